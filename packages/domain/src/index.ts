@@ -1,1 +1,7 @@
-export {}
+export * from './shared/index.ts'
+export * from './citation/index.ts'
+export * from './calendar/index.ts'
+export * from './clock/index.ts'
+export * from './regulation/index.ts'
+export * from './policy/index.ts'
+export * from './procedure/index.ts'

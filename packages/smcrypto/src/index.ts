@@ -1,1 +1,57 @@
-export {}
+export { SM3_BYTES, Sm3Stream, sm3, sm3Hash } from './sm3.ts'
+export { hmacSm3 } from './hmac-sm3.ts'
+export { HKDF_SM3_MOST, hkdfSm3 } from './hkdf.ts'
+export { SM4_BLOCK_BYTES, SM4_KEY_BYTES, sm4CbcDecrypt, sm4CbcEncrypt, sm4Ctr } from './sm4.ts'
+export {
+  SM2_DEFAULT_USER_ID,
+  createSm2Signer,
+  createSm2Verifier,
+  generateSm2KeyPair,
+  requireSm2PublicKey,
+  sm2PublicKey,
+  sm2PublicKeyFromSpki,
+  sm2PublicKeyToDer,
+  sm2PublicKeyToPem,
+  sm2Sign,
+  sm2Verify,
+} from './sm2.ts'
+export type { Sm2KeyPair, Sm2Options, Sm2Signer, Sm2Verifier } from './sm2.ts'
+export { createEd25519Signer, createEd25519Verifier, generateEd25519KeyPair } from './ed25519.ts'
+export type { Ed25519KeyPair, Ed25519Signer, Ed25519Verifier } from './ed25519.ts'
+export { createDataKey, randomDataKey } from './data-key.ts'
+export type { DataKey } from './data-key.ts'
+export { ENVELOPE_OVERHEAD } from './etm.ts'
+export { createSealer, envelopeKeyVersion, openRow, sealRow } from './sealing.ts'
+export type { RowBinding, Sealer } from './sealing.ts'
+export { blindIndex, createBlindIndexer } from './blind-index.ts'
+export type { BlindIndexer } from './blind-index.ts'
+export { createKek, unwrapKey, wrapKey, wrappedKekVersion } from './kek.ts'
+export type { Kek, KeyBinding } from './kek.ts'
+export { SIGNING_KEY_NAMES, createMemoryKeyStore } from './key-store.ts'
+export type { KeyStore } from './key-store.ts'
+export { addFileKek, openFileKeyStore } from './file-key-store.ts'
+export type { FileKeyStoreOptions } from './file-key-store.ts'
+export { createEd25519NoteSigner, createNoteVerifier, createSm2NoteSigner, renameSigner } from './note-key.ts'
+export type { NoteAlgorithm, NoteSigner, NoteVerifier } from './note-key.ts'
+export { smcryptoSelfTest } from './self-test.ts'
+export {
+  EnvelopeTampered,
+  KeyStoreError,
+  MAX_TEXT_BYTES,
+  SelfTestFailed,
+  SmcryptoError,
+  WrappedKeyTampered,
+} from './errors.ts'
+export type {
+  EnvelopeFault,
+  EnvelopeIssue,
+  KeyFileFault,
+  KeyStoreIssue,
+  SelfTestIssue,
+  Sm2Issue,
+  SmcryptoIssue,
+  TextRole,
+  UsageIssue,
+} from './errors.ts'
+export { smcryptoZhCN } from './zh-cn.ts'
+export type { IssueText } from './zh-cn.ts'

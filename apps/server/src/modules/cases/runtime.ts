@@ -1,0 +1,367 @@
+import { uuidv7 } from 'uuidv7'
+import {
+  happen,
+  isBasis,
+  openCase,
+  step,
+  type CedarValue,
+  type FormData,
+  type HolidayCalendar,
+  type Move,
+  type OrganizationId,
+  type ProcedureDefinition,
+  type Regime,
+  type StepInput,
+  type TerritoryCode,
+} from '@fadu/domain'
+import type { Act, ActFacts } from '../../platform/acts/acts.ts'
+import type { AccountPrincipal } from '../../platform/auth/principal.ts'
+import type { Db, Tx } from '../../platform/db/open-database.ts'
+import type { Gate, Resource } from '../../platform/law/gate.ts'
+import { notFound, Problem } from '../../platform/problem/index.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { authorityOf } from '../org/index.ts'
+import { runClockCommands } from './clocks.ts'
+import type { Effect, EffectInput, ModuleContribution, Subject, SubjectLoader } from './subjects.ts'
+
+export interface CaseOpened {
+  readonly case: string
+  readonly state: string
+}
+
+/** Runs the procedures of the law: opens cases, takes their acts, moves them when something happens outside. */
+export interface CaseRuntime {
+  /** Effects that can be carried out; an act that needs another is refused. */
+  readonly effects: ReadonlySet<string>
+  open(principal: AccountPrincipal, procedure: string, subject: { type: string; id: string }, form: FormData): Act<OpeningFacts, CaseOpened>
+  act(principal: AccountPrincipal, caseId: string, action: string, request: { form: FormData; version: number | undefined }): Act<CaseFacts, CaseOpened>
+  /** Moves a case because of an event; nothing happens when its state does not wait for that. @returns Whether it moved. */
+  happen(tx: Tx, caseId: string, event: string): Promise<boolean>
+  readCase(tx: Db | Tx, caseId: string, lock: 'none' | 'update'): Promise<LoadedCase>
+}
+
+export interface LoadedCase {
+  readonly id: string
+  readonly procedure: string
+  readonly pack: string
+  readonly territory: TerritoryCode
+  readonly state: string
+  readonly version: number
+  readonly parties: Readonly<Record<string, string>>
+  readonly used: readonly string[]
+  readonly form: FormData
+  readonly subject: Subject
+  readonly definition: ProcedureDefinition
+  readonly regime: Regime
+}
+
+interface OpeningFacts extends ActFacts {
+  readonly subject: Subject
+  readonly regime: Regime
+  readonly definition: ProcedureDefinition
+  readonly pack: { readonly id: string; readonly version: string }
+  readonly parties: ReadonlyMap<string, OrganizationId>
+  readonly input: StepInput
+}
+
+interface CaseFacts extends ActFacts {
+  readonly loaded: LoadedCase
+  readonly input: StepInput
+}
+
+export function createCaseRuntime(deps: {
+  readonly gate: Gate
+  readonly calendar: HolidayCalendar
+  readonly territories: () => TerritoryTree
+  readonly contributions: readonly ModuleContribution[]
+}): CaseRuntime {
+  const { gate, calendar, territories } = deps
+  const loaders = new Map<string, SubjectLoader>(deps.contributions.flatMap((c) => Object.entries(c.subjects ?? {})))
+  const effects = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.effects ?? {})))
+  const guards = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.guards ?? {})))
+  const known = new Set(effects.keys())
+
+  const loadSubject = (tx: Db | Tx, type: string, id: string, lock: 'none' | 'update'): Promise<Subject> => {
+    const loader = loaders.get(type)
+    if (loader === undefined) throw new Error(`no module loads subjects of type ${type}`)
+    return loader(tx, id, lock)
+  }
+
+  const factsOf = (subject: Subject): Subject['facts'] => ({
+    ...subject.facts,
+    'territory.level': territories().get(subject.territory)?.level ?? 'unknown',
+  })
+
+  /** Settles who is party, once, when the case opens. A rule nobody fills leaves the party out, which is then refused. */
+  const settleParties = async (
+    tx: Tx,
+    definition: ProcedureDefinition,
+    subject: Subject,
+    principal: AccountPrincipal,
+  ): Promise<ReadonlyMap<string, OrganizationId>> => {
+    const parties = new Map<string, OrganizationId>()
+    for (const [party, rule] of definition.parties) {
+      const organization = await fillParty(tx, rule, subject, principal, territories())
+      if (organization !== undefined) parties.set(party, organization)
+    }
+    return parties
+  }
+
+  const procedureContext = (subject: Subject, parties: Iterable<string>, form: FormData, roles: readonly string[]): Record<string, CedarValue> => ({
+    entry: subject.entry,
+    parties: [...new Set(parties)],
+    form: { given: Object.keys(form), roles },
+  })
+
+  const runEffects = async (tx: Tx, move: Move, input: Parameters<Effect>[1]): Promise<void> => {
+    for (const name of move.effects) await effects.get(name)!(tx, input)
+  }
+
+  const readCase: CaseRuntime['readCase'] = async (tx, caseId, lock) => {
+    const query = tx.selectFrom('procedure_case').selectAll().where('id', '=', caseId)
+    const row = await (lock === 'update' ? query.forUpdate() : query).executeTakeFirst()
+    if (row === undefined) throw notFound('事项')
+    const subject = await loadSubject(tx, row.subject_type, row.subject_id, lock)
+    const regime = gate.regimeFor(row.territory_code as TerritoryCode)
+    const pack = regime.packs.find((p) => p.id === row.pack)
+    const definition = pack?.procedures.get(row.procedure)
+    if (definition === undefined) throw new Error(`case ${row.id} follows ${row.pack}/${row.procedure}, which is not loaded`)
+    return {
+      id: row.id,
+      procedure: row.procedure,
+      pack: row.pack,
+      territory: row.territory_code as TerritoryCode,
+      state: row.state,
+      version: row.version,
+      parties: row.parties,
+      used: row.used,
+      form: row.form,
+      subject,
+      definition,
+      regime,
+    }
+  }
+
+  /** Writes where the case now is, with its clocks and effects. */
+  const save = async (
+    tx: Tx,
+    loaded: LoadedCase,
+    move: Move,
+    act: { form: FormData; organization: AccountPrincipal['organization'] | undefined },
+  ): Promise<void> => {
+    const { final, owner } = loaded.definition.states.get(move.next)!
+    const now = gate.now()
+    await tx
+      .updateTable('procedure_case')
+      .set({
+        state: move.next,
+        is_open: !final,
+        owner_id: owner === undefined ? null : loaded.parties[owner]!,
+        used: [...move.used],
+        version: loaded.version + 1,
+        closed_at: final ? now : null,
+      })
+      .where('id', '=', loaded.id)
+      .execute()
+    await runClockCommands(tx, move.clocks, {
+      caseId: loaded.id,
+      regime: loaded.regime,
+      calendar,
+      today: gate.today(),
+      parties: loaded.parties,
+    })
+    await runEffects(tx, move, {
+      regime: loaded.regime,
+      subject: loaded.subject,
+      case: loaded,
+      form: act.form,
+      organization: act.organization,
+      today: gate.today(),
+      now,
+    })
+  }
+
+  const open: CaseRuntime['open'] = (principal, procedure, { type, id }, form) => ({
+    action: `${procedure}.open`,
+    load: async (tx) => {
+      const subject = await loadSubject(tx, type, id, 'update')
+      const regime = gate.regimeFor(subject.territory)
+      const found = regime.procedure(procedure)
+      if (found === undefined) throw notFound('办理程序')
+      const { definition, pack } = found
+      const parties = await settleParties(tx, definition, subject, principal)
+      const given = definition.opens.form === undefined ? form : (subject.forms[definition.opens.form] ?? form)
+      const input = stepInput(principal, regime, definition, subject, given)
+      return {
+        subject,
+        regime,
+        definition,
+        pack,
+        parties,
+        input,
+        resource: caseResource(procedure, '', subject.territory, `${type}/${id}`),
+        context: procedureContext(subject, parties.values(), given, principal.roles),
+        trace: { subject: { type, id } },
+      }
+    },
+    transition: ({ input, parties }) => openCase({ ...input, parties }),
+    carryOut: async (tx, { subject, regime, definition, pack, parties, input }, move) => {
+      const caseId = uuidv7()
+      const state = definition.states.get(move!.next)!
+      const record = Object.fromEntries(parties)
+      const effectInput: EffectInput = {
+        regime,
+        subject,
+        case: { id: caseId, pack: pack.id, territory: subject.territory, parties: record, form: input.form },
+        form: input.form,
+        organization: principal.organization,
+        today: gate.today(),
+        now: gate.now(),
+      }
+      await guards.get(procedure)?.(tx, effectInput)
+      await tx
+        .insertInto('procedure_case')
+        .values({
+          id: caseId,
+          procedure,
+          pack: pack.id,
+          pack_version: pack.version,
+          territory_code: subject.territory,
+          subject_type: subject.type,
+          subject_id: subject.id,
+          state: state.name,
+          is_open: !state.final,
+          parties: JSON.stringify(record),
+          owner_id: state.owner === undefined ? null : record[state.owner]!,
+          form: JSON.stringify(input.form),
+          opened_by: principal.id,
+          opened_at: gate.now(),
+          closed_at: state.final ? gate.now() : null,
+        })
+        .execute()
+      await tx
+        .insertInto('case_party')
+        .values([...parties].map(([party, organization]) => ({ case_id: caseId, party, organization_id: organization })))
+        .execute()
+      await runClockCommands(tx, move!.clocks, { caseId, regime, calendar, today: gate.today(), parties: record })
+      await runEffects(tx, move!, effectInput)
+      return { case: caseId, state: state.name }
+    },
+    trace: (_, opened) => ({ case: opened.case, detail: { state: opened.state } }),
+  })
+
+  const act: CaseRuntime['act'] = (principal, caseId, action, request) => {
+    return {
+      action: 'case.act',
+      load: async (tx) => {
+        const loaded = await readCase(tx, caseId, 'update')
+        if (request.version !== undefined && request.version !== loaded.version) {
+          throw new Problem({ code: 'VERSION_CONFLICT', current: loaded.version, given: request.version })
+        }
+        const formName = loaded.definition.states.get(loaded.state)?.actions.get(action)?.form
+        const form = formName === undefined ? request.form : (loaded.subject.forms[formName] ?? request.form)
+        return {
+          loaded,
+          input: stepInput(principal, loaded.regime, loaded.definition, loaded.subject, form),
+          action: knowsAct(loaded.definition, action) ? `${loaded.procedure}.${action}` : 'case.act',
+          resource: caseResource(loaded.procedure, loaded.state, loaded.territory, loaded.id),
+          context: procedureContext(loaded.subject, Object.values(loaded.parties), form, principal.roles),
+          trace: { subject: { type: loaded.subject.type, id: loaded.subject.id }, case: loaded.id },
+        }
+      },
+      transition: ({ input, loaded }) => step({ ...input, case: caseState(loaded), action }),
+      carryOut: async (tx, { loaded, input }, move) => {
+        await save(tx, loaded, move!, { form: input.form, organization: principal.organization })
+        return { case: loaded.id, state: move!.next }
+      },
+      trace: ({ loaded, input }, { state }) => ({ detail: { act: action, from: loaded.state, to: state, ...basisOf(input.form) } }),
+    }
+  }
+
+  function stepInput(
+    principal: AccountPrincipal,
+    regime: Regime,
+    definition: ProcedureDefinition,
+    subject: Subject,
+    form: FormData,
+  ): StepInput {
+    return {
+      regime,
+      definition,
+      actor: { organization: principal.organization.id, roles: principal.roles },
+      form,
+      facts: factsOf(subject),
+      today: gate.today(),
+      effects: known,
+      instruments: regime.instruments,
+    }
+  }
+
+  return {
+    effects: known,
+    open,
+    act,
+    readCase,
+    happen: async (tx, caseId, event) => {
+      const loaded = await readCase(tx, caseId, 'update')
+      const moved = happen({
+        regime: loaded.regime,
+        definition: loaded.definition,
+        facts: factsOf(loaded.subject),
+        today: gate.today(),
+        effects: known,
+        instruments: loaded.regime.instruments,
+        case: caseState(loaded),
+        event,
+      })
+      if (moved?.kind !== 'moved') return false
+      await save(tx, loaded, moved, { form: {}, organization: undefined })
+      return true
+    },
+  }
+}
+
+export function caseState(loaded: LoadedCase): Parameters<typeof step>[0]['case'] {
+  const parties = new Map(Object.entries(loaded.parties) as [string, OrganizationId][])
+  return { state: loaded.state, parties, used: loaded.used }
+}
+
+export function caseResource(procedure: string, state: string, territory: TerritoryCode, id: string): Resource {
+  return { type: 'Case', id, territory, facts: { territory, procedure, state } }
+}
+
+/** An act that no state of the procedure has is decided under the door's own name and then refused by the procedure. */
+function knowsAct(definition: ProcedureDefinition, action: string): boolean {
+  return [...definition.states.values()].some((state) => state.actions.has(action))
+}
+
+/** The record of a refusal names its basis; other form content stays in the case. */
+function basisOf(form: FormData): Record<string, unknown> {
+  const { basis } = form
+  return isBasis(basis) ? { basis } : {}
+}
+
+async function fillParty(
+  tx: Tx,
+  rule: string,
+  subject: Subject,
+  principal: AccountPrincipal,
+  tree: TerritoryTree,
+): Promise<OrganizationId | undefined> {
+  switch (rule) {
+    case 'agency':
+      return principal.organization.kinds.includes('agency') ? principal.organization.id : undefined
+    case 'territory.authority':
+      return authorityOf(tx, subject.territory)
+    case 'territory.superiorAuthority': {
+      const [own, ...above] = tree.path(subject.territory)
+      for (const territory of above) {
+        const authority = await authorityOf(tx, territory)
+        if (authority !== undefined) return authority
+      }
+      return own === undefined ? undefined : authorityOf(tx, own)
+    }
+    default:
+      return subject.organizations[rule]
+  }
+}

@@ -1,0 +1,289 @@
+import {
+  clockState,
+  describeDerivationZhCN,
+  describeStateZhCN,
+  explainClock,
+  openActions,
+  refusalZhCN,
+  type CivilDate,
+  type ClockLedger,
+  type ClockState,
+  type HolidayCalendar,
+  type Refusal,
+} from '@fadu/domain'
+import type { ActFacts } from '../../platform/acts/acts.ts'
+import type { AccountPrincipal } from '../../platform/auth/principal.ts'
+import type { Db } from '../../platform/db/open-database.ts'
+import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import type { Gate } from '../../platform/law/gate.ts'
+import { caseResource, caseState, type CaseRuntime, type LoadedCase } from './runtime.ts'
+
+export interface ClockView {
+  readonly period: string
+  readonly owner: string
+  readonly basis: 'law' | 'draft' | 'policy'
+  readonly cites: readonly string[]
+  readonly reading: string | null
+  readonly state: ClockState['kind']
+  readonly due: CivilDate | null
+  /** Working days left; null when it does not run. */
+  readonly left: number | null
+  readonly phase: 'onTime' | 'warning' | 'overdue' | null
+  readonly provisional: boolean
+  /** How it stands, in words. */
+  readonly text: string
+}
+
+export interface CaseSummary {
+  readonly id: string
+  readonly procedure: string
+  readonly title: string
+  readonly pack: string
+  readonly draft: boolean
+  readonly state: string
+  readonly stateTitle: string
+  readonly open: boolean
+  readonly territory: string
+  readonly subject: { readonly type: string; readonly id: string; readonly name: string }
+  readonly owner: { readonly id: string; readonly name: string } | null
+  readonly openedAt: string
+  readonly clocks: readonly ClockView[]
+}
+
+export interface CaseView extends CaseSummary {
+  readonly version: number
+  readonly form: Readonly<Record<string, unknown>>
+  readonly parties: readonly { readonly party: string; readonly label: string; readonly organization: { readonly id: string; readonly name: string } }[]
+  readonly actions: readonly {
+    readonly action: string
+    readonly by: string
+    readonly role: string
+    readonly form: string | null
+    readonly cites: readonly string[]
+    readonly open: boolean
+    /** Why it is closed to the reader, in words. */
+    readonly closedBecause: string | null
+  }[]
+  readonly states: readonly { readonly name: string; readonly title: string; readonly final: boolean }[]
+  readonly timeline: readonly TimelineEntry[]
+  /** The printable count behind every due date. */
+  readonly derivations: readonly { readonly period: string; readonly lines: readonly string[] }[]
+}
+
+export interface TimelineEntry {
+  readonly receipt: string
+  readonly at: string
+  readonly action: string
+  readonly outcome: string
+  readonly actor: string
+  readonly organization: string | null
+  readonly grounds: readonly string[]
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export interface CaseService {
+  find(id: string): Promise<{ readonly loaded: LoadedCase; readonly facts: ActFacts }>
+  view(principal: AccountPrincipal, loaded: LoadedCase): Promise<CaseView>
+  /** Cases an organisation is party to. */
+  list(organization: string, query: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined }): Promise<Page<CaseSummary>>
+  today(): CivilDate
+  /** What an organisation owes, by due date. */
+  worklist(organization: string, limit: number): Promise<readonly CaseSummary[]>
+}
+
+type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['execute']>>[number]
+
+function selectCases(db: Db) {
+  return db
+    .selectFrom('procedure_case')
+    .leftJoin('catalog_entry', 'catalog_entry.id', 'procedure_case.subject_id')
+    .leftJoin('organization', 'organization.id', 'procedure_case.owner_id')
+    .selectAll('procedure_case')
+    .select(['catalog_entry.name as subject_name', 'organization.name as owner_name'])
+}
+
+export function createCaseService(deps: {
+  readonly db: Db
+  readonly runtime: CaseRuntime
+  readonly gate: Gate
+  readonly calendar: HolidayCalendar
+}): CaseService {
+  const { db, runtime, gate, calendar } = deps
+
+  const clocksOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly { ledger: ClockLedger; owner: string }[]>> => {
+    if (ids.length === 0) return new Map()
+    const rows = await db.selectFrom('case_clock').selectAll().where('case_id', 'in', [...ids]).orderBy('id').execute()
+    const byCase = new Map<string, { ledger: ClockLedger; owner: string }[]>()
+    for (const row of rows) {
+      const list = byCase.get(row.case_id) ?? []
+      list.push({ ledger: row.ledger as ClockLedger, owner: row.owner_id })
+      byCase.set(row.case_id, list)
+    }
+    return byCase
+  }
+
+  const toSummaries = async (rows: readonly CaseRow[]): Promise<readonly CaseSummary[]> => {
+    const clocks = await clocksOf(rows.map((r) => r.id))
+    return rows.map((row) => {
+      const regime = gate.regimeFor(row.territory_code as never)
+      const definition = regime.packs.find((p) => p.id === row.pack)?.procedures.get(row.procedure)
+      return {
+        id: row.id,
+        procedure: row.procedure,
+        title: definition?.title ?? row.procedure,
+        pack: row.pack,
+        draft: regime.draft,
+        state: row.state,
+        stateTitle: definition?.states.get(row.state)?.title ?? row.state,
+        open: row.is_open,
+        territory: row.territory_code,
+        subject: { type: row.subject_type, id: row.subject_id, name: row.subject_name ?? row.subject_id },
+        owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
+        openedAt: row.opened_at.toISOString(),
+        clocks: (clocks.get(row.id) ?? []).map(({ ledger, owner }) => clockView(ledger, owner, gate.today(), calendar)),
+      }
+    })
+  }
+
+  return {
+    today: () => gate.today(),
+    find: async (id) => {
+      const loaded = await runtime.readCase(db, id, 'none')
+      return {
+        loaded,
+        facts: {
+          resource: caseResource(loaded.procedure, loaded.state, loaded.territory, loaded.id),
+          context: {
+            entry: loaded.subject.entry,
+            parties: [...new Set(Object.values(loaded.parties))],
+            form: { given: [], roles: [] },
+          },
+        },
+      }
+    },
+    view: async (principal, loaded) => {
+      const [summary] = await toSummaries(await selectCases(db).where('procedure_case.id', '=', loaded.id).execute())
+      const ids = [...new Set(Object.values(loaded.parties))]
+      const organizations = new Map(
+        (await db.selectFrom('organization').select(['id', 'name']).where('id', 'in', ids).execute()).map((o) => [o.id, o.name]),
+      )
+      const label = (party: string): string => loaded.regime.term(party)?.text ?? party
+      const offered = openActions({
+        regime: loaded.regime,
+        definition: loaded.definition,
+        actor: { organization: principal.organization.id, roles: principal.roles },
+        facts: loaded.subject.facts,
+        today: gate.today(),
+        effects: runtime.effects,
+        instruments: loaded.regime.instruments,
+        case: caseState(loaded),
+      })
+      const ledgers = (await clocksOf([loaded.id])).get(loaded.id) ?? []
+      return {
+        ...summary!,
+        version: loaded.version,
+        form: loaded.form,
+        parties: Object.entries(loaded.parties).map(([party, id]) => ({
+          party,
+          label: label(party),
+          organization: { id, name: organizations.get(id) ?? '' },
+        })),
+        actions: offered.map(({ action, closed }) => ({
+          action: action.name,
+          by: label(action.by),
+          role: loaded.regime.term(`role.${action.role}`)?.text ?? action.role,
+          form: action.form ?? null,
+          cites: action.cites.length > 0 ? action.cites : loaded.definition.cites,
+          open: closed === undefined,
+          closedBecause: closed === undefined ? null : explain(closed, label),
+        })),
+        states: [...loaded.definition.states.values()].map((s) => ({ name: s.name, title: s.title ?? s.name, final: s.final })),
+        timeline: await readTimeline(db, loaded.id),
+        derivations: ledgers.map(({ ledger }) => ({
+          period: ledger.period,
+          lines: describeDerivationZhCN(explainClock(ledger, gate.today(), calendar)),
+        })),
+      }
+    },
+    list: async (organization, { open, limit, cursor }) => {
+      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, 1)
+      const rows = await selectCases(db)
+        .where((eb) =>
+          eb(
+            'procedure_case.id',
+            'in',
+            eb.selectFrom('case_party').select('case_id').where('organization_id', '=', organization),
+          ),
+        )
+        .$if(open !== undefined, (qb) => qb.where('procedure_case.is_open', '=', open!))
+        .where('procedure_case.id', '<', String(before))
+        .orderBy('procedure_case.id', 'desc')
+        .limit(limit + 1)
+        .execute()
+      const page = toPage(rows, limit, (r) => [r.id], (r) => r)
+      return { items: await toSummaries(page.items), next: page.next }
+    },
+    worklist: async (organization, limit) => {
+      const rows = await selectCases(db)
+        .leftJoin('case_clock', (join) =>
+          join.onRef('case_clock.case_id', '=', 'procedure_case.id').on('case_clock.state', '=', 'running').onRef('case_clock.owner_id', '=', 'procedure_case.owner_id'),
+        )
+        .where('procedure_case.owner_id', '=', organization)
+        .where('procedure_case.is_open', '=', true)
+        .orderBy('case_clock.due_on', (o) => o.asc().nullsLast())
+        .orderBy('procedure_case.id')
+        .limit(limit)
+        .execute()
+      return toSummaries(rows)
+    },
+  }
+}
+
+function clockView(ledger: ClockLedger, owner: string, today: CivilDate, calendar: HolidayCalendar): ClockView {
+  const state = clockState(ledger, today, calendar)
+  return {
+    period: ledger.period,
+    owner,
+    basis: ledger.basis,
+    cites: ledger.cites,
+    reading: ledger.reading ?? null,
+    state: state.kind,
+    due: state.kind === 'suspended' ? null : state.due,
+    left: state.kind === 'running' ? state.left : null,
+    phase: state.kind === 'running' ? state.phase : null,
+    provisional: state.provisional,
+    text: describeStateZhCN(state),
+  }
+}
+
+function explain(refusal: Refusal, label: (party: string) => string): string {
+  const { reason } = refusal
+  const named = reason.code === 'ACT_NOT_PARTY' ? { ...reason, party: label(reason.party) } : reason
+  return (refusalZhCN[named.code] as (r: typeof named) => string)(named)
+}
+
+async function readTimeline(db: Db, caseId: string): Promise<readonly TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('log_entry')
+    .leftJoin('organization', 'organization.id', 'log_entry.organization_id')
+    .select(['log_entry.id', 'log_entry.recorded_at', 'log_entry.action', 'log_entry.actor', 'log_entry.body', 'organization.name'])
+    .where('case_id', '=', caseId)
+    .where('log_entry.kind', 'in', ['act', 'refusal'])
+    .orderBy('recorded_at')
+    .orderBy('log_entry.id')
+    .limit(500)
+    .execute()
+  return rows.map((row) => {
+    const body = JSON.parse(row.body) as { grounds: string[]; outcome: string; detail?: Record<string, unknown> }
+    return {
+      receipt: row.id,
+      at: row.recorded_at.toISOString(),
+      action: row.action,
+      outcome: body.outcome,
+      actor: row.actor,
+      organization: row.name,
+      grounds: body.grounds,
+      detail: body.detail ?? {},
+    }
+  })
+}

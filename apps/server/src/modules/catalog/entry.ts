@@ -1,0 +1,103 @@
+import type { CedarValue, OrganizationId, TerritoryCode } from '@fadu/domain'
+import type { Db, Tx } from '../../platform/db/open-database.ts'
+import type { EntryState } from '../../platform/db/tables.ts'
+import type { Resource } from '../../platform/law/gate.ts'
+import { notFound } from '../../platform/problem/index.ts'
+import { sealedFromGrade, type Column } from '../../platform/release/layout.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+
+/** What a data item is, as the agency describes it. How it is protected follows from that. */
+export interface ItemInput {
+  readonly code: string
+  readonly name: string
+  readonly type: Column['type']
+  readonly maxLength: number | null
+  readonly nullable: boolean
+  readonly identifier: Column['identifier']
+  readonly mask: Column['mask']
+  readonly grade: number
+}
+
+export interface Entry {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly territory: TerritoryCode
+  readonly provider: OrganizationId
+  readonly state: EntryState
+  readonly version: number
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
+  readonly publishedAt: Date | null
+}
+
+export async function readEntry(tx: Db | Tx, id: string, lock: 'none' | 'update' = 'none'): Promise<Entry> {
+  const query = tx.selectFrom('catalog_entry').selectAll().where('id', '=', id)
+  const row = await (lock === 'update' ? query.forUpdate() : query).executeTakeFirst()
+  if (row === undefined) throw notFound('目录条目')
+  return toEntry(row)
+}
+
+export function toEntry(row: {
+  id: string
+  code: string
+  name: string
+  territory_code: string
+  provider_id: string
+  state: EntryState
+  version: number
+  fields: Record<string, unknown>
+  created_at: Date
+  published_at: Date | null
+}): Entry {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    territory: row.territory_code as TerritoryCode,
+    provider: row.provider_id as OrganizationId,
+    state: row.state,
+    version: row.version,
+    fields: row.fields,
+    createdAt: row.created_at,
+    publishedAt: row.published_at,
+  }
+}
+
+export async function readItems(tx: Db | Tx, entryId: string): Promise<readonly Column[]> {
+  const rows = await tx.selectFrom('data_item').selectAll().where('entry_id', '=', entryId).orderBy('position').execute()
+  return rows.map((r) => ({
+    code: r.code,
+    name: r.name,
+    type: r.type,
+    maxLength: r.max_length,
+    nullable: r.nullable,
+    identifier: r.identifier,
+    sealed: r.sealed,
+    mask: r.mask as Column['mask'],
+    grade: r.grade,
+  }))
+}
+
+/** Sensitive values and the identifiers of persons are stored sealed (NB-13); nobody chooses that item by item. */
+export function isSealed(item: Pick<ItemInput, 'grade' | 'identifier'>): boolean {
+  return item.grade >= sealedFromGrade || item.identifier === 'residentId'
+}
+
+/** The entry as the rules see it: the `entry` record of the policy schema. */
+export function entryFacts(entry: Entry, tree: TerritoryTree): Readonly<Record<string, CedarValue>> {
+  const { shareAttribute, openAttribute, grade } = entry.fields
+  return {
+    provider: entry.provider,
+    state: entry.state,
+    level: tree.get(entry.territory)?.level ?? 'unknown',
+    shareAttribute: typeof shareAttribute === 'string' ? shareAttribute : 'unset',
+    openAttribute: typeof openAttribute === 'string' ? openAttribute : 'unset',
+    grade: typeof grade === 'number' && Number.isSafeInteger(grade) ? grade : 4,
+    obtainedBySharing: entry.fields['obtainedBySharing'] === true,
+  }
+}
+
+export function entryResource(entry: Pick<Entry, 'id' | 'territory'>): Resource {
+  return { type: 'CatalogEntry', id: entry.id, territory: entry.territory, facts: { territory: entry.territory } }
+}

@@ -1,0 +1,58 @@
+import type { OrganizationId, TerritoryCode } from '@fadu/domain'
+import type { Db, Tx } from '../../platform/db/open-database.ts'
+import type { OrganizationKind } from '../../platform/db/tables.ts'
+import type { Resource } from '../../platform/law/gate.ts'
+import { notFound } from '../../platform/problem/index.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+
+export interface Organization {
+  readonly id: OrganizationId
+  readonly code: string
+  readonly name: string
+  readonly territory: TerritoryCode
+  readonly kinds: readonly OrganizationKind[]
+}
+
+export async function readOrganization(tx: Db | Tx, id: string): Promise<Organization> {
+  const row = await tx.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw notFound('单位')
+  return toOrganization(row)
+}
+
+export function toOrganization(row: {
+  id: string
+  code: string
+  name: string
+  territory_code: string
+  kinds: OrganizationKind[]
+}): Organization {
+  return {
+    id: row.id as OrganizationId,
+    code: row.code,
+    name: row.name,
+    territory: row.territory_code as TerritoryCode,
+    kinds: row.kinds,
+  }
+}
+
+export function organizationResource(organization: Pick<Organization, 'id' | 'territory' | 'kinds'>): Resource {
+  const { id, territory, kinds } = organization
+  return { type: 'Organization', id, territory, facts: { id, territory, kinds } }
+}
+
+export function territoryResource(tree: TerritoryTree, code: string): Resource {
+  const territory = tree.get(code)
+  if (territory === undefined) throw notFound('地区')
+  return { type: 'Territory', id: territory.code, territory: territory.code, facts: { level: territory.level } }
+}
+
+/** The authority for public data of a territory; every territory that runs procedures has exactly one. */
+export async function authorityOf(tx: Db | Tx, territory: string): Promise<OrganizationId | undefined> {
+  const row = await tx
+    .selectFrom('organization')
+    .select('id')
+    .where('territory_code', '=', territory)
+    .where((eb) => eb('kinds', '@>', eb.val(['authority']) as never))
+    .executeTakeFirst()
+  return row?.id as OrganizationId | undefined
+}

@@ -1,0 +1,192 @@
+import { uuidv7 } from 'uuidv7'
+import type { Act, ActFacts } from '../../platform/acts/acts.ts'
+import { hashPassword } from '../../platform/auth/passwords.ts'
+import { violatedConstraint, type Db } from '../../platform/db/open-database.ts'
+import type { OrganizationKind } from '../../platform/db/tables.ts'
+import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { notFound, Problem } from '../../platform/problem/index.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { organizationResource, readOrganization, territoryResource, toOrganization, type Organization } from './resources.ts'
+import { revokeSessions } from './sessions.ts'
+
+export interface AccountView {
+  readonly id: string
+  readonly organization: string
+  readonly login: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly status: 'active' | 'closed'
+}
+
+export interface ApplicationView {
+  readonly id: string
+  readonly organization: string
+  readonly name: string
+  readonly status: 'active' | 'suspended'
+}
+
+export interface ApplicationKeyInput {
+  readonly algorithm: 'EdDSA' | 'ES256'
+  readonly publicKey: Readonly<Record<string, string>>
+}
+
+/** Organisations, people and machines: who there is. */
+export interface OrgService {
+  organizationsIn(territory: string, limit: number, cursor: string | undefined): Promise<Page<Organization>>
+  registerOrganization(input: { code: string; name: string; territory: string; kinds: readonly OrganizationKind[] }): Act<ActFacts, Organization>
+  accountsOf(organization: string): Promise<readonly AccountView[]>
+  createAccount(input: { organization: string; login: string; name: string; password: string }): Act<ActFacts, AccountView>
+  assignRoles(accountId: string, roles: readonly string[]): Act<AccountFacts, AccountView>
+  closeAccount(accountId: string): Act<AccountFacts, AccountView>
+  applicationsOf(organization: string): Promise<readonly ApplicationView[]>
+  registerApplication(organization: Organization, name: string, key: ApplicationKeyInput): Act<ActFacts, ApplicationView>
+  setApplicationStatus(id: string, status: ApplicationView['status']): Act<ActFacts, ApplicationView>
+}
+
+interface AccountFacts extends ActFacts {
+  readonly account: AccountView
+}
+
+const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin']
+
+export function createOrgService(deps: { readonly db: Db; readonly territories: () => TerritoryTree; readonly now: () => Date }): OrgService {
+  const { db, territories, now } = deps
+
+  const loadAccount = (accountId: string): Act<AccountFacts, AccountView>['load'] => async (tx) => {
+    const row = await tx.selectFrom('account').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst()
+    if (row === undefined) throw notFound('账号')
+    const organization = await readOrganization(tx, row.organization_id)
+    return {
+      account: toAccount(row),
+      resource: organizationResource(organization),
+      trace: { subject: { type: 'Account', id: row.id } },
+    }
+  }
+
+  return {
+    organizationsIn: async (territory, limit, cursor) => {
+      const [name, id] = cursor === undefined ? ['', ''] : decodeCursor(cursor, 2)
+      const rows = await db
+        .selectFrom('organization')
+        .selectAll()
+        .where('territory_code', '=', territory)
+        .where((eb) => eb(eb.refTuple('name', 'code'), '>', eb.tuple(String(name), String(id))))
+        .orderBy('name')
+        .orderBy('code')
+        .limit(limit + 1)
+        .execute()
+      return toPage(rows, limit, (row) => [row.name, row.code], toOrganization)
+    },
+    registerOrganization: (input) => ({
+      action: 'organization.register',
+      load: () => Promise.resolve({ resource: territoryResource(territories(), input.territory) }),
+      carryOut: async (tx) => {
+        const row = { id: uuidv7(), code: input.code, name: input.name, territory_code: input.territory, kinds: [...input.kinds] }
+        await unlessDuplicate(() => tx.insertInto('organization').values(row).execute(), {
+          organization_code_unique: 'code',
+          organization_one_authority: 'kinds (authority)',
+        })
+        return toOrganization(row)
+      },
+      trace: (_, organization) => ({ subject: { type: 'Organization', id: organization.id }, detail: { kinds: input.kinds } }),
+    }),
+    accountsOf: async (organization) => {
+      const rows = await db.selectFrom('account').selectAll().where('organization_id', '=', organization).orderBy('login').execute()
+      return rows.map(toAccount)
+    },
+    createAccount: (input) => ({
+      action: 'account.create',
+      load: async (tx) => ({ resource: organizationResource(await readOrganization(tx, input.organization)) }),
+      carryOut: async (tx) => {
+        const row = {
+          id: uuidv7(),
+          organization_id: input.organization,
+          login: input.login,
+          name: input.name,
+          password_hash: await hashPassword(input.password),
+        }
+        await unlessDuplicate(() => tx.insertInto('account').values(row).execute(), { account_login_unique: 'login' })
+        return toAccount({ ...row, roles: [], status: 'active' })
+      },
+      trace: (_, account) => ({ subject: { type: 'Account', id: account.id } }),
+    }),
+    assignRoles: (accountId, roles) => ({
+      action: 'account.assignRoles',
+      load: loadAccount(accountId),
+      carryOut: async (tx, { account }) => {
+        const distinct = [...new Set(roles)]
+        if (distinct.length > 1 && distinct.some((r) => administrators.includes(r))) throw new Problem({ code: 'ROLES_NOT_SEPARATED' })
+        await tx.updateTable('account').set({ roles: distinct }).where('id', '=', account.id).execute()
+        await revokeSessions(tx, account.id, now())
+        return { ...account, roles: distinct }
+      },
+      trace: ({ account }) => ({ detail: { before: account.roles, after: roles } }),
+    }),
+    closeAccount: (accountId) => ({
+      action: 'account.close',
+      load: loadAccount(accountId),
+      carryOut: async (tx, { account }) => {
+        await tx.updateTable('account').set({ status: 'closed' }).where('id', '=', account.id).execute()
+        await revokeSessions(tx, account.id, now())
+        return { ...account, status: 'closed' }
+      },
+    }),
+    applicationsOf: async (organization) => {
+      const rows = await db.selectFrom('application').selectAll().where('organization_id', '=', organization).orderBy('name').execute()
+      return rows.map(toApplication)
+    },
+    registerApplication: (organization, name, key) => ({
+      action: 'application.register',
+      load: () => Promise.resolve({ resource: organizationResource(organization) }),
+      carryOut: async (tx) => {
+        const row = { id: uuidv7(), organization_id: organization.id, name, status: 'active' as const }
+        await unlessDuplicate(() => tx.insertInto('application').values(row).execute(), { application_name_unique: 'name' })
+        await tx
+          .insertInto('application_key')
+          .values({
+            id: uuidv7(),
+            application_id: row.id,
+            algorithm: key.algorithm,
+            public_key: JSON.stringify(key.publicKey),
+            revoked_at: null,
+          })
+          .execute()
+        return toApplication(row)
+      },
+      trace: (_, application) => ({ subject: { type: 'Application', id: application.id } }),
+    }),
+    setApplicationStatus: (id, status) => ({
+      action: 'application.suspend',
+      load: async (tx) => {
+        const row = await tx.selectFrom('application').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+        if (row === undefined) throw notFound('应用')
+        const organization = await readOrganization(tx, row.organization_id)
+        return { resource: organizationResource(organization), trace: { subject: { type: 'Application', id } } }
+      },
+      carryOut: async (tx) => {
+        const row = await tx.updateTable('application').set({ status }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+        return toApplication(row)
+      },
+      trace: () => ({ detail: { status } }),
+    }),
+  }
+}
+
+/** Turns a violated uniqueness into the field that is taken; anything else passes. */
+async function unlessDuplicate(write: () => Promise<unknown>, fields: Readonly<Record<string, string>>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    const field = fields[violatedConstraint(error) ?? '']
+    if (field !== undefined) throw new Problem({ code: 'DUPLICATE', field })
+    throw error
+  }
+}
+
+function toAccount(row: { id: string; organization_id: string; login: string; name: string; roles: string[]; status: 'active' | 'closed' }): AccountView {
+  return { id: row.id, organization: row.organization_id, login: row.login, name: row.name, roles: row.roles, status: row.status }
+}
+
+function toApplication(row: { id: string; organization_id: string; name: string; status: 'active' | 'suspended' }): ApplicationView {
+  return { id: row.id, organization: row.organization_id, name: row.name, status: row.status }
+}

@@ -1,0 +1,103 @@
+import type { OrganizationId, TerritoryCode } from '@fadu/domain'
+import type { Db } from '../db/open-database.ts'
+import { Problem } from '../problem/index.ts'
+import { visitor, type AccountPrincipal, type ApplicationPrincipal, type Principal } from './principal.ts'
+import { sessionTokenHash, verifyBearer } from './tokens.ts'
+
+export const sessionCookie = 'fadu_session'
+/** A session ends after this long without use. */
+const idleMs = 2 * 60 * 60 * 1000
+/** How often the time of last use is written back. */
+const touchMs = 60_000
+
+export interface Authenticator {
+  /** @throws {Problem} when a credential was given and is not good; silence is a visitor. */
+  authenticate(credentials: { readonly bearer: string | undefined; readonly cookie: string | undefined }): Promise<Principal>
+}
+
+export function createAuthenticator(deps: { readonly db: Db; readonly tokenSecret: Uint8Array; readonly now: () => Date }): Authenticator {
+  const { db, tokenSecret, now } = deps
+
+  const bySession = async (token: string): Promise<AccountPrincipal> => {
+    const hash = sessionTokenHash(token)
+    const row = await db
+      .selectFrom('session')
+      .innerJoin('account', 'account.id', 'session.account_id')
+      .innerJoin('organization', 'organization.id', 'account.organization_id')
+      .select([
+        'session.expires_at',
+        'session.last_seen_at',
+        'account.id',
+        'account.name',
+        'account.roles',
+        'organization.id as organization_id',
+        'organization.name as organization_name',
+        'organization.territory_code',
+        'organization.kinds',
+      ])
+      .where('session.token_hash', '=', hash)
+      .where('session.revoked_at', 'is', null)
+      .where('account.status', '=', 'active')
+      .executeTakeFirst()
+    const at = now()
+    const idle = row === undefined ? 0 : at.getTime() - row.last_seen_at.getTime()
+    if (row === undefined || row.expires_at <= at || idle > idleMs) throw new Problem({ code: 'AUTH_SESSION_INVALID' })
+    if (idle > touchMs) await db.updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', hash).execute()
+    return {
+      type: 'Account',
+      id: row.id,
+      name: row.name,
+      roles: row.roles,
+      organization: {
+        id: row.organization_id as OrganizationId,
+        name: row.organization_name,
+        territory: row.territory_code as TerritoryCode,
+        kinds: row.kinds,
+      },
+    }
+  }
+
+  const byBearer = async (token: string): Promise<ApplicationPrincipal> => {
+    const id = await verifyBearer(tokenSecret, token, now())
+    const application = id === undefined ? undefined : await readApplication(db, id)
+    if (application === undefined) throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
+    return application
+  }
+
+  return {
+    authenticate: async ({ bearer, cookie }) => {
+      if (bearer !== undefined) return bearer.startsWith('fs_') ? bySession(bearer) : byBearer(bearer)
+      return cookie === undefined ? visitor : bySession(cookie)
+    },
+  }
+}
+
+export async function readApplication(db: Db, id: string): Promise<ApplicationPrincipal | undefined> {
+  const row = await db
+    .selectFrom('application')
+    .innerJoin('organization', 'organization.id', 'application.organization_id')
+    .select([
+      'application.id',
+      'application.name',
+      'application.status',
+      'organization.id as organization_id',
+      'organization.name as organization_name',
+      'organization.territory_code',
+      'organization.kinds',
+    ])
+    .where('application.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    type: 'Application',
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    organization: {
+      id: row.organization_id as OrganizationId,
+      name: row.organization_name,
+      territory: row.territory_code as TerritoryCode,
+      kinds: row.kinds,
+    },
+  }
+}

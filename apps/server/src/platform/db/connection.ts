@@ -1,0 +1,48 @@
+/** One session with the database, used by one caller at a time. Both engines speak it alike. */
+export interface DbConnection {
+  /** Runs one statement with parameters `$1…`. Values: null, boolean, number, string, Date, Uint8Array, arrays of these; JSON travels as text. */
+  query(sql: string, parameters: readonly unknown[]): Promise<QueryOutcome>
+  /** Runs several statements without parameters, as migrations are written. */
+  script(sql: string): Promise<void>
+  /**
+   * Loads CSV bytes (RFC 4180, no header) into a table through COPY.
+   *
+   * @returns Number of rows loaded. The caller must hold a transaction: a failure half way leaves nothing only then.
+   */
+  copyIn(table: string, columns: readonly string[], csv: AsyncIterable<Uint8Array>): Promise<number>
+}
+
+export interface QueryOutcome {
+  readonly rows: Record<string, unknown>[]
+  readonly affected: number
+}
+
+/** Hands out connections. A caller MUST release what it acquired, and MUST NOT acquire a second one while it holds one. */
+export interface ConnectionPool {
+  readonly engine: 'pglite' | 'postgres'
+  acquire(): Promise<DbConnection>
+  release(connection: DbConnection): Promise<void>
+  close(): Promise<void>
+}
+
+export type DatabaseFault =
+  | { readonly code: 'DB_UNREACHABLE'; readonly where: string; readonly why: string }
+  | { readonly code: 'DB_TOO_OLD'; readonly version: string; readonly needed: string }
+  | { readonly code: 'DB_FOLDER_IN_USE'; readonly folder: string; readonly holder: string }
+  | { readonly code: 'DB_FOLDER_CORRUPT'; readonly folder: string; readonly why: string }
+  | { readonly code: 'DB_NEWER_THAN_PROGRAM'; readonly found: number; readonly known: number }
+  | { readonly code: 'DB_MIGRATION_CHANGED'; readonly migration: string }
+  | { readonly code: 'DB_QUERY_TIMEOUT'; readonly limitMs: number }
+  | { readonly code: 'DB_BUSY'; readonly waitedMs: number }
+  | { readonly code: 'DB_CONNECTION_LOST' }
+
+/** A broken promise of the database or its folder. Carries its evidence as fields; the text is for operators. */
+export class DatabaseError extends Error {
+  readonly fault: DatabaseFault
+
+  constructor(fault: DatabaseFault, options?: ErrorOptions) {
+    super(`${fault.code} ${JSON.stringify(fault)}`, options)
+    this.name = 'DatabaseError'
+    this.fault = fault
+  }
+}

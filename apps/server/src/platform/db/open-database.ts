@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely, type Transaction } from 'kysely'
+import { DatabaseError, type ConnectionPool } from './connection.ts'
+import { faduDialect } from './dialect.ts'
+import { PglitePool } from './pglite-pool.ts'
+import { PostgresPool } from './pg-pool.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+/** A transaction. Functions that take it rely on its locks and on its all-or-nothing. */
+export type Tx = Transaction<Tables>
+
+export interface DatabaseOptions {
+  /** `postgres://…`; without it the embedded engine is used. */
+  readonly url: string | undefined
+  readonly dataFolder: string
+  readonly statementTimeoutMs?: number
+  readonly acquireTimeoutMs?: number
+  readonly maxConnections?: number
+}
+
+export interface OpenDatabase {
+  readonly db: Db
+  readonly engine: ConnectionPool['engine']
+  close(): Promise<void>
+}
+
+/** Opens the one database handle of the process: PGlite in the data folder, or PostgreSQL by URL. The SQL is the same. */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000
+  const acquireTimeoutMs = options.acquireTimeoutMs ?? 30_000
+  const pool = await openPool()
+  const db = new Kysely<Tables>({ dialect: faduDialect(pool) })
+  return { db, engine: pool.engine, close: () => db.destroy() }
+
+  async function openPool(): Promise<ConnectionPool> {
+    if (options.url !== undefined) {
+      const maxConnections = options.maxConnections ?? 20
+      return PostgresPool.open({ url: options.url, maxConnections, statementTimeoutMs, acquireTimeoutMs })
+    }
+    const dataDir = join(options.dataFolder, 'pglite')
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    return PglitePool.open({ dataDir, statementTimeoutMs, acquireTimeoutMs })
+  }
+}
+
+/** SQLSTATE of a failed statement, the same for both drivers. */
+export function sqlState(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+/** Name of the constraint that refused a row; undefined when it was something else. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (!sqlState(error)?.startsWith('23')) return undefined
+  const { constraint } = error as { constraint?: unknown }
+  return typeof constraint === 'string' ? constraint : undefined
+}
+
+export { DatabaseError }

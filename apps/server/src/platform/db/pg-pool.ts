@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { DatabaseError, type ConnectionPool, type DbConnection } from './connection.ts'
+
+export interface PostgresOptions {
+  readonly url: string
+  readonly maxConnections: number
+  /** Longest a statement may run, ms; kept by the server. */
+  readonly statementTimeoutMs: number
+  readonly acquireTimeoutMs: number
+}
+
+const oldestServer = 150_000
+
+/** Days stay text (a `Date` would shift them by the server's time zone); 64-bit integers become numbers while they fit. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.DATE, (text) => text],
+  [pg.types.builtins.INT8, Number],
+])
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' ? parsers.get(oid) : undefined) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+class PostgresConnection implements DbConnection {
+  readonly client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
+    this.client = client
+  }
+
+  async query(sql: string, parameters: readonly unknown[]): ReturnType<DbConnection['query']> {
+    const result = await this.client.query<Record<string, unknown>>(sql, [...parameters])
+    return { rows: result.rows, affected: result.rowCount ?? 0 }
+  }
+
+  async script(sql: string): Promise<void> {
+    await this.client.query(sql)
+  }
+
+  async copyIn(table: string, columns: readonly string[], csv: AsyncIterable<Uint8Array>): Promise<number> {
+    const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin with (format csv)`))
+    await pipeline(Readable.from(csv, { objectMode: false }), stream)
+    return stream.rowCount
+  }
+}
+
+/** PostgreSQL 15 or later, by connection string. */
+export class PostgresPool implements ConnectionPool {
+  readonly engine = 'postgres'
+  readonly #pool: pg.Pool
+
+  private constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  static async open(options: PostgresOptions): Promise<PostgresPool> {
+    const pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.maxConnections,
+      connectionTimeoutMillis: options.acquireTimeoutMs,
+      statement_timeout: options.statementTimeoutMs,
+      application_name: 'fadu',
+      types,
+    })
+    // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
+    pool.on('error', () => undefined)
+    try {
+      const { rows } = await pool.query<{ version: string; name: string }>(
+        `select current_setting('server_version_num') as version, current_setting('server_version') as name`,
+      )
+      if (Number(rows[0]!.version) < oldestServer) {
+        throw new DatabaseError({ code: 'DB_TOO_OLD', version: rows[0]!.name, needed: '15' })
+      }
+    } catch (cause) {
+      await pool.end()
+      if (cause instanceof DatabaseError) throw cause
+      const { hostname, port, pathname } = new URL(options.url)
+      const why = cause instanceof Error ? cause.message || ((cause as { code?: string }).code ?? 'no answer') : String(cause)
+      throw new DatabaseError({ code: 'DB_UNREACHABLE', where: `${hostname}:${port || '5432'}${pathname}`, why }, { cause })
+    }
+    return new PostgresPool(pool)
+  }
+
+  async acquire(): Promise<DbConnection> {
+    return new PostgresConnection(await this.#pool.connect())
+  }
+
+  release(connection: DbConnection): Promise<void> {
+    ;(connection as PostgresConnection).client.release()
+    return Promise.resolve()
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+}

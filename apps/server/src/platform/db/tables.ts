@@ -1,0 +1,250 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { CivilDate } from '@fadu/domain'
+
+/** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
+
+/** Written as JSON text, read as a parsed value. */
+export type Json<T> = ColumnType<T, string, string>
+type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
+type Instant = ColumnType<Date, Date, Date>
+
+export interface InstallationTable {
+  id: string
+  key_fingerprint: string
+  created_at: Generated<Instant>
+  seeded_at: Instant | null
+  one_row: Generated<boolean>
+}
+export interface TerritoryTable {
+  code: string
+  name: string
+  level: 'region' | 'city' | 'county'
+  parent_code: string | null
+}
+export type OrganizationKind =
+  | 'authority'
+  | 'agency'
+  | 'supervisor'
+  | 'government'
+  | 'contractor'
+  | 'developer'
+  | 'platformOperator'
+export interface OrganizationTable {
+  id: string
+  code: string
+  name: string
+  territory_code: string
+  kinds: OrganizationKind[]
+  created_at: Generated<Instant>
+}
+export interface AccountTable {
+  id: string
+  organization_id: string
+  login: string
+  name: string
+  password_hash: string
+  totp_secret: Bytes | null
+  totp_confirmed: Generated<boolean>
+  totp_last_step: number | null
+  roles: Generated<string[]>
+  status: Generated<'active' | 'closed'>
+  failed_attempts: Generated<number>
+  locked_until: Instant | null
+  created_at: Generated<Instant>
+}
+export interface SessionTable {
+  token_hash: Bytes
+  account_id: string
+  created_at: Instant
+  last_seen_at: Instant
+  expires_at: Instant
+  revoked_at: Instant | null
+}
+export interface ApplicationTable {
+  id: string
+  organization_id: string
+  name: string
+  status: Generated<'active' | 'suspended'>
+  created_at: Generated<Instant>
+}
+export interface ApplicationKeyTable {
+  id: string
+  application_id: string
+  algorithm: 'EdDSA' | 'ES256'
+  public_key: Json<Record<string, string>>
+  created_at: Generated<Instant>
+  revoked_at: Instant | null
+}
+export interface AssertionUsedTable {
+  id: string
+  expires_at: Instant
+}
+export interface IdempotentAnswerTable {
+  principal: string
+  key: string
+  request_hash: Bytes
+  body: Json<unknown>
+  created_at: Generated<Instant>
+}
+export type EntryKind = 'act' | 'refusal' | 'access' | 'key' | 'session' | 'system'
+export interface LogEntryTable {
+  id: string
+  kind: EntryKind
+  body: string
+  recorded_at: Instant
+  action: string
+  actor: string
+  organization_id: string | null
+  case_id: string | null
+  dataset_id: string | null
+  grant_id: string | null
+}
+export interface LogPendingTable {
+  seq: Generated<number>
+  entry_id: string
+}
+export interface LogLeafTable {
+  leaf_index: number
+  entry_id: string
+}
+export interface LogTileTable {
+  level: number
+  tile_index: number
+  width: number
+  hashes: Bytes
+}
+export interface LogCheckpointTable {
+  tree_size: number
+  root: Bytes
+  note: string
+  created_at: Instant
+}
+export interface ProcedureCaseTable {
+  id: string
+  procedure: string
+  pack: string
+  pack_version: string
+  territory_code: string
+  subject_type: string
+  subject_id: string
+  state: string
+  is_open: boolean
+  parties: Json<Record<string, string>>
+  owner_id: string | null
+  form: Json<Record<string, unknown>>
+  used: Generated<string[]>
+  version: Generated<number>
+  opened_by: string
+  opened_at: Instant
+  closed_at: Instant | null
+}
+export interface CasePartyTable {
+  case_id: string
+  organization_id: string
+  party: string
+}
+export interface CaseClockTable {
+  id: string
+  case_id: string
+  period: string
+  owner_id: string
+  ledger: Json<unknown>
+  state: 'running' | 'suspended' | 'finished'
+  due_on: CivilDate | null
+  provisional: boolean
+}
+export type EntryState = 'draft' | 'submitted' | 'amending' | 'approved' | 'published' | 'withdrawn'
+export interface CatalogEntryTable {
+  id: string
+  code: string
+  name: string
+  territory_code: string
+  provider_id: string
+  state: EntryState
+  fields: Json<Record<string, unknown>>
+  version: Generated<number>
+  created_at: Instant
+  published_at: Instant | null
+}
+export type ItemType = 'text' | 'integer' | 'decimal' | 'date' | 'boolean'
+export interface DataItemTable {
+  entry_id: string
+  position: number
+  code: string
+  name: string
+  type: ItemType
+  max_length: number | null
+  nullable: boolean
+  identifier: 'residentId' | 'creditCode' | 'other' | null
+  sealed: boolean
+  mask: string
+  grade: number
+}
+export interface DatasetTable {
+  id: string
+  entry_id: string
+  code: string
+  table_name: string
+  layout: Json<unknown>
+  wrapped_key: Bytes
+  key_version: number
+  row_count: Generated<number>
+  created_at: Instant
+}
+export interface BatchTable {
+  id: string
+  dataset_id: string
+  number: number
+  content_hash: Bytes
+  file_name: string
+  received: number
+  stored: number
+  quarantined: number
+  created_at: Instant
+}
+export interface QuarantineRowTable {
+  batch_id: string
+  line: number
+  faults: Json<unknown>
+  sealed: Bytes
+}
+export interface DataGrantTable {
+  id: string
+  case_id: string
+  entry_id: string
+  applicant_id: string
+  application_id: string
+  course: string
+  fields: string[]
+  purposes: string[]
+  valid_until: CivilDate
+  status: 'active' | 'suspended' | 'revoked'
+  delivered_at: Instant | null
+  issued_at: Instant
+}
+
+export interface Tables {
+  installation: InstallationTable
+  territory: TerritoryTable
+  organization: OrganizationTable
+  account: AccountTable
+  session: SessionTable
+  application: ApplicationTable
+  application_key: ApplicationKeyTable
+  assertion_used: AssertionUsedTable
+  idempotent_answer: IdempotentAnswerTable
+  log_entry: LogEntryTable
+  log_pending: LogPendingTable
+  log_leaf: LogLeafTable
+  log_tile: LogTileTable
+  log_checkpoint: LogCheckpointTable
+  procedure_case: ProcedureCaseTable
+  case_party: CasePartyTable
+  case_clock: CaseClockTable
+  catalog_entry: CatalogEntryTable
+  data_item: DataItemTable
+  dataset: DatasetTable
+  batch: BatchTable
+  quarantine_row: QuarantineRowTable
+  data_grant: DataGrantTable
+}

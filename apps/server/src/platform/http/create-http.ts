@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { ActionDeclaration } from '@fadu/domain'
+import type { Acts } from '../acts/acts.ts'
+import { sessionCookie, type Authenticator } from '../auth/authenticate.ts'
+import { DatabaseError, sqlState } from '../db/open-database.ts'
+import { platformResource } from '../law/gate.ts'
+import { Problem, problemDocument, Refused } from '../problem/index.ts'
+import type { App, Desk } from './http-types.ts'
+import { visitor, type Principal } from '../auth/principal.ts'
+import type { Metrics } from './metrics.ts'
+
+export const maxBodyBytes = 1024 * 1024
+
+export interface HttpDeps {
+  readonly acts: Acts
+  readonly authenticator: Authenticator
+  readonly actions: readonly ActionDeclaration[]
+  readonly metrics: Metrics
+  readonly logger: FastifyServerOptions['logger']
+}
+
+/** One route as the platform knows it; the route table is checked at start and walked by a test. */
+export interface RouteFact {
+  readonly method: string
+  readonly url: string
+  readonly action: string
+}
+
+/**
+ * The HTTP server without its modules: who is asking, what a fault looks like, which headers are sent.
+ *
+ * Start fails when a route names no policy action or one that no pack declares.
+ */
+export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: readonly RouteFact[] }> {
+  const actions = new Map(deps.actions.map((a) => [a.id, a]))
+  const routes: RouteFact[] = []
+  const app = fastify({
+    ...(deps.logger === undefined ? {} : { logger: deps.logger }),
+    bodyLimit: maxBodyBytes,
+    genReqId: () => randomUUID(),
+    // A path is matched as it was written: an encoded slash must not walk around a route's action.
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
+    requestTimeout: 60_000,
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+  })
+    .setValidatorCompiler(validatorCompiler)
+    .setSerializerCompiler(serializerCompiler) as unknown as App
+
+  app.addHook('onRoute', (route) => {
+    const methods = [route.method].flat()
+    const action = route.config?.action
+    for (const method of methods) {
+      if (method === 'HEAD' || method === 'OPTIONS') continue
+      if (action === undefined) throw new Error(`route ${method} ${route.url} names no policy action (config.action)`)
+      if (!actions.has(action)) throw new Error(`route ${method} ${route.url} names the unknown action «${action}»`)
+      routes.push({ method, url: route.url, action })
+    }
+  })
+
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Ant Design writes its styles at run time; scripts stay strict.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '法度 Fadu',
+        version: '0.1.0',
+        description: 'Municipal public data platform: every act is decided by the regulation in force, clocked and recorded.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: ({ schema, url, route, ...rest }) => {
+      const transformed = jsonSchemaTransform({ schema, url, route, ...rest })
+      return { ...transformed, schema: { ...transformed.schema, 'x-fadu-action': route.config?.action } as never }
+    },
+  })
+
+  app.decorateRequest('desk')
+  app.decorateRequest('language', 'zh-CN')
+
+  app.addHook('onRequest', async (request) => {
+    request.language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN'
+    request.desk = createDesk(deps.acts, visitor, request)
+    const action = actions.get(request.routeOptions.config?.action ?? '')
+    if (action === undefined) return // unknown address: answered by the not-found handler
+    request.desk = createDesk(deps.acts, await whoIsAsking(deps.authenticator, request), request)
+    const { type } = request.desk.principal
+    // Before anything of the request is read: somebody unknown learns nothing about what it expects.
+    if (type === 'Visitor' && !action.principals.includes('Visitor')) throw new Problem({ code: 'AUTH_REQUIRED' })
+    if (!action.principals.includes(type)) {
+      throw new Refused({ reason: { code: 'ACT_NOT_PERMITTED' }, grounds: [], needed: [] })
+    }
+    if (action.resource === 'Platform') await request.desk.authorize(action.id, platformResource)
+  })
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const refusedToSend = reply.statusCode < 400 && !request.desk.asked && request.routeOptions.config?.action !== undefined
+    if (refusedToSend) throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered without a decision`)
+    return payload
+  })
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { url = 'unknown' } = request.routeOptions
+    deps.metrics.requests.labels({ method: request.method, route: url, status: String(reply.statusCode) }).observe(reply.elapsedTime / 1000)
+    // The route pattern and not the address: an address can carry what somebody searched for.
+    request.log.info({ method: request.method, route: url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+
+  app.setNotFoundHandler((request, reply) => send(request, reply, new Problem({ code: 'ROUTE_UNKNOWN' })))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = toProblem(error)
+    if (known !== undefined) return send(request, reply, known)
+    const incident = randomUUID()
+    request.log.error({ incident, fault: describeFault(error) }, 'request failed')
+    return send(request, reply, new Problem({ code: 'INTERNAL', incident }))
+  })
+  return { app, routes }
+}
+
+async function whoIsAsking(authenticator: Authenticator, request: FastifyRequest): Promise<Principal> {
+  const header = request.headers.authorization
+  const bearer = header === undefined ? undefined : /^Bearer ([A-Za-z0-9._~+/=-]+)$/.exec(header)?.[1]
+  if (header !== undefined && bearer === undefined) throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
+  const cookieToken = request.cookies[sessionCookie]
+  const writes = request.method !== 'GET' && request.method !== 'HEAD'
+  if (bearer === undefined && cookieToken !== undefined && writes) requireSameOrigin(request)
+  return authenticator.authenticate({ bearer, cookie: cookieToken })
+}
+
+/** A cookie travels with every request of a browser, also with one that another site made it send. */
+function requireSameOrigin(request: FastifyRequest): void {
+  const { origin } = request.headers
+  if (origin !== undefined && new URL(origin).host !== request.headers.host) throw new Problem({ code: 'AUTH_ORIGIN' })
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw new Problem({ code: 'AUTH_ORIGIN' })
+}
+
+function createDesk(acts: Acts, principal: Principal, request: FastifyRequest): Desk {
+  let asked = false
+  return {
+    principal,
+    get asked() {
+      return asked
+    },
+    note: () => {
+      asked = true
+    },
+    authorize: async (action, resource, context) => {
+      asked = true
+      await acts.authorize(principal, action, resource, context)
+    },
+    perform: (act) => {
+      asked = true
+      const key = request.headers['idempotency-key']
+      if (key === undefined || act.confidential === true) return acts.perform(principal, act)
+      if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+        const faults = [{ field: 'headers.idempotency-key', expected: '1 to 200 visible ASCII characters' }]
+        throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+      }
+      const content = JSON.stringify([request.method, request.url, request.body ?? null])
+      return acts.perform(principal, act, { key, content })
+    },
+  }
+}
+
+function toProblem(error: FastifyError): Problem | Refused | undefined {
+  if (error instanceof Problem || error instanceof Refused) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const faults = error.validation.map((v) => ({
+      field: `${error.validationContext ?? 'body'}${v.instancePath.replaceAll('/', '.')}`,
+      expected: v.message ?? 'invalid',
+    }))
+    return new Problem({ code: 'REQUEST_MALFORMED', faults })
+  }
+  if (error instanceof DatabaseError) {
+    const { code } = error.fault
+    if (code === 'DB_BUSY' || code === 'DB_QUERY_TIMEOUT' || code === 'DB_CONNECTION_LOST') {
+      return new Problem({ code: 'BUSY', retrySeconds: 2 })
+    }
+  }
+  switch (sqlState(error)) {
+    case '57014': // statement over its time limit
+    case '53300': // too many connections
+    case '57P01': // the server is shutting down
+    case '40001': // two transactions met; the loser may try again
+    case '40P01':
+      return new Problem({ code: 'BUSY', retrySeconds: 1 })
+    case '22021': // a character that the database cannot store, such as NUL
+    case '22P05':
+      return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected: 'text without control characters' }] })
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem({ code: 'REQUEST_TOO_LARGE', maxBytes: maxBodyBytes })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem({ code: 'REQUEST_MEDIA_TYPE', accepted: 'application/json' })
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_BAD_URL':
+      return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected: 'well-formed JSON' }] })
+  }
+  if (error instanceof SyntaxError && error.statusCode === 400) {
+    return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected: 'well-formed JSON' }] })
+  }
+  return undefined
+}
+
+/** What a log may say of a fault: its kind and place, never a message that can quote a value. */
+function describeFault(error: FastifyError): Record<string, unknown> {
+  const { name, code } = error
+  const place = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8)
+  return { name, code, sqlState: sqlState(error), place, ...(process.env['FADU_DEBUG'] === '1' ? { message: error.message } : {}) }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, problem: Problem | Refused): FastifyReply {
+  const document = problemDocument(problem, request.language ?? 'zh-CN')
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="fadu"')
+  if (problem instanceof Problem && 'retrySeconds' in problem.reason) reply.header('retry-after', String(problem.reason.retrySeconds))
+  return reply
+    .code(problem.status)
+    .header('content-language', request.language ?? 'zh-CN')
+    .type('application/problem+json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(document)
+}

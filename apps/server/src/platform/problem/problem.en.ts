@@ -1,0 +1,36 @@
+import type { IssueText } from '@fadu/domain'
+import type { ProblemReason } from './problem.ts'
+
+export const problemEn: IssueText<ProblemReason> = {
+  REQUEST_MALFORMED: (p) => `The request does not fit: ${p.faults.map((f) => `${f.field}: ${f.expected}`).join('; ')}`,
+  REQUEST_TOO_LARGE: (p) => `The request exceeds the limit of ${p.maxBytes} bytes; send it in parts`,
+  REQUEST_MEDIA_TYPE: (p) => `This content type is not supported; use ${p.accepted}`,
+  NOT_FOUND: (p) => `No such ${p.what}, or you may not know whether it exists`,
+  ROUTE_UNKNOWN: () => 'No such address; see /api/openapi.json',
+  METHOD_NOT_ALLOWED: () => 'This address does not accept that method; see /api/openapi.json',
+  AUTH_REQUIRED: () => 'Sign in first',
+  AUTH_SESSION_INVALID: () => 'The session has ended or was revoked; sign in again',
+  AUTH_TOKEN_INVALID: () => 'The token is invalid or has expired; obtain another with the key of the application',
+  AUTH_CREDENTIALS_WRONG: () => 'Login or password is wrong',
+  AUTH_LOCKED: (p) => `Too many failed attempts; the account is locked until ${p.until}`,
+  AUTH_TOTP_REQUIRED: () => 'This account uses one-time codes; send totp as well',
+  AUTH_TOTP_WRONG: () => 'The one-time code is wrong or was used before',
+  AUTH_ASSERTION_INVALID: (p) => `The client assertion is not accepted: ${p.fault}`,
+  AUTH_ORIGIN: () => 'The request comes from another site and was rejected',
+  RATE_LIMITED: (p) => `Too many requests; try again in ${p.retrySeconds} seconds`,
+  IDEMPOTENCY_KEY_REUSED: () => 'This Idempotency-Key was used for a different request; use a new one',
+  VERSION_CONFLICT: (p) => `Somebody changed it: you started from version ${p.given}, it is at ${p.current}; reload and submit again`,
+  STATE_CONFLICT: (p) => `${p.what} is in state "${p.state}", which does not allow this`,
+  DUPLICATE: (p) => `${p.field} is taken; choose another`,
+  ROLES_NOT_SEPARATED: () => 'System, security and audit administrator are separate: no account holds two of them, nor one beside a business role',
+  CSV_MALFORMED: (p) => `Line ${p.line} of the file is malformed: ${p.fault}; nothing was stored`,
+  CSV_COLUMNS: (p) =>
+    `The columns do not match the items of the catalog entry; missing: ${p.missing.join(', ') || 'none'}; not in the catalog: ${p.unknown.join(', ') || 'none'}; nothing was stored`,
+  CSV_ENCODING: () => 'The file is not UTF-8; convert it and submit it again; nothing was stored',
+  BATCH_EMPTY: () => 'The file has no data rows; no batch was made',
+  BATCH_UNDECLARED_IDENTIFIER: (p) =>
+    `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
+  BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,
+  CURSOR_INVALID: () => 'The page cursor is invalid; start again at the first page',
+  INTERNAL: (p) => `Internal fault, nothing was done; tell the operators the number ${p.incident}`,
+}

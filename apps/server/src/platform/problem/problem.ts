@@ -1,0 +1,122 @@
+import type { Ground, Needed, RefusalReason } from '@fadu/domain'
+
+/** A fault of a request, found before or beside the law: what is wrong and where. Text is in problem.zh-cn.ts and problem.en.ts. */
+export type ProblemReason =
+  | { readonly code: 'REQUEST_MALFORMED'; readonly faults: readonly FieldProblem[] }
+  | { readonly code: 'REQUEST_TOO_LARGE'; readonly maxBytes: number }
+  | { readonly code: 'REQUEST_MEDIA_TYPE'; readonly accepted: string }
+  | { readonly code: 'NOT_FOUND'; readonly what: string }
+  | { readonly code: 'ROUTE_UNKNOWN' }
+  | { readonly code: 'METHOD_NOT_ALLOWED' }
+  | { readonly code: 'AUTH_REQUIRED' }
+  | { readonly code: 'AUTH_SESSION_INVALID' }
+  | { readonly code: 'AUTH_TOKEN_INVALID' }
+  | { readonly code: 'AUTH_CREDENTIALS_WRONG' }
+  | { readonly code: 'AUTH_LOCKED'; readonly until: string }
+  | { readonly code: 'AUTH_TOTP_REQUIRED' }
+  | { readonly code: 'AUTH_TOTP_WRONG' }
+  | { readonly code: 'AUTH_ASSERTION_INVALID'; readonly fault: string }
+  | { readonly code: 'AUTH_ORIGIN' }
+  | { readonly code: 'RATE_LIMITED'; readonly retrySeconds: number }
+  | { readonly code: 'IDEMPOTENCY_KEY_REUSED' }
+  | { readonly code: 'VERSION_CONFLICT'; readonly current: number; readonly given: number }
+  | { readonly code: 'STATE_CONFLICT'; readonly what: string; readonly state: string }
+  | { readonly code: 'DUPLICATE'; readonly field: string }
+  | { readonly code: 'ROLES_NOT_SEPARATED' }
+  | { readonly code: 'CSV_MALFORMED'; readonly line: number; readonly fault: string }
+  | { readonly code: 'CSV_COLUMNS'; readonly missing: readonly string[]; readonly unknown: readonly string[] }
+  | { readonly code: 'CSV_ENCODING' }
+  | { readonly code: 'BATCH_EMPTY' }
+  | { readonly code: 'BATCH_UNDECLARED_IDENTIFIER'; readonly column: string; readonly kind: string }
+  | { readonly code: 'BUSY'; readonly retrySeconds: number }
+  | { readonly code: 'CURSOR_INVALID' }
+  | { readonly code: 'INTERNAL'; readonly incident: string }
+
+export interface FieldProblem {
+  /** JSON pointer-like path: `body.items.0.code`, `query.limit`, `params.id`. */
+  readonly field: string
+  readonly expected: string
+}
+
+const statuses: Readonly<Record<ProblemReason['code'], number>> = {
+  REQUEST_MALFORMED: 400,
+  REQUEST_TOO_LARGE: 413,
+  REQUEST_MEDIA_TYPE: 415,
+  NOT_FOUND: 404,
+  ROUTE_UNKNOWN: 404,
+  METHOD_NOT_ALLOWED: 405,
+  AUTH_REQUIRED: 401,
+  AUTH_SESSION_INVALID: 401,
+  AUTH_TOKEN_INVALID: 401,
+  AUTH_CREDENTIALS_WRONG: 401,
+  AUTH_LOCKED: 423,
+  AUTH_TOTP_REQUIRED: 401,
+  AUTH_TOTP_WRONG: 401,
+  AUTH_ASSERTION_INVALID: 401,
+  AUTH_ORIGIN: 403,
+  RATE_LIMITED: 429,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  VERSION_CONFLICT: 409,
+  STATE_CONFLICT: 409,
+  DUPLICATE: 409,
+  ROLES_NOT_SEPARATED: 422,
+  CSV_MALFORMED: 422,
+  CSV_COLUMNS: 422,
+  CSV_ENCODING: 422,
+  BATCH_EMPTY: 422,
+  BATCH_UNDECLARED_IDENTIFIER: 422,
+  BUSY: 503,
+  CURSOR_INVALID: 400,
+  INTERNAL: 500,
+}
+
+const refusalStatuses: Partial<Record<RefusalReason['code'], number>> = {
+  ACT_NOT_OFFERED: 409,
+  ACT_ALREADY_USED: 409,
+  ACT_FORM_INCOMPLETE: 422,
+  ACT_BASIS_MISSING: 422,
+  ACT_BASIS_UNKNOWN: 422,
+  ACT_BASIS_NOT_IN_FORCE: 422,
+  ACT_BASIS_RANK: 422,
+  ACT_PARTY_VACANT: 409,
+}
+
+/** Ends a request with a problem document (RFC 9457). Carries data; the text is made where it is sent. */
+export class Problem extends Error {
+  readonly reason: ProblemReason
+
+  constructor(reason: ProblemReason) {
+    super(reason.code)
+    this.name = 'Problem'
+    this.reason = reason
+  }
+
+  get status(): number {
+    return statuses[this.reason.code]
+  }
+}
+
+/** An act or a reading refused by the law in force. It had no effect and has been recorded when this reaches the client. */
+export class Refused extends Error {
+  readonly reason: RefusalReason
+  readonly grounds: readonly Ground[]
+  readonly needed: readonly Needed[]
+  /** Id of the evidence entry that records the refusal. */
+  receipt: string | undefined
+
+  constructor(refusal: { reason: RefusalReason; grounds: readonly Ground[]; needed: readonly Needed[] }) {
+    super(refusal.reason.code)
+    this.name = 'Refused'
+    this.reason = refusal.reason
+    this.grounds = refusal.grounds
+    this.needed = refusal.needed
+  }
+
+  get status(): number {
+    return refusalStatuses[this.reason.code] ?? 403
+  }
+}
+
+export function notFound(what: string): Problem {
+  return new Problem({ code: 'NOT_FOUND', what })
+}

@@ -1,0 +1,36 @@
+import type { IssueText } from '@fadu/domain'
+import type { ProblemReason } from './problem.ts'
+
+export const problemZhCN: IssueText<ProblemReason> = {
+  REQUEST_MALFORMED: (p) => `请求内容不符合要求：${p.faults.map((f) => `${f.field} ${f.expected}`).join('；')}`,
+  REQUEST_TOO_LARGE: (p) => `请求超过上限 ${p.maxBytes} 字节；请分批提交`,
+  REQUEST_MEDIA_TYPE: (p) => `不支持这种内容类型；请使用 ${p.accepted}`,
+  NOT_FOUND: (p) => `找不到该${p.what}，或者您无权知道它是否存在`,
+  ROUTE_UNKNOWN: () => '没有这个地址；接口清单见 /api/openapi.json',
+  METHOD_NOT_ALLOWED: () => '这个地址不接受该方法；接口清单见 /api/openapi.json',
+  AUTH_REQUIRED: () => '请先登录',
+  AUTH_SESSION_INVALID: () => '会话已失效或已被撤销，请重新登录',
+  AUTH_TOKEN_INVALID: () => '令牌无效或已过期，请用应用密钥重新换取',
+  AUTH_CREDENTIALS_WRONG: () => '账号或密码不正确',
+  AUTH_LOCKED: (p) => `连续登录失败，账号暂时锁定至 ${p.until}`,
+  AUTH_TOTP_REQUIRED: () => '此账号已启用动态验证码，请一并提交 totp',
+  AUTH_TOTP_WRONG: () => '动态验证码不正确或已使用过',
+  AUTH_ASSERTION_INVALID: (p) => `应用的身份断言不被接受：${p.fault}`,
+  AUTH_ORIGIN: () => '请求来自其他网站，已拒绝',
+  RATE_LIMITED: (p) => `请求过于频繁，请在 ${p.retrySeconds} 秒后重试`,
+  IDEMPOTENCY_KEY_REUSED: () => '同一个 Idempotency-Key 用于了内容不同的请求；请为新的请求换一个',
+  VERSION_CONFLICT: (p) => `内容已被他人修改：您依据的是第 ${p.given} 版，现为第 ${p.current} 版；请刷新后重新提交`,
+  STATE_CONFLICT: (p) => `${p.what}现处于「${p.state}」，不能这样办理`,
+  DUPLICATE: (p) => `${p.field} 已被使用，请换一个`,
+  ROLES_NOT_SEPARATED: () => '系统管理员、安全管理员、审计管理员三员分立，不得由同一账号兼任，也不得兼任业务角色',
+  CSV_MALFORMED: (p) => `文件第 ${p.line} 行格式有误：${p.fault}；整批未入库`,
+  CSV_COLUMNS: (p) =>
+    `文件的列与目录的数据项不一致；缺少：${p.missing.join('、') || '无'}；目录中没有：${p.unknown.join('、') || '无'}；整批未入库`,
+  CSV_ENCODING: () => '文件不是 UTF-8 编码；请转换为 UTF-8 后重新提交，整批未入库',
+  BATCH_EMPTY: () => '文件没有数据行；未建立批次',
+  BATCH_UNDECLARED_IDENTIFIER: (p) =>
+    `列「${p.column}」看起来是${p.kind}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
+  BUSY: (p) => `系统繁忙，请在 ${p.retrySeconds} 秒后重试；本次请求未生效`,
+  CURSOR_INVALID: () => '翻页游标无效，请从第一页重新开始',
+  INTERNAL: (p) => `平台内部故障，请求未生效；请将编号 ${p.incident} 告知运维人员`,
+}

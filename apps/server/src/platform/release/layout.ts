@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** A column of a dataset as its table has it. Built from the items of the published entry; never from a request. */
+export const column = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/),
+  name: z.string(),
+  type: z.enum(['text', 'integer', 'decimal', 'date', 'boolean']),
+  maxLength: z.number().nullable(),
+  nullable: z.boolean(),
+  identifier: z.enum(['residentId', 'creditCode', 'other']).nullable(),
+  sealed: z.boolean(),
+  mask: z.enum(['none', 'resident-id', 'credit-code', 'phone', 'name', 'address', 'date']),
+  grade: z.number().int().min(1).max(4),
+})
+export type Column = z.infer<typeof column>
+
+export const layout = z.array(column)
+export type Layout = readonly Column[]
+
+const sqlTypes: Readonly<Record<Column['type'], string>> = {
+  text: 'text',
+  integer: 'bigint',
+  decimal: 'numeric',
+  date: 'date',
+  boolean: 'boolean',
+}
+
+/** SQL name of a plain column. Codes are checked by `column`, so a name is safe to write into SQL. */
+export function plainColumn(code: string): string {
+  return `f_${code}`
+}
+
+/** SQL name of the blind index of a sealed identifier. */
+export function indexColumn(code: string): string {
+  return `bx_${code}`
+}
+
+/** Grade from which a value is stored sealed; identifiers of persons are sealed whatever their grade. */
+export const sealedFromGrade = 3
+
+/**
+ * The table of a dataset. A row is named by batch and line, so that loading the same batch again cannot double it. A value
+ * is never updated: a later version of a row names the batch that superseded it.
+ */
+export function createTableSql(table: string, columns: Layout): string {
+  const plain = columns.filter((c) => !c.sealed).map((c) => `  ${plainColumn(c.code)} ${sqlTypes[c.type]}`)
+  const indexes = columns.filter((c) => c.sealed && c.identifier !== null).map((c) => `  ${indexColumn(c.code)} bytea`)
+  const sealed = columns.some((c) => c.sealed) ? ['  sealed bytea not null'] : []
+  const lines = ['  batch integer not null', '  line bigint not null', '  superseded_by_batch integer', ...plain, ...indexes, ...sealed]
+  const lookups = columns
+    .filter((c) => c.identifier !== null)
+    .map((c) => (c.sealed ? indexColumn(c.code) : plainColumn(c.code)))
+    .map((name) => `create index ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`)
+  return [`create table ${table} (`, [...lines, `  constraint ${table}_pk primary key (batch, line)`].join(',\n'), ');', ...lookups].join('\n')
+}
+
+/** Columns of the table in the order in which aggregation writes them. */
+export function writtenColumns(columns: Layout): readonly string[] {
+  return [
+    'batch',
+    'line',
+    ...columns.filter((c) => !c.sealed).map((c) => plainColumn(c.code)),
+    ...columns.filter((c) => c.sealed && c.identifier !== null).map((c) => indexColumn(c.code)),
+    ...(columns.some((c) => c.sealed) ? ['sealed'] : []),
+  ]
+}

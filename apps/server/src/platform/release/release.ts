@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { decodeUtf8 } from '@fadu/audit-log'
+import type { CedarValue, Ground } from '@fadu/domain'
+import { defaultMaskFor, mask } from '@fadu/privacy'
+import { organizationOf, type Principal } from '../auth/principal.ts'
+import type { Db, Tx } from '../db/open-database.ts'
+import type { AccessRecorder } from '../log/access-recorder.ts'
+import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import type { Gate, Resource } from '../law/gate.ts'
+import { Refused } from '../problem/index.ts'
+import type { Dataset, DatasetStore } from './dataset-store.ts'
+import { indexColumn, plainColumn, type Column } from './layout.ts'
+
+/** Which rows are asked for. */
+export type Selection =
+  | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
+  | { readonly kind: 'first'; readonly limit: number }
+
+export interface ReleaseRequest {
+  readonly principal: Principal
+  readonly action: 'data.lookup' | 'dataset.preview'
+  readonly resource: Resource
+  readonly context: Readonly<Record<string, CedarValue>>
+  readonly dataset: Dataset
+  /** Item codes asked for; decided as asked, never trimmed in silence. */
+  readonly fields: readonly string[]
+  readonly selection: Selection
+  readonly grant?: string
+  readonly case?: string
+  /** Purpose, matter: what the record says about why. */
+  readonly detail: Readonly<Record<string, unknown>>
+  /** Runs in the transaction of the record, for what the first delivery sets off. */
+  readonly alongside?: (tx: Tx) => Promise<Readonly<Record<string, unknown>>>
+}
+
+export interface Released {
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** Entry of the evidence log; durable before this is returned. */
+  readonly receipt: string
+  readonly grounds: readonly Ground[]
+}
+
+/** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
+export type Release = (request: ReleaseRequest) => Promise<Released>
+
+/** Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. */
+const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = { 'data.lookup': 3, 'dataset.preview': 2 }
+
+export function createRelease(deps: {
+  readonly db: Db
+  readonly gate: Gate
+  readonly datasets: DatasetStore
+  readonly log: EvidenceLog
+  readonly recorder: AccessRecorder
+  readonly onReleased: (action: string, rows: number) => void
+}): Release {
+  const { db, gate, datasets, log, recorder } = deps
+  return async (request) => {
+    const { principal, action, resource, context, dataset } = request
+    const decision = gate.decide({ action, principal, resource, context })
+    if (decision.effect === 'deny') {
+      const reason = { code: decision.bySilence ? 'ACT_NOT_PERMITTED' : 'ACT_FORBIDDEN' } as const
+      const refused = new Refused({ reason, grounds: decision.because, needed: decision.needed })
+      const grounds = decision.because.map((g) => g.rule)
+      const entry = await log.append(db, gate.now(), { ...recordOf(request), kind: 'refusal', outcome: 'refused', reason: reason.code, grounds })
+      refused.receipt = entry.id
+      throw refused
+    }
+    const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
+    const found = await queryRows(db, datasets, dataset, columns, request.selection)
+    const rows = found.map((row) => maskRow(row, columns, clearUpTo[action]))
+    const at = gate.now()
+    const record: EntryBody = {
+      ...recordOf(request),
+      kind: 'access',
+      outcome: 'released',
+      grounds: decision.because.map((g) => g.rule),
+      detail: { ...request.detail, fields: request.fields, rows: rows.length },
+    }
+    const { alongside } = request
+    const entry =
+      alongside === undefined
+        ? await recorder.record(at, record)
+        : await db.transaction().execute(async (tx) => log.append(tx, at, { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }))
+    deps.onReleased(action, rows.length)
+    return { rows, receipt: entry.id, grounds: decision.because }
+  }
+}
+
+function recordOf(request: ReleaseRequest): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
+  const { principal, dataset, grant } = request
+  const organization = organizationOf(principal)?.id
+  return {
+    action: request.action,
+    actor: { type: principal.type, id: principal.id, ...(organization === undefined ? {} : { organization }) },
+    subject: { type: 'Dataset', id: dataset.code },
+    dataset: dataset.id,
+    ...(grant === undefined ? {} : { grant }),
+    ...(request.case === undefined ? {} : { case: request.case }),
+    detail: { ...request.detail, fields: request.fields },
+  }
+}
+
+interface StoredRow {
+  readonly batch: number
+  readonly line: number
+  readonly sealed?: Uint8Array
+  readonly [column: string]: unknown
+}
+
+/** Reads current rows, opens what is sealed. Column and table names come from the stored layout, values travel as parameters. */
+async function queryRows(
+  db: Db,
+  datasets: DatasetStore,
+  dataset: Dataset,
+  columns: readonly Column[],
+  selection: Selection,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const keys = await datasets.keysOf(db, dataset)
+  const wanted = [
+    'batch',
+    'line',
+    ...columns.filter((c) => !c.sealed).map((c) => plainColumn(c.code)),
+    ...(columns.some((c) => c.sealed) ? ['sealed'] : []),
+  ]
+  const from = sql`select ${sql.join(wanted.map((name) => sql.ref(name)))} from ${sql.table(dataset.table)}`
+  const current = sql`superseded_by_batch is null`
+  const query =
+    selection.kind === 'first'
+      ? sql<StoredRow>`${from} where ${current} order by batch, line limit ${selection.limit}`
+      : sql<StoredRow>`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit 10000`
+  const { rows } = await query.execute(db)
+  return rows.map((row) => {
+    const opened =
+      row.sealed === undefined ? {} : (JSON.parse(decodeUtf8(keys.sealer.open(`${row.batch}:${row.line}`, new Uint8Array(row.sealed)))) as Record<string, unknown>)
+    return Object.fromEntries(columns.map((c) => [c.code, c.sealed ? (opened[c.code] ?? null) : (row[plainColumn(c.code)] ?? null)]))
+  })
+
+  function keyCondition({ item, values }: Extract<Selection, { kind: 'keys' }>) {
+    const key = dataset.layout.find((c) => c.code === item)!
+    if (!key.sealed) return sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
+    const indexer = keys.indexer(item)
+    const hashes = values.map((value) => Buffer.from(indexer.index(value)))
+    return sql`${sql.ref(indexColumn(item))} in (${sql.join(hashes)})`
+  }
+}
+
+function maskRow(row: Readonly<Record<string, unknown>>, columns: readonly Column[], clear: number): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(columns.map((c) => [c.code, c.grade <= clear ? row[c.code] : maskValue(c, row[c.code])]))
+}
+
+/** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
+function maskValue(column: Column, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  const text = typeof value === 'string' ? value : String(value as number | boolean)
+  return column.mask === 'none' ? mask({ kind: 'full', with: '*' }, text) : mask(defaultMaskFor(column.mask), text)
+}

@@ -1,0 +1,74 @@
+/** Kinds of principal, as Cedar entity types. */
+export type PrincipalType = 'Visitor' | 'Account' | 'Application' | 'System'
+
+/** Kinds of resource, as Cedar entity types. */
+export type ResourceType = 'Platform' | 'Territory' | 'Organization' | 'CatalogEntry' | 'Dataset' | 'Case'
+
+/** Which facts the rules may ask beside principal and resource. */
+export type ContextType = 'Plain' | 'Entry' | 'Procedure' | 'Use'
+
+export interface ActionDeclaration {
+  readonly id: string
+  readonly principals: readonly PrincipalType[]
+  readonly resource: ResourceType
+  readonly context: ContextType
+}
+
+const staff: readonly PrincipalType[] = ['Account']
+const anyone: readonly PrincipalType[] = ['Visitor', 'Account', 'Application']
+const machine: readonly PrincipalType[] = ['Application']
+
+const plain = (id: string, principals: readonly PrincipalType[], resource: ResourceType): ActionDeclaration => ({
+  id,
+  principals,
+  resource,
+  context: 'Plain',
+})
+
+/**
+ * Every act and every reading the platform knows by itself. The acts of procedures are declared by the packs
+ * (`share.request.approve` exists because a procedure says so) and join these at load.
+ */
+export const baseActions: readonly ActionDeclaration[] = [
+  plain('platform.look', anyone, 'Platform'),
+  plain('platform.watch', anyone, 'Platform'),
+  plain('law.read', anyone, 'Platform'),
+  plain('log.verify', anyone, 'Platform'),
+  plain('session.open', anyone, 'Platform'),
+  plain('session.own', staff, 'Organization'),
+  plain('territory.read', staff, 'Territory'),
+  plain('organization.read', staff, 'Territory'),
+  plain('organization.register', staff, 'Territory'),
+  plain('account.read', staff, 'Organization'),
+  plain('account.create', staff, 'Organization'),
+  plain('account.assignRoles', staff, 'Organization'),
+  plain('account.close', staff, 'Organization'),
+  plain('application.read', staff, 'Organization'),
+  plain('application.register', staff, 'Organization'),
+  plain('application.suspend', staff, 'Organization'),
+  plain('token.issue', anyone, 'Platform'),
+  plain('worklist.read', staff, 'Organization'),
+  plain('catalog.list', staff, 'Territory'),
+  plain('catalogEntry.draft', staff, 'Organization'),
+  { id: 'catalogEntry.amend', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  { id: 'catalogEntry.read', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  plain('case.list', staff, 'Organization'),
+  { id: 'case.read', principals: staff, resource: 'Case', context: 'Procedure' },
+  // The doors through which the acts of procedures come in; the act itself is decided under its own name.
+  { id: 'case.open', principals: staff, resource: 'Case', context: 'Procedure' },
+  { id: 'case.act', principals: staff, resource: 'Case', context: 'Procedure' },
+  { id: 'dataset.aggregate', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'dataset.inspect', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'dataset.preview', principals: staff, resource: 'Dataset', context: 'Entry' },
+  plain('grant.list', staff, 'Organization'),
+  { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  plain('audit.read', staff, 'Platform'),
+]
+
+/** Action groups a policy may name instead of single actions. */
+export const actionGroups: Readonly<Record<string, (action: ActionDeclaration) => boolean>> = {
+  /** Every act of every procedure. */
+  procedure: (a) => a.context === 'Procedure' && a.id !== 'case.read',
+  /** Every way data leaves on a grant. */
+  use: (a) => a.context === 'Use',
+}

@@ -1,0 +1,47 @@
+import { actionGroups, type ActionDeclaration } from './actions.ts'
+
+/**
+ * Facts that rules may ask, once for all packs. `reach` places the resource's territory as seen from the principal's:
+ * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`.
+ */
+const types = `
+type EntryFacts = {
+  provider: String, state: String, level: String,
+  shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool
+};
+type GrantFacts = {
+  status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String
+};
+type Plain = { today: String, reach: String };
+type Entry = { today: String, reach: String, entry: EntryFacts };
+type Procedure = { today: String, reach: String, entry: EntryFacts, parties: Set<String>, form: FormFacts };
+type FormFacts = { given: Set<String>, roles: Set<String> };
+type Use = {
+  today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
+  purpose: String, matter: String, fields: Set<String>, mode: String
+};
+entity Visitor;
+entity System;
+entity Account = { organization: String, territory: String, kinds: Set<String>, roles: Set<String> };
+entity Application = { id: String, organization: String, territory: String, kinds: Set<String>, status: String };
+entity Platform;
+entity Territory = { level: String };
+entity Organization = { id: String, territory: String, kinds: Set<String> };
+entity CatalogEntry = { territory: String };
+entity Dataset = { territory: String };
+entity Case = { territory: String, procedure: String, state: String };
+`
+
+/** The Cedar schema of a platform whose packs declare these actions. */
+export function cedarSchema(actions: readonly ActionDeclaration[]): string {
+  const groups = Object.keys(actionGroups).map((name) => `action "${name}";`)
+  const declared = actions.map((action) => {
+    const memberOf = Object.entries(actionGroups)
+      .filter(([, includes]) => includes(action))
+      .map(([name]) => `"${name}"`)
+    const parents = memberOf.length > 0 ? ` in [${memberOf.join(', ')}]` : ''
+    const scope = `principal: [${action.principals.join(', ')}], resource: [${action.resource}], context: ${action.context}`
+    return `action "${action.id}"${parents} appliesTo { ${scope} };`
+  })
+  return [types, ...groups, ...declared].join('\n')
+}

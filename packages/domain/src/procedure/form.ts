@@ -1,0 +1,92 @@
+import type { ClauseId } from '../shared/index.ts'
+import { isCivilDate } from '../shared/index.ts'
+import type { FormDefinition, FormField } from '../regulation/pack.ts'
+
+export interface FieldFault {
+  readonly field: string
+  readonly label: string
+  readonly fault: 'missing' | 'wrongType' | 'notAnOption' | 'unknown'
+  readonly cites: readonly ClauseId[]
+  readonly options?: readonly string[]
+}
+
+export type FormData = Readonly<Record<string, unknown>>
+
+/**
+ * Checks what was entered against a form of the regime: required fields, types, choices. A field the form does not know
+ * is a fault too, so that nothing is stored which no clause or profile asked for.
+ */
+export function checkForm(form: FormDefinition, data: FormData): readonly FieldFault[] {
+  const faults: FieldFault[] = []
+  const known = new Set(form.fields.map((f) => f.name))
+  for (const field of form.fields) {
+    const fault = faultOf(field, data)
+    if (fault === undefined) continue
+    faults.push({
+      field: field.name,
+      label: field.label,
+      fault,
+      cites: field.cites,
+      ...(fault === 'notAnOption' && field.options !== undefined ? { options: field.options } : {}),
+    })
+  }
+  for (const name of Object.keys(data)) {
+    if (!known.has(name)) faults.push({ field: name, label: name, fault: 'unknown', cites: [] })
+  }
+  return faults
+}
+
+function faultOf(field: FormField, data: FormData): FieldFault['fault'] | undefined {
+  const value = data[field.name]
+  if (isBlank(value)) return isRequired(field, data) ? 'missing' : undefined
+  if (!hasType(field, value)) return 'wrongType'
+  if (field.type === 'choice' && !field.options?.includes(value as string)) return 'notAnOption'
+  return undefined
+}
+
+function isRequired(field: FormField, data: FormData): boolean {
+  if (field.required) return true
+  const { requiredWhen } = field
+  return requiredWhen !== undefined && requiredWhen.is.includes(String(data[requiredWhen.field] ?? ''))
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return Array.isArray(value) && value.length === 0
+}
+
+function hasType(field: FormField, value: unknown): boolean {
+  switch (field.type) {
+    case 'text':
+    case 'longText':
+    case 'choice':
+    case 'organization':
+      return typeof value === 'string' && value.length <= (field.type === 'longText' ? 4000 : 400)
+    case 'date':
+      return typeof value === 'string' && isCivilDate(value)
+    case 'integer':
+      return Number.isSafeInteger(value)
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'items':
+    case 'texts':
+      return Array.isArray(value) && value.length <= 1000 && value.every((v) => typeof v === 'string' && v !== '' && v.length <= 400)
+    case 'basis':
+      return isBasis(value)
+  }
+}
+
+/** The legal basis of a refusal: which instrument, which provision of it. */
+export interface Basis {
+  readonly instrument: string
+  readonly provision: string
+}
+
+export function isBasis(value: unknown): value is Basis {
+  if (typeof value !== 'object' || value === null) return false
+  const { instrument, provision, ...rest } = value as Record<string, unknown>
+  return (
+    typeof instrument === 'string' && instrument !== '' && typeof provision === 'string' && provision.trim() !== '' && Object.keys(rest).length === 0
+  )
+}

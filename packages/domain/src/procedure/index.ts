@@ -1,0 +1,26 @@
+export {
+  holds,
+  type ActionDefinition,
+  type Condition,
+  type Facts,
+  type ProcedureDefinition,
+  type Route,
+  type StateDefinition,
+} from './definition.ts'
+export { checkForm, isBasis, type Basis, type FieldFault, type FormData } from './form.ts'
+export { procedureFaults } from './lint.ts'
+export { type Refusal, type RefusalReason, type RefusalText } from './refusal.ts'
+export { refusalEn } from './refusal.en.ts'
+export { refusalZhCN } from './refusal.zh-cn.ts'
+export {
+  happen,
+  openActions,
+  openCase,
+  step,
+  type ActingPerson,
+  type CaseState,
+  type ClockCommand,
+  type Move,
+  type StepInput,
+  type StepResult,
+} from './step.ts'

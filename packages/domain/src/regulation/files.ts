@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { ranks } from './pack.ts'
+
+/** The written forms of a pack's YAML files. Documented for those who write law in docs/packs.md. */
+
+const cites = z.array(z.string()).default([])
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day written YYYY-MM-DD')
+
+export const packFile = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  prefix: z.string().regex(/^[A-Z]{2,4}$/),
+  title: z.string(),
+  source: z.string(),
+  titleEn: z.string(),
+  territory: z.string().regex(/^(\d{12}|\*)$/, 'expected a twelve-digit division code or "*"'),
+  rank: z.enum(ranks),
+  status: z.enum(['law', 'draft', 'policy']),
+  inForce: day.optional(),
+  buildsOn: z.array(z.string()).default([]),
+})
+
+export const termsFile = z.record(z.string(), z.strictObject({ text: z.string(), cites }))
+
+export const valuesFile = z.record(
+  z.string(),
+  z.strictObject({
+    unit: z.enum(['workingDay', 'calendarDay', 'month', 'year', 'hour']),
+    /** `policy`: the text sets no number; the authority's own reading fills it and is shown as such. */
+    kind: z.literal('policy').optional(),
+    warn: z.number().int().min(0).default(1),
+    values: z.record(
+      z.union([day, z.literal('draft')]),
+      z.strictObject({ value: z.number().int().min(0), cites, reading: z.string().optional() }),
+    ),
+  }),
+)
+
+export const formFile = z.strictObject({
+  form: z.string(),
+  title: z.string(),
+  fields: z.record(
+    z.string(),
+    z.strictObject({
+      label: z.string(),
+      type: z.enum(['text', 'longText', 'choice', 'date', 'integer', 'boolean', 'items', 'texts', 'basis', 'organization']),
+      required: z.boolean().default(false),
+      requiredWhen: z.strictObject({ field: z.string(), is: z.array(z.string()).min(1) }).optional(),
+      cites,
+      help: z.string().optional(),
+      options: z.array(z.string()).optional(),
+    }),
+  ),
+})
+
+export const instrumentsFile = z.array(
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    rank: z.enum(ranks),
+    inForce: day,
+    repealed: day.optional(),
+  }),
+)
+
+export const clauseColumns = [
+  'id',
+  'regulation',
+  'article',
+  'text_zh',
+  'actor',
+  'kind',
+  'lifecycle',
+  'deadline',
+  'executable',
+  'capability',
+  'acceptance',
+] as const

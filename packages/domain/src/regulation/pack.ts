@@ -1,0 +1,97 @@
+import type { Clause, Standing } from '../citation/index.ts'
+import type { CivilDate, ClauseId, PackId, TerritoryCode } from '../shared/index.ts'
+import type { PolicySource } from '../policy/policy-source.ts'
+import type { ProcedureDefinition } from '../procedure/definition.ts'
+
+/** Ranks of Chinese instruments, highest first. A pack or an instrument has exactly one; order settles true conflicts. */
+export const ranks = [
+  'law',
+  'administrativeRegulation',
+  'centralPolicy',
+  'localRegulation',
+  'departmentalRule',
+  'localRule',
+  'nationalProvision',
+  'normativeDocument',
+  'policy',
+] as const
+export type Rank = (typeof ranks)[number]
+
+/** The generic concept's word in one regime, with the clause that uses it. */
+export interface Term {
+  readonly text: string
+  readonly cites: readonly ClauseId[]
+}
+
+export type PeriodUnit = 'workingDay' | 'calendarDay' | 'month' | 'year' | 'hour'
+
+/** A length of time a regime fixes, as it stands from one day on. Old values stay: cases opened under them still run. */
+export interface PeriodValue {
+  readonly name: string
+  readonly unit: PeriodUnit
+  readonly length: number
+  /** `policy` when the text sets no number and the authority's own reading fills it. */
+  readonly basis: Standing
+  readonly cites: readonly ClauseId[]
+  /** What the text leaves open and how it is read here, in Chinese. */
+  readonly reading?: string
+  /** Working days before the due day on which the owner is warned. */
+  readonly warnDays: number
+  /** First day the value holds; absent for a draft. */
+  readonly from?: CivilDate
+}
+
+export type FieldType = 'text' | 'longText' | 'choice' | 'date' | 'integer' | 'boolean' | 'items' | 'texts' | 'basis' | 'organization'
+
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly type: FieldType
+  readonly required: boolean
+  readonly cites: readonly ClauseId[]
+  readonly help?: string
+  /** Values a `choice` accepts: generic keys; their words come from the terms of the regime. */
+  readonly options?: readonly string[]
+  /** Required only when another field has one of these values. */
+  readonly requiredWhen?: { readonly field: string; readonly is: readonly string[] }
+}
+
+export interface FormDefinition {
+  readonly name: string
+  readonly title: string
+  readonly fields: readonly FormField[]
+}
+
+/** A law or document that a refusal may rest on. Named by the packs' texts, extensible by the authority. */
+export interface Instrument {
+  readonly id: string
+  readonly title: string
+  readonly rank: Rank
+  readonly inForceFrom: CivilDate
+  readonly repealedOn?: CivilDate
+}
+
+/** One regulation as data. Immutable once loaded; a later version of the text is another pack. */
+export interface Pack {
+  readonly id: PackId
+  /** Changes with every change of the folder's content; cases run on under the version they began with. */
+  readonly version: string
+  readonly prefix: string
+  readonly title: string
+  /** Short name people cite, e.g. 宁波规定. */
+  readonly source: string
+  readonly titleEn: string
+  /** Territory whose acts it governs, with everything below it; `*` for the platform's own rules. */
+  readonly territory: TerritoryCode | '*'
+  readonly rank: Rank
+  readonly standing: Standing
+  readonly inForceFrom?: CivilDate
+  readonly buildsOn: readonly PackId[]
+  readonly clauses: ReadonlyMap<ClauseId, Clause>
+  readonly terms: ReadonlyMap<string, Term>
+  readonly periods: ReadonlyMap<string, readonly PeriodValue[]>
+  readonly forms: ReadonlyMap<string, FormDefinition>
+  readonly instruments: readonly Instrument[]
+  readonly policies: readonly PolicySource[]
+  readonly procedures: ReadonlyMap<string, ProcedureDefinition>
+}
