@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Workspace packages are resolved to their sources, so a test never runs against a stale build.
-const conditions = ['fadu-source', 'node', 'import', 'module', 'default']
+const conditions = ['fadu-source']
 
 export default defineConfig({
   resolve: { conditions },

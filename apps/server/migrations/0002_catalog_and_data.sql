@@ -42,6 +42,7 @@ create table dataset (
   wrapped_key bytea       not null,
   key_version integer     not null,
   row_count   bigint      not null default 0,
+  next_batch  integer     not null default 1,     -- numbers are given out before a file is read
   created_at  timestamptz not null
 );
 

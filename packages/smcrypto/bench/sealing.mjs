@@ -1,4 +1,5 @@
-// Rows sealed, opened and indexed per second on one core. Run: npx tsc -b packages/smcrypto && node packages/smcrypto/bench/sealing.mjs
+// Rows sealed, opened and indexed per second on one core.
+// npx tsc -b packages/smcrypto && node packages/smcrypto/bench/sealing.mjs 1000000
 import { createBlindIndexer, createDataKey, createSealer, randomDataKey, sm3, sm3Hash } from '../dist/index.js'
 import { createSm2Signer, createSm2Verifier, generateSm2KeyPair } from '../dist/index.js'
 

@@ -23,8 +23,8 @@ export interface BlindIndexer {
  * The fast way to index many values of one field.
  *
  * What an index reveals to whoever sees the column: which rows of this dataset have equal values in this field, and so
- * how often each value occurs. Nothing across fields or datasets, and nothing about a value without the key. Whoever can
- * have values indexed can test guesses; identity numbers can be enumerated, so the key is what protects them.
+ * how often each value occurs. Nothing across fields or datasets, and nothing about a value without the key. Whoever
+ * can have values indexed can test guesses; identity numbers can be enumerated, so the key is what protects them.
  *
  * A new data key means new indexes: look up under each key version in use until all rows have been indexed anew.
  *

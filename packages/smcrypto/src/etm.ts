@@ -1,10 +1,11 @@
 // Encrypt-then-MAC: SM4-CTR, then HMAC-SM3 over binding, header, first counter and ciphertext, under two keys.
 //
-//   envelope = format (1) | key version (4, big-endian) | first counter (16) | ciphertext (as long as plaintext) | tag (32)
+//   envelope = format (1) | key version (4, big-endian) | first counter (16) | ciphertext | tag (32)
 //   tag      = HMAC-SM3(mac key, len(a) | a | len(b) | b | envelope without tag)        len: 4 bytes, big-endian
 //
-// The two texts a and b are what the envelope is bound to; they are not in it. Header and counter have fixed lengths, so the
-// message of the MAC can be read back in only one way. Rows and keys use this one construction under keys of different purposes.
+// The two texts a and b are what the envelope is bound to; they are not in it. Header and counter have fixed lengths,
+// so the message of the MAC can be read back in only one way. Rows and keys use this one construction under keys of
+// different purposes.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { concatBytes, encodeName, lengthPrefixed, readUint32, writeName, writeUint32 } from './bytes.ts'
 import { MAX_TEXT_BYTES } from './errors.ts'

@@ -202,7 +202,7 @@ describe('what is refused', () => {
     const { dir } = await newStore()
     const path = join(dir, KEY_SET)
     const whole = readFileSync(path)
-    for (let length = 0; length < whole.length - 2; length += 7) {
+    for (let length = 0; length < whole.length - 2; length += 13) {
       writeFileSync(path, whole.subarray(0, length))
       const issue = await issueOf(openFileKeyStore(dir, { create: false }))
       expect(issue, `${length} bytes`).toMatchObject({ code: 'KEYSTORE_CORRUPT', path, fault: 'not-json' })
@@ -226,7 +226,7 @@ describe('what is refused', () => {
         if (outcome instanceof Error) expect(outcome.code).toBe('KEYSTORE_CORRUPT')
         else expect([await outcome.fingerprint(), isSameJson(edited, whole)]).toEqual([fingerprint, true])
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 
@@ -299,7 +299,7 @@ describe('several creators at once', () => {
 
   test('in separate processes: one creates, the others are told, and one key set is there', async () => {
     const dir = freshDir()
-    const startAt = String(Date.now() + 800)
+    const startAt = String(Date.now() + 600)
     const runs = Array.from({ length: 4 }, () => runNode([join(program, 'create.js'), dir, startAt]))
     const answers = (await Promise.all(runs)).sort()
     const kept = await (await openFileKeyStore(dir, { create: false })).fingerprint()
@@ -322,7 +322,7 @@ async function runNode(args: readonly string[]): Promise<string> {
   return (await run(process.execPath, [...args])).stdout.trim()
 }
 
-/** The sources as JavaScript in a folder of their own, so that other processes run what is tested and not a stale build. */
+/** The sources as JavaScript in a folder of their own: other processes run what is tested and no stale build. */
 async function compileSources(target: string): Promise<void> {
   const entry = join(import.meta.dirname, 'index.ts')
   await build({

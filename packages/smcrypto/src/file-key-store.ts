@@ -1,8 +1,9 @@
 // A key store in a folder of its own: key-set.json, and kek-N.json for each KEK added later. Folder 0700, files 0600.
 //
-// INVARIANT (a key file is written once): no file is ever rewritten or replaced. A file appears complete and durable under its
-// name or not at all, and only if the name was free: written under a temporary name, synced, then link(2), which unlike
-// rename(2) fails when the name is taken. So of two processes that create at once, one wins and the other is told.
+// INVARIANT (a key file is written once): no file is ever rewritten or replaced. A file appears complete and durable
+// under its name or not at all, and only if the name was free: written under a temporary name, synced, then link(2),
+// which unlike rename(2) fails when the name is taken. So of two processes that create at once, one wins and the other
+// is told.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { constants, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
@@ -28,13 +29,13 @@ export interface FileKeyStoreOptions {
 /**
  * Opens, or creates, the key store of a folder. Reads everything once; later changes to the files are not seen.
  *
- * Keys are in the files in the clear: what protects them is the folder's mode and the disk. Back the folder up apart from
- * the database; without it nothing sealed can ever be opened again.
+ * Keys are in the files in the clear: what protects them is the folder's mode and the disk. Back the folder up apart
+ * from the database; without it nothing sealed can ever be opened again.
  *
  * @param dir - A folder for nothing else; with `create` it is made if missing, with its parents.
  * @throws {KeyStoreError}
  *   `KEYSTORE_MISSING` no key set here (`create: false`);
- *   `KEYSTORE_EXISTS` a key set, or part of one, is here already (`create: true`), also when another process was faster;
+ *   `KEYSTORE_EXISTS` a key set or part of one is here (`create: true`), also when another process was faster;
  *   `KEYSTORE_PERMISSIONS` group or others may read, write or enter (POSIX only);
  *   `KEYSTORE_UNREADABLE`, `KEYSTORE_UNWRITABLE` with the system's error name;
  *   `KEYSTORE_CORRUPT` truncated, edited, or a KEK version missing.
@@ -58,11 +59,11 @@ export async function addFileKek(dir: string): Promise<KeyStore> {
 }
 
 async function createKeySet(dir: string): Promise<void> {
-  await writing(dir, () => mkdir(dir, { recursive: true, mode: DIR_MODE }))
+  const made = await writing(dir, () => mkdir(dir, { recursive: true, mode: DIR_MODE }))
+  if (made !== undefined) await writing(dir, () => syncDir(dirname(dir)))
   await requirePrivateDir(dir)
   await requireNoKeys(dir)
   await publish(dir, KEY_SET_FILE, keySetText(generateKeySet()))
-  await writing(dir, () => syncDir(dirname(dir)))
 }
 
 /** A lone kek-N.json means a key set was lost; new keys beside it would hide that. */

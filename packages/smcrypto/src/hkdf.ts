@@ -30,7 +30,8 @@ const LABEL = 'fadu/smcrypto/v1/'
 
 /**
  * INVARIANT (one purpose, one key): every key this package derives comes from here, with an info of
- * `"fadu/smcrypto/v1/" + purpose + 0x00 + name`. A purpose has no zero byte, so purpose and name cannot run into each other.
+ * `"fadu/smcrypto/v1/" + purpose + 0x00 + name`. A purpose has no zero byte, so purpose and name cannot run into each
+ * other.
  */
 export type Purpose =
   'row/enc' | 'row/mac' | 'wrap/enc' | 'wrap/mac' | 'blind-index' | 'secret' | 'key-file' | 'fingerprint'

@@ -1,6 +1,6 @@
-// The text of a key file: JSON { format, body, mac }. The MAC is HMAC-SM3 over format and body under a key derived from the
-// store's root secret. It finds damage and edits, and ties later files to their store; it does not stop whoever can read
-// the root secret, who has all keys anyway.
+// The text of a key file: JSON { format, body, mac }. The MAC is HMAC-SM3 over format and body under a key derived from
+// the store's root secret. It finds damage and edits, and ties later files to their store; it does not stop whoever can
+// read the root secret, who has all keys anyway.
 import { timingSafeEqual } from 'node:crypto'
 import { HIERARCHY_KEY_BYTES } from './data-key.ts'
 import { ED25519_KEY_BYTES, createEd25519Signer } from './ed25519.ts'

@@ -18,9 +18,9 @@ export const SIGNING_KEY_NAMES = ['audit-log-sm2', 'audit-log-ed25519'] as const
 /**
  * The keys of one installation.
  *
- * An implementer MUST answer the same key for the same version or name for as long as the installation lives, MUST NOT put
- * key material in errors or logs, and MUST refuse a lost key with `KEYSTORE_KEY_UNKNOWN` rather than make a new one.
- * A caller MUST NOT assume that a call is fast (it may cross a network), and may keep what it was answered.
+ * An implementer MUST answer the same key for the same version or name for as long as the installation lives, MUST NOT
+ * put key material in errors or logs, and MUST refuse a lost key with `KEYSTORE_KEY_UNKNOWN` rather than make a new
+ * one. A caller MUST NOT assume that a call is fast (it may cross a network), and may keep what it was answered.
  */
 export interface KeyStore {
   /**
@@ -36,16 +36,16 @@ export interface KeyStore {
    */
   signingKey(name: string): Promise<NoteSigner>
   /**
-   * A secret of 32 bytes for a named use (`'session-token'`, `'idempotency-key'`): always the same for a name, and telling
-   * nothing about another name's. The caller gets a copy of its own.
+   * A secret of 32 bytes for a named use (`'session-token'`, `'idempotency-key'`): always the same for a name, and
+   * telling nothing about another name's. The caller gets a copy of its own.
    *
    * @throws {SmcryptoError} `TEXT_INVALID`
    */
   secret(name: string): Promise<Uint8Array>
   /**
-   * 32 hexadecimal digits, not secret, the same for the life of the key set. It covers the root secret, the signing keys
-   * and the first KEK; a KEK added later does not change it (each `Kek` has a fingerprint of its own). Record it in the database
-   * and compare at start: a mismatch means that these keys are not the ones the data was sealed with.
+   * 32 hexadecimal digits, not secret, the same for the life of the key set. It covers the root secret, the signing
+   * keys and the first KEK; a KEK added later does not change it (each `Kek` has a fingerprint of its own). Record it
+   * in the database and compare at start: a mismatch means that these keys are not the ones the data was sealed with.
    */
   fingerprint(): Promise<string>
 }

@@ -1,4 +1,5 @@
-// Keys in the shape that signed notes (C2SP signed-note) are made and checked with: a name beside an algorithm and its key.
+// Keys in the shape that signed notes (C2SP signed-note) are made and checked with: a name beside an algorithm and its
+// key.
 import { encodeName } from './bytes.ts'
 import { createEd25519Signer, createEd25519Verifier } from './ed25519.ts'
 import { createSm2Signer, createSm2Verifier } from './sm2.ts'

@@ -12,7 +12,7 @@ export interface RowBinding {
   readonly keyVersion: number
 }
 
-/** Seals and opens the rows of one dataset under one data key. Synchronous and not reentrant, like all of this package. */
+/** Seals and opens the rows of one dataset under one data key. Synchronous; keep it in its thread. */
 export interface Sealer {
   readonly dataset: string
   readonly keyVersion: number

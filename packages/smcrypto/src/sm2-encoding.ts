@@ -1,5 +1,6 @@
-// DER of SM2 signatures (GB/T 35276-2017 §7.3: SEQUENCE { r INTEGER, s INTEGER }) and of public keys (RFC 5280 SPKI with the
-// curve of GB/T 32918.5-2017). Strict: one signature has one encoding, so a signature cannot be altered and stay valid.
+// DER of SM2 signatures (GB/T 35276-2017 §7.3: SEQUENCE { r INTEGER, s INTEGER }) and of public keys (RFC 5280 SPKI
+// with the curve of GB/T 32918.5-2017). Strict: one signature has one encoding, so a signature cannot be altered and
+// stay valid.
 import { concatBytes, toHex } from './bytes.ts'
 import { SmcryptoError } from './errors.ts'
 

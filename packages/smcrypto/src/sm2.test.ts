@@ -85,7 +85,7 @@ test('what is signed verifies under the same key, message and user id and under 
       const other = message.length === 0 ? utf8('x') : flipped(message, bit % (message.length * 8))
       expect(sm2Verify(pairs[0].publicKey, other, signature, { userId })).toBe(false)
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   )
 })
 
@@ -202,7 +202,7 @@ test('a public key comes back from DER and PEM, and nothing else is taken for on
 describe.skipIf(opensslVersion === undefined)('judged by openssl', () => {
   const messages = [utf8('a'), utf8('宁波市公共数据管理条例'), new Uint8Array(5000).fill(0xa5)]
   const ids = [SM2_DEFAULT_USER_ID, 'fadu@ningbo']
-  const cases = messages.flatMap((message) => ids.map((userId) => ({ message, userId })))
+  const cases = messages.map((message, i) => ({ message, userId: ids[i % ids.length]! }))
   const rules = (userId: string) => ['-rawin', '-digest', 'sm3', '-pkeyopt', `distid:${userId}`]
 
   test.each(cases)(

@@ -1,8 +1,8 @@
 // SM2 signatures, GB/T 32918.2-2016 (GM/T 0003.2-2012, ISO/IEC 14888-3:2018), on the curve of GB/T 32918.5-2017.
 //
-// The only file that uses sm-crypto-v2, and of it only SM2. Node's own SM2 MUST NOT be used: a freshly generated key signs
-// plain ECDSA, a re-imported one signs SM2 with an empty user id, and neither says so. Hashing is done here, by OpenSSL, over
-// Z || M (§6.1 A1, A2); the library is given the finished digest e.
+// The only file that uses sm-crypto-v2, and of it only SM2. Node's own SM2 MUST NOT be used: a freshly generated key
+// signs plain ECDSA, a re-imported one signs SM2 with an empty user id, and neither says so. Messages are
+// hashed here, by OpenSSL, as Z || M (§6.1 A1, A2); the library computes Z and is given the finished digest e.
 import { randomBytes } from 'node:crypto'
 import { sm2 } from 'sm-crypto-v2'
 import { detached, toHex } from './bytes.ts'
@@ -23,7 +23,7 @@ export const SM2_DEFAULT_USER_ID = '1234567812345678'
 /** ENTL is the length of the user id in bits, in two bytes: GB/T 32918.2-2016 §5.5. */
 export const SM2_USER_ID_MOST_BYTES = 8191
 
-// Order n of the base point, GB/T 32918.5-2017 §3.
+// Order n of the base point, GB/T 32918.5-2017.
 const ORDER = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
 
 export interface Sm2KeyPair {
@@ -118,8 +118,8 @@ function userIdInvalid(reason: 'too-long' | 'malformed'): SmcryptoError {
 /**
  * Keeps a private key ready: public key and Z are computed once. Measured: see README.
  *
- * No pool of nonces is kept, though the library offers one: a nonce that is learned or used twice gives away the private key,
- * and a pool only moves its cost, it does not save it.
+ * No pool of nonces is kept, though the library offers one: a nonce that is learned or used twice gives away the
+ * private key, and a pool only moves its cost, it does not save it.
  *
  * @throws {SmcryptoError} `SM2_PRIVATE_KEY_INVALID`, `SM2_USER_ID_INVALID`
  */
@@ -201,13 +201,21 @@ export function sm2Verify(
   return createSm2Verifier(publicKey, options).verify(message, signature)
 }
 
-/** SubjectPublicKeyInfo in DER, as `openssl pkey -pubin -inform DER` reads it. @throws {SmcryptoError} `SM2_PUBLIC_KEY_INVALID` */
+/**
+ * SubjectPublicKeyInfo in DER, as `openssl pkey -pubin -inform DER` reads it.
+ *
+ * @throws {SmcryptoError} `SM2_PUBLIC_KEY_INVALID`
+ */
 export function sm2PublicKeyToDer(publicKey: Uint8Array): Uint8Array {
   requireSm2PublicKey(publicKey)
   return spkiDerOf(publicKey)
 }
 
-/** SubjectPublicKeyInfo in PEM, as `openssl pkeyutl -pubin -inkey` reads it. @throws {SmcryptoError} `SM2_PUBLIC_KEY_INVALID` */
+/**
+ * SubjectPublicKeyInfo in PEM, as `openssl pkeyutl -pubin -inkey` reads it.
+ *
+ * @throws {SmcryptoError} `SM2_PUBLIC_KEY_INVALID`
+ */
 export function sm2PublicKeyToPem(publicKey: Uint8Array): string {
   requireSm2PublicKey(publicKey)
   return spkiPemOf(publicKey)

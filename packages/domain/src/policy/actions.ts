@@ -63,6 +63,7 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('grant.list', staff, 'Organization'),
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
   plain('audit.read', staff, 'Platform'),
+  plain('evidence.read', ['Account', 'Application'], 'Organization'),
 ]
 
 /** Action groups a policy may name instead of single actions. */

@@ -20,7 +20,7 @@ export function dayNumberOf(text: string): DayNumber {
 /** Civil date of a day number, YYYY-MM-DD; years 0001 to 9999. */
 export function civilDateOf(day: DayNumber): string {
   // Years are counted from 1 March here, so that the leap day is the last of its year, and in eras of 400 years (146,097
-  // days). Ten times as fast as Date, which matters for ten million people.
+  // days). Five times as fast as Date (measured), which matters for ten million people.
   const shifted = day + 719_468
   const era = Math.floor(shifted / 146_097)
   const dayOfEra = shifted - era * 146_097

@@ -13,7 +13,7 @@ export interface ResidentIdMaker {
   next(countyCode: string, birthDay: DayNumber, sex: 0 | 1): { readonly residentId: string; readonly birthDate: string }
 }
 
-/** Sequence codes of a day and sex: 999, 997 … 003 for men, 998, 996 … 004 for women. */
+/** Sequence codes of a day and sex: 999, 997 … 003 for men, 998, 996 … 002 for women. */
 const codesPerDay = 499
 
 /**

@@ -189,6 +189,7 @@ export interface DatasetTable {
   wrapped_key: Bytes
   key_version: number
   row_count: Generated<number>
+  next_batch: Generated<number>
   created_at: Instant
 }
 export interface BatchTable {

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -26,7 +33,8 @@ export interface HttpDeps {
   readonly authenticator: Authenticator
   readonly actions: readonly ActionDeclaration[]
   readonly metrics: Metrics
-  readonly logger: FastifyServerOptions['logger']
+  /** Structured log; without one nothing is written. */
+  readonly logger?: FastifyBaseLogger
 }
 
 /** One route as the platform knows it; the route table is checked at start and walked by a test. */
@@ -45,13 +53,14 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
   const actions = new Map(deps.actions.map((a) => [a.id, a]))
   const routes: RouteFact[] = []
   const app = fastify({
-    ...(deps.logger === undefined ? {} : { logger: deps.logger }),
+    ...(deps.logger === undefined ? {} : { loggerInstance: deps.logger }),
     bodyLimit: maxBodyBytes,
     genReqId: () => randomUUID(),
     // A path is matched as it was written: an encoded slash must not walk around a route's action.
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
     requestTimeout: 60_000,
-    disableRequestLogging: true,
+    // Our own line is written by the onResponse hook: Fastify's would hold the address, and that can hold what was searched for.
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
   })
     .setValidatorCompiler(validatorCompiler)
@@ -186,7 +195,9 @@ function createDesk(acts: Acts, principal: Principal, request: FastifyRequest): 
         const faults = [{ field: 'headers.idempotency-key', expected: '1 to 200 visible ASCII characters' }]
         throw new Problem({ code: 'REQUEST_MALFORMED', faults })
       }
-      const content = JSON.stringify([request.method, request.url, request.body ?? null])
+      // A file that is streamed is known by its content hash, not by its bytes here.
+      const body = request.body instanceof Readable ? null : (request.body ?? null)
+      const content = JSON.stringify([request.method, request.url, body])
       return acts.perform(principal, act, { key, content })
     },
   }

@@ -1,0 +1,46 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { aggregateRoutes } from './modules/aggregate/index.ts'
+import { auditRoutes } from './modules/audit/index.ts'
+import { caseRoutes } from './modules/cases/index.ts'
+import { catalogRoutes } from './modules/catalog/index.ts'
+import { gatewayRoutes } from './modules/gateway/index.ts'
+import { lawRoutes } from './modules/law/index.ts'
+import { orgRoutes } from './modules/org/index.ts'
+import { shareRoutes } from './modules/share/index.ts'
+import { createAuthenticator } from './platform/auth/authenticate.ts'
+import { createHttp, type RouteFact } from './platform/http/create-http.ts'
+import type { App } from './platform/http/http-types.ts'
+import { platformRoutes } from './platform/http/platform-routes.ts'
+import { webRoutes } from './platform/http/web-routes.ts'
+import type { Services } from './services.ts'
+
+export interface AppOptions {
+  readonly logger?: FastifyBaseLogger
+  /** Set when the platform is reached over TLS, so that the session cookie never travels in clear. */
+  readonly secureCookie: boolean
+  readonly now: () => Date
+  readonly isStopping?: () => boolean
+  /** Folder of the built web pages; without it only the API is served. */
+  readonly webFolder?: string
+}
+
+/** Builds the HTTP application; the caller listens or injects. */
+export async function createApp(services: Services, options: AppOptions): Promise<{ readonly app: App; readonly routes: readonly RouteFact[] }> {
+  const { db, law, acts, log, territories, metrics, tokenSecret } = services
+  const { now } = options
+  const authenticator = createAuthenticator({ db, tokenSecret, now })
+  const { app, routes } = await createHttp({ acts, authenticator, actions: law.book.actions, metrics, ...(options.logger === undefined ? {} : { logger: options.logger }) })
+
+  platformRoutes(app, { db, metrics, isStopping: options.isStopping ?? (() => false) })
+  lawRoutes(app, { book: law.book, calendar: law.calendar, territories, today: services.gate.today })
+  orgRoutes(app, { db, org: services.org, sessions: services.sessions, territories, secureCookie: options.secureCookie })
+  catalogRoutes(app, { catalog: services.catalog, territories })
+  caseRoutes(app, { db, runtime: services.runtime, cases: services.cases })
+  aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
+  shareRoutes(app, { db, share: services.share })
+  gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
+  auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })
+  if (options.webFolder !== undefined) await webRoutes(app, options.webFolder)
+  await app.ready()
+  return { app, routes }
+}

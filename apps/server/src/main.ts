@@ -1,0 +1,94 @@
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { existsSync } from 'node:fs'
+import { pino } from 'pino'
+import { createApp } from './create-app.ts'
+import { readConfig } from './platform/config.ts'
+import { startSequencer } from './platform/log/evidence-log.ts'
+import { startPlatform, type StartedPlatform } from './platform/start.ts'
+import { describeStartFault } from './platform/start-faults.ts'
+import { readDemoAccounts } from './seed/demo-accounts.ts'
+import { seedIfEmpty } from './seed/seed-if-empty.ts'
+
+const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+const sequencerEveryMs = 250
+/** Requests under way get this long to finish when the process is asked to stop. */
+const stopWithinMs = 15_000
+
+/** Starts the server of one process and keeps it until it is asked to stop. */
+export async function main(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env)
+  const say = (line: string): void => void process.stdout.write(`${line}\n`)
+  const now = (): Date => new Date()
+  const logger = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }))
+
+  const platform = await startPlatform(config, { now, onProgress: say })
+  try {
+    await seedIfEmpty(platform, config, { now, onProgress: say })
+    const stopSequencer = startSequencer(platform.services.log, sequencerEveryMs, (error) => {
+      logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sequencer pass failed')
+    })
+    let stopping = false
+    const { app } = await createApp(platform.services, {
+      logger,
+      secureCookie: false,
+      now,
+      isStopping: () => stopping,
+      ...(existsSync(webFolder) ? { webFolder } : {}),
+    })
+    await app.listen({ host: config.host, port: config.port })
+
+    let asked = false
+    const stop = (signal: string): void => {
+      if (asked) return
+      asked = true
+      stopping = true
+      say(`${signal}: 正在完成未了的请求 / finishing what was begun …`)
+      const giveUp = setTimeout(() => process.exit(1), stopWithinMs)
+      giveUp.unref()
+      void app
+        .close()
+        .then(stopSequencer)
+        .then(platform.close)
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            process.stderr.write(`${describeStartFault(error, config)}\n`)
+            process.exit(1)
+          },
+        )
+    }
+    process.on('SIGTERM', () => stop('SIGTERM'))
+    process.on('SIGINT', () => stop('SIGINT'))
+    await announce(say, app.server.address(), config.dataFolder, platform.engine)
+  } catch (error) {
+    await platform.close()
+    throw error
+  }
+}
+
+async function announce(
+  say: (line: string) => void,
+  address: ReturnType<import('node:net').Server['address']>,
+  dataFolder: string,
+  engine: StartedPlatform['engine'],
+): Promise<void> {
+  const { address: host, port } = address as { address: string; port: number }
+  const shown = host === '127.0.0.1' || host === '::1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  say('')
+  say(`法度 Fadu  http://${shown}:${port}`)
+  say(`  数据 data    ${dataFolder} (${engine === 'pglite' ? '内嵌 embedded PGlite' : 'PostgreSQL'})`)
+  const demo = await readDemoAccounts(dataFolder)
+  if (demo !== undefined) {
+    say(`  演示账号 demo accounts (密码 password: ${demo.password})`)
+    for (const account of demo.accounts) say(`    ${account.login.padEnd(28)} ${account.organization} · ${account.name}`)
+  }
+  say('')
+}
+
+/** Exit codes: 0 stopped as asked, 1 could not start or stop cleanly. */
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main(process.env).catch((error: unknown) => {
+    process.stderr.write(`${describeStartFault(error, undefined)}\n`)
+    process.exit(1)
+  })
+}

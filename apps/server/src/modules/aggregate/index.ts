@@ -1,0 +1,2 @@
+export { aggregateRoutes } from './routes.ts'
+export { createAggregateService, datasetFacts, type AggregateService } from './service.ts'

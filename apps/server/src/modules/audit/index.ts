@@ -1,0 +1,2 @@
+export { auditRoutes } from './routes.ts'
+export { createAuditService, type AuditService } from './service.ts'

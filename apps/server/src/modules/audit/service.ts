@@ -1,0 +1,100 @@
+import { encodeUtf8, leafHash, toHex, type LogHash } from '@fadu/audit-log'
+import type { Act, ActFacts } from '../../platform/acts/acts.ts'
+import type { Db } from '../../platform/db/open-database.ts'
+import type { EntryKind } from '../../platform/db/tables.ts'
+import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { platformResource } from '../../platform/law/gate.ts'
+import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
+import { notFound } from '../../platform/problem/index.ts'
+
+export interface ProofView {
+  readonly entry: string
+  readonly leafIndex: number
+  /** H(0x00 ‖ body), hexadecimal. Whoever has the body checks it against this. */
+  readonly leafHash: string
+  readonly treeSize: number
+  /** Audit path, sibling of the leaf first, hexadecimal. */
+  readonly path: readonly string[]
+  /** Signed note over the tree the proof is for. */
+  readonly checkpoint: string
+}
+
+export interface EvidenceView {
+  readonly entry: string
+  /** Canonical JSON; its bytes are the leaf. */
+  readonly body: string
+  readonly organization: string | null
+}
+
+export interface AuditQuery {
+  readonly kind?: EntryKind | undefined
+  readonly action?: string | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+export interface AuditService {
+  proof(entryId: string): Promise<ProofView>
+  evidence(entryId: string): Promise<EvidenceView>
+  /** Reading evidence is itself an act and recorded. */
+  search(query: AuditQuery): Act<ActFacts, Page<EvidenceView>>
+  /** Leaves in order from an index on, for verification. */
+  leaves(from: number, limit: number): Act<ActFacts, { readonly bodies: readonly string[] }>
+}
+
+export function createAuditService(deps: { readonly db: Db; readonly log: EvidenceLog; readonly hash: LogHash }): AuditService {
+  const { db, log, hash } = deps
+  return {
+    proof: async (entryId) => {
+      const proof = await log.proofOf(entryId)
+      if (proof === undefined) throw notFound('记录')
+      return {
+        entry: proof.entry.id,
+        leafIndex: proof.leafIndex,
+        leafHash: toHex(leafHash(hash, encodeUtf8(proof.entry.body))),
+        treeSize: proof.treeSize,
+        path: proof.path.map(toHex),
+        checkpoint: proof.checkpoint,
+      }
+    },
+    evidence: async (entryId) => {
+      const row = await db.selectFrom('log_entry').select(['id', 'body', 'organization_id']).where('id', '=', entryId).executeTakeFirst()
+      if (row === undefined) throw notFound('记录')
+      return { entry: row.id, body: row.body, organization: row.organization_id }
+    },
+    search: (query) => ({
+      action: 'audit.read',
+      load: () => Promise.resolve({ resource: platformResource }),
+      carryOut: async (tx) => {
+        const [before] = query.cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(query.cursor, 1)
+        const rows = await tx
+          .selectFrom('log_entry')
+          .select(['id', 'body', 'organization_id'])
+          .where('id', '<', String(before))
+          .$if(query.kind !== undefined, (qb) => qb.where('kind', '=', query.kind!))
+          .$if(query.action !== undefined, (qb) => qb.where('action', '=', query.action!))
+          .orderBy('id', 'desc')
+          .limit(query.limit + 1)
+          .execute()
+        return toPage(rows, query.limit, (r) => [r.id], (r) => ({ entry: r.id, body: r.body, organization: r.organization_id }))
+      },
+      trace: (_, page) => ({ detail: { kind: query.kind ?? 'any', shown: page.items.length } }),
+    }),
+    leaves: (from, limit) => ({
+      action: 'audit.read',
+      load: () => Promise.resolve({ resource: platformResource }),
+      carryOut: async (tx) => {
+        const rows = await tx
+          .selectFrom('log_leaf')
+          .innerJoin('log_entry', 'log_entry.id', 'log_leaf.entry_id')
+          .select('log_entry.body')
+          .where('leaf_index', '>=', from)
+          .orderBy('leaf_index')
+          .limit(limit)
+          .execute()
+        return { bodies: rows.map((r) => r.body) }
+      },
+      trace: (_, { bodies }) => ({ detail: { from, leaves: bodies.length } }),
+    }),
+  }
+}

@@ -1,0 +1,2 @@
+export { gatewayRoutes } from './routes.ts'
+export { createGatewayService, type GatewayService } from './service.ts'

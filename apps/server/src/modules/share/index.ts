@@ -1,0 +1,3 @@
+export { shareContribution } from './effects.ts'
+export { shareRoutes } from './routes.ts'
+export { createShareService, type ShareService } from './service.ts'

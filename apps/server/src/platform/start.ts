@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises'
+import { createServices, type Services } from '../services.ts'
+import type { Config } from './config.ts'
+import { lockFolder } from './db/folder-lock.ts'
+import { migrate, readMigrations } from './db/migrate.ts'
+import { openDatabase } from './db/open-database.ts'
+import { openInstallation, openKeys } from './installation.ts'
+import { loadLaw } from './law/load-law.ts'
+
+export const migrationsFolder = new URL('../../migrations/', import.meta.url)
+
+export interface StartedPlatform {
+  readonly services: Services
+  readonly engine: 'pglite' | 'postgres'
+  close(): Promise<void>
+}
+
+/**
+ * Opens everything below HTTP: law, folder, database, keys. In this order, so that whatever is wrong is found before
+ * anything is changed; and what was opened is closed again when a later step fails.
+ */
+export async function startPlatform(
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  options: { readonly now: () => Date; readonly onProgress: (line: string) => void; readonly statementTimeoutMs?: number },
+): Promise<StartedPlatform> {
+  const law = await loadLaw()
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.toReversed()) await closer()
+    closers.length = 0
+  }
+  try {
+    await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
+    if (config.databaseUrl === undefined) {
+      const lock = await lockFolder(config.dataFolder)
+      closers.push(() => lock.release())
+    }
+    const timeout = options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }
+    const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, ...timeout })
+    closers.push(() => database.close())
+    const keys = await openKeys(database.db, config.dataFolder)
+    await migrate(database.db, await readMigrations(migrationsFolder), (name) => options.onProgress(`migration ${name}`))
+    const installation = await openInstallation(database.db, config.dataFolder, keys)
+    const services = await createServices({ db: database.db, law, installation, dataFolder: config.dataFolder, now: options.now })
+    return { services, engine: database.engine, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

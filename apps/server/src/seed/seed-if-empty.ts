@@ -1,0 +1,44 @@
+import type { Config } from '../platform/config.ts'
+import { openInstallation, openKeys } from '../platform/installation.ts'
+import type { StartedPlatform } from '../platform/start.ts'
+import { createServices } from '../services.ts'
+import { createSeedClock, demoSize, seedDemo, type SeedSize } from './seed-demo.ts'
+
+/**
+ * Fills a new installation with the demonstration city, once. A seed that was broken off is begun again from nothing: an
+ * installation counts as seeded only when all of it is there.
+ */
+export async function seedIfEmpty(
+  platform: StartedPlatform,
+  config: Pick<Config, 'seed' | 'dataFolder'>,
+  options: { readonly now: () => Date; readonly onProgress: (line: string) => void; readonly size?: SeedSize },
+): Promise<void> {
+  const { db, law } = platform.services
+  if (config.seed === 'none') return
+  const { seeded_at } = await db.selectFrom('installation').select('seeded_at').executeTakeFirstOrThrow()
+  if (seeded_at !== null) return
+  const begun = await db.selectFrom('organization').select('id').limit(1).executeTakeFirst()
+  if (begun !== undefined) throw new SeedBroken(config.dataFolder)
+  const clock = createSeedClock(options.now)
+  const installation = await openInstallation(db, config.dataFolder, await openKeys(db, config.dataFolder))
+  const services = await createServices({ db, law, installation, dataFolder: config.dataFolder, now: clock.now })
+  const started = performance.now()
+  options.onProgress('首次启动，正在建立演示城市 / first start, founding the demonstration city')
+  await seedDemo(services, clock, {
+    dataFolder: config.dataFolder,
+    size: options.size ?? demoSize,
+    onProgress: (line) => options.onProgress(`  ${line}`),
+  })
+  await platform.services.reloadTerritories()
+  options.onProgress(`  完成 done, ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** The process ended in the middle of the first seed. Nothing of value is there; the operator removes it or goes on without. */
+export class SeedBroken extends Error {
+  readonly folder: string
+  constructor(folder: string) {
+    super('SEED_BROKEN')
+    this.name = 'SeedBroken'
+    this.folder = folder
+  }
+}

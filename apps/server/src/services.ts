@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { sm3Hash } from '@fadu/smcrypto'
+import { createAggregateService, type AggregateService } from './modules/aggregate/index.ts'
+import { createAuditService, type AuditService } from './modules/audit/index.ts'
+import { createCaseRuntime, createCaseService, type CaseRuntime, type CaseService } from './modules/cases/index.ts'
+import { catalogContribution, createCatalogService, type CatalogService } from './modules/catalog/index.ts'
+import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
+import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
+import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import { createActs, type Acts } from './platform/acts/acts.ts'
+import type { Db } from './platform/db/open-database.ts'
+import { createMetrics, type Metrics } from './platform/http/metrics.ts'
+import type { Installation } from './platform/installation.ts'
+import { createGate, type Gate } from './platform/law/gate.ts'
+import type { Law } from './platform/law/load-law.ts'
+import { createAccessRecorder } from './platform/log/access-recorder.ts'
+import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
+import { logSigners } from './platform/log/log-signers.ts'
+import { createDatasetStore } from './platform/release/dataset-store.ts'
+import { createRelease, type Release } from './platform/release/release.ts'
+import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
+
+/** Everything the platform can do, put together once. HTTP, seed and tests stand on the same services. */
+export interface Services {
+  readonly db: Db
+  readonly law: Law
+  readonly gate: Gate
+  readonly acts: Acts
+  readonly log: EvidenceLog
+  readonly verifierKeys: readonly string[]
+  readonly release: Release
+  readonly org: OrgService
+  readonly sessions: Sessions
+  readonly catalog: CatalogService
+  readonly runtime: CaseRuntime
+  readonly cases: CaseService
+  readonly aggregate: AggregateService
+  readonly share: ShareService
+  readonly gateway: GatewayService
+  readonly audit: AuditService
+  readonly metrics: Metrics
+  readonly tokenSecret: Uint8Array
+  readonly territories: () => TerritoryTree
+  /** Reads the tree of territories again, after the seed has made it. */
+  reloadTerritories(): Promise<void>
+}
+
+export async function createServices(deps: {
+  readonly db: Db
+  readonly law: Law
+  readonly installation: Installation
+  readonly dataFolder: string
+  readonly now: () => Date
+}): Promise<Services> {
+  const { db, law, installation, now } = deps
+  const { keyStore } = installation
+  const { calendar } = law
+  let tree = await readTerritoryTree(db)
+  const territories = (): TerritoryTree => tree
+
+  const metrics = createMetrics()
+  const gate = createGate({ law, territories, now })
+  const origin = `fadu/${installation.id}`
+  const { signers, verifierKeys } = await logSigners(keyStore, origin)
+  const log = createEvidenceLog({ db, hash: sm3Hash, origin, signers, now })
+  const acts = createActs({ db, gate, log })
+  const recorder = createAccessRecorder({ db, log })
+  const datasets = createDatasetStore({ keyStore })
+  const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
+  const release = createRelease({ db, gate, datasets, log, recorder, onReleased })
+  const contributions = [catalogContribution({ datasets, territories }), shareContribution]
+  const runtime = createCaseRuntime({ gate, calendar, territories, contributions })
+
+  return {
+    db,
+    law,
+    gate,
+    acts,
+    log,
+    verifierKeys,
+    release,
+    org: createOrgService({ db, territories, now }),
+    sessions: createSessions({ db, acts, kek: await keyStore.kek(), now }),
+    catalog: createCatalogService({ db, territories, now }),
+    runtime,
+    cases: createCaseService({ db, runtime, gate, calendar }),
+    aggregate: createAggregateService({ db, datasets, territories, spoolFolder: join(deps.dataFolder, 'spool'), now }),
+    share: createShareService({ db }),
+    gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
+    audit: createAuditService({ db, log, hash: sm3Hash }),
+    metrics,
+    tokenSecret: await keyStore.secret('application-token'),
+    territories,
+    reloadTerritories: async () => {
+      tree = await readTerritoryTree(db)
+    },
+  }
+}
