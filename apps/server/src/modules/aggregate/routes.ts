@@ -19,7 +19,7 @@ const batch = z.object({
   contentHash: z.string(),
   at: z.string(),
   repeated: z.boolean(),
-})
+}).meta({ id: 'Batch' })
 const params = z.strictObject({ code: datasetCode })
 const previewRows = 20
 

@@ -18,7 +18,7 @@ const clock = z.object({
   phase: z.enum(['onTime', 'warning', 'overdue']).nullable(),
   provisional: z.boolean(),
   text: z.string(),
-})
+}).meta({ id: 'Clock' })
 const named = z.object({ id, name: z.string() })
 const summary = z.object({
   id,
@@ -34,7 +34,7 @@ const summary = z.object({
   owner: named.nullable(),
   openedAt: z.string(),
   clocks: z.array(clock),
-})
+}).meta({ id: 'CaseSummary' })
 const view = summary.extend({
   version: z.number().int(),
   form: z.record(z.string(), z.unknown()),
@@ -64,7 +64,7 @@ const view = summary.extend({
     }),
   ),
   derivations: z.array(z.object({ period: z.string(), lines: z.array(z.string()) })),
-})
+}).meta({ id: 'Case' })
 const form = z.record(z.string().max(60), z.unknown())
 const opened = z.object({ case: id, state: z.string() })
 const actName = z.string().regex(/^[a-zA-Z]{1,60}$/, 'expected the name of an act, letters only')

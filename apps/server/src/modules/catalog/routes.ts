@@ -17,12 +17,12 @@ const summary = z.object({
   version: z.number().int(),
   shareAttribute: z.string().nullable(),
   publishedAt: z.string().nullable(),
-})
+}).meta({ id: 'EntrySummary' })
 const view = summary.extend({
   fields: z.record(z.string(), z.unknown()),
   items: z.array(column),
   dataset: z.object({ code: z.string(), rows: z.number() }).nullable(),
-})
+}).meta({ id: 'Entry' })
 const item = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'expected lower-case letters, digits and _, beginning with a letter'),
   name: line(100),

@@ -27,7 +27,7 @@ const pack = z.object({
   inForceFrom: z.string().nullable(),
   version: z.string(),
   clauses: z.number().int(),
-})
+}).meta({ id: 'Pack' })
 const clause = z.object({
   id: z.string(),
   pack: z.string(),
@@ -39,7 +39,7 @@ const clause = z.object({
   deadline: z.string(),
   executable: z.string(),
   capability: z.string(),
-})
+}).meta({ id: 'Clause' })
 const formField = z.object({
   name: z.string(),
   label: z.string(),

@@ -16,7 +16,7 @@ const organization = z.object({
   name: z.string(),
   territory: territoryCode,
   kinds: z.array(z.string()),
-})
+}).meta({ id: 'Organization' })
 const account = z.object({
   id,
   organization: id,
@@ -24,7 +24,7 @@ const account = z.object({
   name: z.string(),
   roles: z.array(z.string()),
   status: z.enum(['active', 'closed']),
-})
+}).meta({ id: 'Account' })
 const application = z.object({ id, organization: id, name: z.string(), status: z.enum(['active', 'suspended']) })
 const kind = z.enum(['authority', 'agency', 'supervisor', 'government', 'contractor', 'developer', 'platformOperator'])
 const role = z.enum(['steward', 'approver', 'securityOfficer', 'inspector', 'systemAdmin', 'securityAdmin', 'auditAdmin'])

@@ -17,7 +17,7 @@ const grant = z.object({
   status: z.enum(['active', 'suspended', 'revoked']),
   issuedAt: z.string(),
   deliveredAt: z.string().nullable(),
-})
+}).meta({ id: 'Grant' })
 
 export function shareRoutes(app: App, deps: { readonly db: Db; readonly share: ShareService }): void {
   app.get(

@@ -13,6 +13,7 @@ import fastify, {
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
@@ -108,9 +109,12 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
         },
       },
     },
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
     transform: ({ schema, url, route, ...rest }) => {
       const transformed = jsonSchemaTransform({ schema, url, route, ...rest })
-      return { ...transformed, schema: { ...transformed.schema, 'x-fadu-action': route.config?.action } as never }
+      const action = route.config?.action ?? ''
+      const security = actions.get(action)?.principals.includes('Visitor') === true ? [] : [{ session: [] }, { bearer: [] }]
+      return { ...transformed, schema: { ...transformed.schema, security, 'x-fadu-action': action } as never }
     },
   })
 
@@ -154,6 +158,16 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     return send(request, reply, new Problem({ code: 'INTERNAL', incident }))
   })
   return { app, routes }
+}
+
+/** The generator names every shape twice, as it is sent and as it is received; only one of the two is referred to. */
+function withoutUnused<T extends object>(document: T): T {
+  const text = JSON.stringify(document)
+  const { components } = document as { components?: { schemas?: Record<string, unknown> } }
+  for (const name of Object.keys(components?.schemas ?? {})) {
+    if (!text.includes(`"#/components/schemas/${name}"`)) delete components!.schemas![name]
+  }
+  return document
 }
 
 async function whoIsAsking(authenticator: Authenticator, request: FastifyRequest): Promise<Principal> {

@@ -23,13 +23,13 @@ export const ground = z.object({
   standing: z.enum(['law', 'draft', 'policy']),
   text: z.string(),
   rule: z.string(),
-})
+}).meta({ id: 'Ground', description: 'A clause on which a decision stands' })
 
 export const actReceipt = z.object({
   receipt: z.string().meta({ description: 'Entry of the evidence log' }),
   at: z.string(),
   grounds: z.array(ground),
-})
+}).meta({ id: 'ActReceipt' })
 
 export const problem = z
   .object({
@@ -43,7 +43,7 @@ export const problem = z
     fields: z.array(z.object({ field: z.string(), label: z.string().optional(), fault: z.string() })).optional(),
     receipt: z.string().optional(),
   })
-  .meta({ description: 'RFC 9457 problem document with the clauses that decided and what would make the act lawful' })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem document with the clauses that decided and what would make the act lawful' })
 
 /** Answers every route can give beside its own. */
 export const problems = { '4xx': problem, '5xx': problem }
