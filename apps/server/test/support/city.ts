@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { importJWK, SignJWT, type JWK } from 'jose'
+import { inject } from 'vitest'
+import { createApp } from '../../src/create-app.ts'
+import type { RouteFact } from '../../src/platform/http/create-http.ts'
+import type { App } from '../../src/platform/http/http-types.ts'
+import { startPlatform, type StartedPlatform } from '../../src/platform/start.ts'
+import { readDemoAccounts, type DemoAccounts } from '../../src/seed/demo-accounts.ts'
+import type { Services } from '../../src/services.ts'
+import { copyFolder, databaseUrl, execute } from './global-setup.ts'
+
+export const engines = ['pglite', 'postgres'] as const
+export type Engine = (typeof engines)[number]
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  // Tests read bodies by hand; what they expect of them is what they assert.
+  readonly body: any // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+export interface Client {
+  get(url: string, headers?: Record<string, string>): Promise<Answer>
+  send(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+/** A seeded city of its own, driven through its HTTP API, with a clock that can be moved. */
+export interface City {
+  readonly app: App
+  readonly routes: readonly RouteFact[]
+  readonly services: Services
+  readonly demo: DemoAccounts
+  readonly anonymous: Client
+  /** Signs in as an account of the demonstration. */
+  as(login: string): Promise<Client>
+  /** A client with a bearer of an application of the demonstration. */
+  asApplication(key: string): Promise<Client>
+  assertion(key: string, claims?: Record<string, unknown>): Promise<string>
+  /** Moves the clock of the platform. */
+  travel(ms: number): void
+  now(): Date
+  close(): Promise<void>
+}
+
+export async function openCity(engine: Engine): Promise<City> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-city-'))
+  const name = `city_${randomUUID().replaceAll('-', '')}`
+  const base = inject('postgresUrl')
+  await copyFolder(join(inject('goldenFolder'), engine), dataFolder)
+  if (engine === 'postgres') await execute(base, `create database ${name} template golden`)
+  let offset = 0
+  const now = (): Date => new Date(Date.now() + offset)
+  const url = engine === 'postgres' ? databaseUrl(base, name) : undefined
+  const platform: StartedPlatform = await startPlatform({ dataFolder, databaseUrl: url }, { now, onProgress: () => undefined })
+  const { app, routes } = await createApp(platform.services, { secureCookie: false, now })
+  const demo = (await readDemoAccounts(dataFolder))!
+
+  const client = (credentials: Record<string, string>): Client => {
+    const request = async (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> => {
+      const payload = body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }
+      const type = body === undefined ? {} : { 'content-type': 'application/json' }
+      const response = await app.inject({ method: method as 'GET', url: path, headers: { ...type, ...credentials, ...headers }, ...payload })
+      const isJson = String(response.headers['content-type'] ?? '').includes('json')
+      return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body }
+    }
+    return {
+      get: (path, headers = {}) => request('GET', path, undefined, headers),
+      send: (method, path, body, headers = {}) => request(method, path, body, headers),
+    }
+  }
+  const anonymous = client({})
+  const sessions = new Map<string, Client>()
+
+  const assertion = async (key: string, claims: Record<string, unknown> = {}): Promise<string> => {
+    const application = demo.applications.find((a) => a.key === key)!
+    const issued = Math.floor(now().getTime() / 1000)
+    const standard = { iss: application.id, sub: application.id, aud: 'fadu-gateway', iat: issued, exp: issued + 60, jti: randomUUID() }
+    return new SignJWT({ ...standard, ...claims }).setProtectedHeader({ alg: 'EdDSA' }).sign(await importJWK(application.privateKey as JWK, 'EdDSA'))
+  }
+
+  return {
+    app,
+    routes,
+    services: platform.services,
+    demo,
+    anonymous,
+    as: async (login) => {
+      const known = sessions.get(login)
+      if (known !== undefined) return known
+      const opened = await anonymous.send('POST', '/api/v1/session', { login, password: demo.password })
+      if (opened.status !== 201) throw new Error(`cannot sign in as ${login}: ${JSON.stringify(opened.body)}`)
+      const signedIn = client({ authorization: `Bearer ${opened.body.token as string}` })
+      sessions.set(login, signedIn)
+      return signedIn
+    },
+    asApplication: async (key) => {
+      const token = await anonymous.send('POST', '/gw/v1/token', {
+        grant_type: 'client_credentials',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: await assertion(key),
+      })
+      if (token.status !== 200) throw new Error(`no token for ${key}: ${JSON.stringify(token.body)}`)
+      return client({ authorization: `Bearer ${token.body.access_token as string}` })
+    },
+    assertion,
+    travel: (ms) => {
+      offset += ms
+      sessions.clear()
+    },
+    now,
+    close: async () => {
+      await app.close()
+      await platform.close()
+      if (engine === 'postgres') await execute(base, `drop database if exists ${name} with (force)`)
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
