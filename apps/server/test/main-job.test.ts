@@ -58,7 +58,7 @@ describe.each(engines)('the main job on %s', (engine) => {
     const leaf = leafHash(sm3Hash, encodeUtf8(body))
     expect(proof.leafHash).toBe(Buffer.from(leaf).toString('hex'))
     const { size, root } = parseCheckpoint((await openNote(proof.checkpoint, await verifiers(city))).text)
-    verifyInclusion(sm3Hash, { leafHash: leaf, index: proof.leafIndex, size } as never, proof.path.map(fromHex), root)
+    verifyInclusion(sm3Hash, { leafHash: leaf, index: proof.leafIndex, size }, proof.path.map(fromHex), root)
   })
 
   test('WZ-27 another purpose is refused, named and recorded', async () => {

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { parse, CsvError } from 'csv-parse'
 import { encodeUtf8 } from '@fadu/audit-log'
 import { Sm3Stream } from '@fadu/smcrypto'
@@ -52,9 +52,9 @@ export async function prepareBatch(
     let good = 0
     let quarantined = 0
 
-    const parser = Readable.from(decoded(input, hash)).pipe(
-      parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: maxLineBytes }),
-    )
+    const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: maxLineBytes })
+    // `pipeline` and not `pipe`: a fault of the source must reach the reader of the parser, and leaving early must end the source.
+    pipeline(Readable.from(decoded(input, hash)), parser, () => undefined)
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (header === undefined) {
         header = matchHeader(dataset.layout, record)

@@ -66,11 +66,11 @@ export function createAuditService(deps: { readonly db: Db; readonly log: Eviden
       action: 'audit.read',
       load: () => Promise.resolve({ resource: platformResource }),
       carryOut: async (tx) => {
-        const [before] = query.cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(query.cursor, 1)
+        const [before] = query.cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(query.cursor, ['id'])
         const rows = await tx
           .selectFrom('log_entry')
           .select(['id', 'body', 'organization_id'])
-          .where('id', '<', String(before))
+          .where('id', '<', before!)
           .$if(query.kind !== undefined, (qb) => qb.where('kind', '=', query.kind!))
           .$if(query.action !== undefined, (qb) => qb.where('action', '=', query.action!))
           .orderBy('id', 'desc')

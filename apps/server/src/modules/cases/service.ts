@@ -206,7 +206,7 @@ export function createCaseService(deps: {
       }
     },
     list: async (organization, { open, limit, cursor }) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, 1)
+      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
       const rows = await selectCases(db)
         .where((eb) =>
           eb(
@@ -216,7 +216,7 @@ export function createCaseService(deps: {
           ),
         )
         .$if(open !== undefined, (qb) => qb.where('procedure_case.is_open', '=', open!))
-        .where('procedure_case.id', '<', String(before))
+        .where('procedure_case.id', '<', before!)
         .orderBy('procedure_case.id', 'desc')
         .limit(limit + 1)
         .execute()

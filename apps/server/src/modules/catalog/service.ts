@@ -1,5 +1,4 @@
 import { uuidv7 } from 'uuidv7'
-import { sql } from 'kysely'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import { violatedConstraint, type Db, type Tx } from '../../platform/db/open-database.ts'
@@ -84,7 +83,7 @@ export function createCatalogService(deps: {
 
   return {
     list: async (principal, query) => {
-      const [code, id] = query.cursor === undefined ? ['', ''] : decodeCursor(query.cursor, 2)
+      const [after] = query.cursor === undefined ? [''] : decodeCursor(query.cursor, ['text'])
       const seesDrafts =
         principal.organization.kinds.includes('authority') &&
         ['own', 'below'].includes(territories().reach(principal.organization.territory, query.territory))
@@ -104,15 +103,14 @@ export function createCatalogService(deps: {
         .$if(like !== undefined, (qb) =>
           qb.where((eb) => eb.or([eb('catalog_entry.name', 'like', like!), eb('catalog_entry.code', 'like', like!.toUpperCase()), eb('organization.name', 'like', like!)])),
         )
-        .where((eb) => eb(eb.refTuple('catalog_entry.code', 'catalog_entry.id'), '>', sql`(${String(code)}, ${id === '' ? '00000000-0000-0000-0000-000000000000' : String(id)}::uuid)` as never))
+        .where('catalog_entry.code', '>', after!)
         .orderBy('catalog_entry.code')
-        .orderBy('catalog_entry.id')
         .limit(query.limit + 1)
         .execute()
       return toPage(
         rows,
         query.limit,
-        (r) => [r.code, r.id],
+        (r) => [r.code],
         (r) => summaryOf(toEntry(r), r.provider_name),
       )
     },

@@ -65,12 +65,12 @@ export function createOrgService(deps: { readonly db: Db; readonly territories: 
 
   return {
     organizationsIn: async (territory, limit, cursor) => {
-      const [name, id] = cursor === undefined ? ['', ''] : decodeCursor(cursor, 2)
+      const [name, id] = cursor === undefined ? ['', ''] : decodeCursor(cursor, ['text', 'text'])
       const rows = await db
         .selectFrom('organization')
         .selectAll()
         .where('territory_code', '=', territory)
-        .where((eb) => eb(eb.refTuple('name', 'code'), '>', eb.tuple(String(name), String(id))))
+        .where((eb) => eb(eb.refTuple('name', 'code'), '>', eb.tuple(name!, id!)))
         .orderBy('name')
         .orderBy('code')
         .limit(limit + 1)

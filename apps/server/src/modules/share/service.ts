@@ -23,7 +23,7 @@ export interface ShareService {
 export function createShareService(deps: { readonly db: Db }): ShareService {
   return {
     grantsOf: async (organization, limit, cursor) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, 1)
+      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
       const rows = await deps.db
         .selectFrom('data_grant')
         .innerJoin('catalog_entry', 'catalog_entry.id', 'data_grant.entry_id')
@@ -32,7 +32,7 @@ export function createShareService(deps: { readonly db: Db }): ShareService {
         .selectAll('data_grant')
         .select(['catalog_entry.code', 'catalog_entry.name', 'organization.name as applicant_name', 'application.name as application_name'])
         .where((eb) => eb.or([eb('data_grant.applicant_id', '=', organization), eb('catalog_entry.provider_id', '=', organization)]))
-        .where('data_grant.id', '<', String(before))
+        .where('data_grant.id', '<', before!)
         .orderBy('data_grant.id', 'desc')
         .limit(limit + 1)
         .execute()

@@ -183,8 +183,13 @@ async function whoIsAsking(authenticator: Authenticator, request: FastifyRequest
 /** A cookie travels with every request of a browser, also with one that another site made it send. */
 function requireSameOrigin(request: FastifyRequest): void {
   const { origin } = request.headers
-  if (origin !== undefined && new URL(origin).host !== request.headers.host) throw new Problem({ code: 'AUTH_ORIGIN' })
+  if (origin !== undefined && hostOf(origin) !== request.headers.host) throw new Problem({ code: 'AUTH_ORIGIN' })
   if (request.headers['sec-fetch-site'] === 'cross-site') throw new Problem({ code: 'AUTH_ORIGIN' })
+}
+
+/** `null` is what a browser sends from a sandboxed page; it is nobody's host. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
 function createDesk(acts: Acts, principal: Principal, request: FastifyRequest): Desk {

@@ -7,16 +7,20 @@ export interface Page<T> {
 }
 
 /** A cursor holds the sort key of the last row, so that a page stays right while rows are added before it. */
-export function encodeCursor(key: readonly (string | number)[]): string {
+export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
-/** @throws {Problem} `CURSOR_INVALID` unless it is a cursor of this many parts. */
-export function decodeCursor(cursor: string, parts: number): readonly (string | number)[] {
+const parts = {
+  text: (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000'),
+  id: (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+}
+
+/** @throws {Problem} `CURSOR_INVALID` unless it is a cursor of these parts; it reaches the database only when it fits. */
+export function decodeCursor(cursor: string, shape: readonly (keyof typeof parts)[]): readonly string[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const fits = Array.isArray(key) && key.length === parts && key.every((k) => typeof k === 'string' || typeof k === 'number')
-    if (fits) return key as (string | number)[]
+    if (Array.isArray(key) && key.length === shape.length && shape.every((kind, i) => parts[kind](key[i]))) return key as string[]
   } catch {
     // Not JSON: the same answer as any other text that is no cursor.
   }
@@ -24,7 +28,7 @@ export function decodeCursor(cursor: string, parts: number): readonly (string | 
 }
 
 /** Cuts a query that asked for `limit + 1` rows into a page. */
-export function toPage<R, T>(rows: readonly R[], limit: number, key: (row: R) => readonly (string | number)[], view: (row: R) => T): Page<T> {
+export function toPage<R, T>(rows: readonly R[], limit: number, key: (row: R) => readonly string[], view: (row: R) => T): Page<T> {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { items: shown.map(view), next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null }

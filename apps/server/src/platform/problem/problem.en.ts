@@ -30,6 +30,7 @@ export const problemEn: IssueText<ProblemReason> = {
   BATCH_EMPTY: () => 'The file has no data rows; no batch was made',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
+  DATA_TAMPERED: (p) => `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
   BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,
   CURSOR_INVALID: () => 'The page cursor is invalid; start again at the first page',
   INTERNAL: (p) => `Internal fault, nothing was done; tell the operators the number ${p.incident}`,

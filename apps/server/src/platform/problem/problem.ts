@@ -28,6 +28,7 @@ export type ProblemReason =
   | { readonly code: 'CSV_ENCODING' }
   | { readonly code: 'BATCH_EMPTY' }
   | { readonly code: 'BATCH_UNDECLARED_IDENTIFIER'; readonly column: string; readonly kind: string }
+  | { readonly code: 'DATA_TAMPERED'; readonly dataset: string; readonly row: string }
   | { readonly code: 'BUSY'; readonly retrySeconds: number }
   | { readonly code: 'CURSOR_INVALID' }
   | { readonly code: 'INTERNAL'; readonly incident: string }
@@ -65,6 +66,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   CSV_ENCODING: 422,
   BATCH_EMPTY: 422,
   BATCH_UNDECLARED_IDENTIFIER: 422,
+  DATA_TAMPERED: 500,
   BUSY: 503,
   CURSOR_INVALID: 400,
   INTERNAL: 500,

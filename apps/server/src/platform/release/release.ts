@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { decodeUtf8 } from '@fadu/audit-log'
 import type { CedarValue, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
+import { EnvelopeTampered } from '@fadu/smcrypto'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
-import { Refused } from '../problem/index.ts'
+import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
 
@@ -67,7 +68,7 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryRows(db, datasets, dataset, columns, request.selection)
+    const found = await queryRows(db, datasets, dataset, columns, request.selection).catch((error: unknown) => reportTampering(error, request))
     const rows = found.map((row) => maskRow(row, columns, clearUpTo[action]))
     const at = gate.now()
     const record: EntryBody = {
@@ -84,6 +85,15 @@ export function createRelease(deps: {
         : await db.transaction().execute(async (tx) => log.append(tx, at, { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }))
     deps.onReleased(action, rows.length)
     return { rows, receipt: entry.id, grounds: decision.because }
+  }
+
+  /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
+  async function reportTampering(error: unknown, request: ReleaseRequest): Promise<never> {
+    if (!(error instanceof EnvelopeTampered)) throw error
+    const { code } = request.dataset
+    const found = { ...recordOf(request), kind: 'system', outcome: 'refused', reason: 'DATA_TAMPERED', grounds: [], detail: { row: error.rowId } } as const
+    await log.append(db, gate.now(), found)
+    throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
   }
 }
 

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { parseVerifierKey, type LogHash, type NoteAlgorithm, type NoteVerifier } from '@fadu/audit-log'
+import { createEd25519Verifier, createSm2Verifier, sm3Hash } from '@fadu/smcrypto'
+
+/** Hash of the log's tree. */
+export const treeHash: LogHash = sm3Hash
+
+const sha256: LogHash = {
+  name: 'sha256',
+  size: 32,
+  digest: (...parts) => {
+    const hash = createHash('sha256')
+    for (const part of parts) hash.update(part)
+    return new Uint8Array(hash.digest())
+  },
+}
+
+/** Key ids are digests: SHA-256 with Ed25519, as signed notes ask, SM3 with SM2. */
+function keyIdDigest(algorithm: NoteAlgorithm): LogHash {
+  return algorithm === 'ed25519' ? sha256 : sm3Hash
+}
+
+/** The keys a verifier trusts, and where they came from: keys fetched from the server prove only that it agrees with itself. */
+export interface TrustedKeys {
+  readonly origin: string
+  readonly verifiers: readonly NoteVerifier[]
+  readonly from: 'pinned' | 'server'
+}
+
+/** Keys of more than one log, or none: nothing could be told from them. */
+export class KeysInvalid extends Error {
+  readonly code = 'KEYS_INVALID'
+  readonly names: readonly string[]
+
+  constructor(names: readonly string[]) {
+    super(`KEYS_INVALID: keys of one log are needed, given are ${names.length === 0 ? 'none' : names.join(', ')}`)
+    this.name = 'KeysInvalid'
+    this.names = names
+  }
+}
+
+/**
+ * Reads verifier keys, one or more of the same log, whose name is the log's origin.
+ *
+ * @throws {LogError} `LOG_VERIFIER_KEY_MALFORMED`, {KeysInvalid}
+ */
+export function trustKeys(lines: readonly string[], from: TrustedKeys['from']): TrustedKeys {
+  const verifiers = [...new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))].map(toVerifier)
+  const names = [...new Set(verifiers.map((v) => v.name))]
+  const [origin] = names
+  if (origin === undefined || names.length > 1) throw new KeysInvalid(names)
+  return { origin, verifiers, from }
+}
+
+function toVerifier(line: string): NoteVerifier {
+  const { name, keyId, algorithm, publicKey } = parseVerifierKey(line, keyIdDigest)
+  const { verify } = algorithm === 'ed25519' ? createEd25519Verifier(publicKey) : createSm2Verifier(publicKey)
+  return { name, keyId, algorithm, verify }
+}

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { engines, openCity, type Answer, type City, type Client } from './support/city.ts'
+import { entryId, openShareRequest } from './support/share.ts'
+
+/**
+ * Who may not use a route. `wrongRole`: somebody of the right organisation without the role, or of the wrong kind of
+ * principal. `foreign`: somebody who would have the role, in another organisation or territory. Where a route is about the
+ * asker alone, no organisation is foreign to it: `ownOnly` says so.
+ */
+interface Guarded {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly wrongRole: string
+  readonly foreign: string | 'ownOnly'
+}
+
+/** Routes that answer anybody, each with the reason why nothing needs protection there. */
+const open: Readonly<Record<string, string>> = {
+  'GET /healthz': 'says only that the process lives',
+  'GET /readyz': 'says only that the database answers',
+  'GET /metrics': 'numbers by route pattern, no values; on loopback unless configured otherwise',
+  'GET /api/openapi.json': 'the document is public',
+  'GET /api/v1/law/packs': 'law is public',
+  'GET /api/v1/law/packs/:id/clauses': 'law is public',
+  'GET /api/v1/law/clauses/:id': 'law is public',
+  'GET /api/v1/law/regimes/:territory': 'law is public',
+  'POST /api/v1/law/due-dates': 'counts days, changes nothing',
+  'GET /log/checkpoint': 'commitments only, made to be public',
+  'GET /log/keys': 'public keys',
+  'GET /log/tile/*': 'hashes only',
+  'GET /log/entries/:id/proof': 'hashes only',
+  'POST /api/v1/session': 'the way in; checked by password',
+  'POST /gw/v1/token': 'the way in; checked by signature',
+}
+
+describe.each(engines)('every route on %s', (engine) => {
+  let city: City
+  let guarded: Readonly<Record<string, Guarded>>
+  let params: Readonly<Record<string, string>>
+
+  beforeAll(async () => {
+    city = await openCity(engine)
+    const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
+    const police = (await (await city.as('wuzhong.police.steward')).get('/api/v1/session')).body
+    const application = city.demo.applications.find((a) => a.key === 'wuzhong.civil.assistance')!
+    const draft = await (await city.as('wuzhong.police.steward')).send('POST', '/api/v1/catalog-entries', { code: 'ROUTES-1', name: '条目', fields: {}, items: [] })
+    params = {
+      organization: police.organization.id,
+      account: police.account.id,
+      application: application.id,
+      case: opened.body.result.case,
+      entry: draft.body.result.id,
+      published: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS'),
+      receipt: opened.body.act.receipt,
+    }
+    const key = { algorithm: 'EdDSA', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }
+    const csv = { headers: { 'content-type': 'text/csv' }, body: '姓名\n某某\n' }
+    const another = 'ningbo.market.steward'
+    guarded = {
+      'GET /api/v1/session': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'DELETE /api/v1/session': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'POST /api/v1/session/revocations': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'POST /api/v1/session/totp': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'POST /api/v1/session/totp/confirmation': { body: { code: '123456' }, wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'GET /api/v1/territories': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'GET /api/v1/organizations?territory=640300000000': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'POST /api/v1/organizations': {
+        body: { code: 'X-1', name: '某单位', territory: '640300000000', kinds: ['agency'] },
+        wrongRole: 'wuzhong.data.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/organizations/:organization/accounts': { wrongRole: 'platform.audit', foreign: another },
+      'POST /api/v1/organizations/:organization/accounts': {
+        body: { login: 'new.person', name: '某人', password: 'a long enough password' },
+        wrongRole: 'wuzhong.police.steward',
+        foreign: another,
+      },
+      'PUT /api/v1/accounts/:account/roles': { body: { roles: ['approver'] }, wrongRole: 'platform.system', foreign: another },
+      'DELETE /api/v1/accounts/:account': { wrongRole: 'platform.security', foreign: another },
+      'GET /api/v1/organizations/:organization/applications': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'POST /api/v1/organizations/:organization/applications': { body: { name: '应用', key }, wrongRole: 'wuzhong.police.approver', foreign: another },
+      'PUT /api/v1/applications/:application/status': { body: { status: 'suspended' }, wrongRole: 'wuzhong.civil.approver', foreign: 'wuzhong.police.steward' },
+      'GET /api/v1/catalog-entries?territory=640300000000': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'POST /api/v1/catalog-entries': {
+        body: { code: 'ROUTES-2', name: '条目', organization: '$organization', fields: {}, items: [] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:entry': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'PUT /api/v1/catalog-entries/:entry': { body: { version: 1, name: '条目', fields: {}, items: [] }, wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
+      'POST /api/v1/cases': {
+        body: { procedure: 'share.request', subject: { type: 'catalogEntry', id: '$published' }, form: {} },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'ningbo.government.steward',
+      },
+      'GET /api/v1/cases?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/cases/:case': { wrongRole: 'wuzhong.labour.approver', foreign: another },
+      'POST /api/v1/cases/:case/acts/approve': { body: { form: {} }, wrongRole: 'wuzhong.police.steward', foreign: another },
+      'GET /api/v1/worklist?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/datasets/WZ-RESIDENTS': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/datasets/WZ-RESIDENTS/preview': { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
+      'POST /api/v1/datasets/WZ-RESIDENTS/batches': { ...csv, wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
+      'GET /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine': { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
+      'GET /api/v1/grants?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/lookup': {
+        body: { purpose: '审核', matter: '1', item: 'resident_id', values: ['11010519491231002X'], fields: ['name'] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      'GET /api/v1/evidence/:receipt': { wrongRole: 'wuzhong.police.steward', foreign: another },
+      'GET /api/v1/audit/entries': { wrongRole: 'platform.security', foreign: another },
+      'GET /api/v1/audit/leaves': { wrongRole: 'platform.system', foreign: another },
+    }
+  })
+  afterAll(() => city.close())
+
+  const pattern = (route: string): string =>
+    route
+      .replace(/\?.*/, '')
+      .replace(/:(organization|account|application|case|entry|receipt)/g, ':id')
+      .replace('/acts/approve', '/acts/:act')
+      .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
+      .replace('/batches/1/', '/batches/:number/')
+  const fill = (text: string): string => text.replaceAll(/[:$](organization|account|application|case|entry|published|receipt)/g, (_, name: string) => params[name]!)
+
+  const ask = (client: Client, route: string, { body, headers }: Guarded): Promise<Answer> => {
+    const [method, url] = fill(route).split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
+    if (method === 'GET') return client.get(url)
+    const content = typeof body === 'string' ? body : body === undefined ? undefined : (JSON.parse(fill(JSON.stringify(body))) as unknown)
+    return client.send(method, url, content, { ...headers })
+  }
+  const become = (who: string): Promise<Client> => (who.startsWith('app:') ? city.asApplication(who.slice(4)) : city.as(who))
+
+  test('names a policy action that the law book declares, and is either open for a reason or guarded here', () => {
+    const declared = new Set(city.services.law.book.actions.map((a) => a.id))
+    const known = new Set([...Object.keys(open), ...Object.keys(guarded).map(pattern)])
+    for (const { method, url, action } of city.routes) {
+      expect(declared, `${method} ${url}`).toContain(action)
+      expect(known, `${method} ${url} is missing in this test`).toContain(`${method} ${url}`)
+    }
+    const existing = new Set(city.routes.map((r) => `${r.method} ${r.url}`))
+    for (const route of known) expect(existing, `${route} does not exist any more`).toContain(route)
+  })
+
+  test('without a session refuses, and says nothing of what it expects', async () => {
+    for (const [route, guard] of Object.entries(guarded)) {
+      const answer = await ask(city.anonymous, route, guard)
+      expect(answer.status, route).toBe(401)
+      expect(answer.body.code, route).toBe('AUTH_REQUIRED')
+    }
+  })
+
+  test('refuses the wrong role, with a clause wherever a rule decided', async () => {
+    for (const [route, guard] of Object.entries(guarded)) {
+      const answer = await ask(await become(guard.wrongRole), route, guard)
+      expect(answer.status, `${route} as ${guard.wrongRole}: ${JSON.stringify(answer.body)}`).toBe(403)
+      if (!guard.wrongRole.startsWith('app:') && !route.includes('/gw/')) {
+        expect(answer.body.grounds.length, `${route} names its clause`).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  test('refuses a foreign organisation', async () => {
+    for (const [route, guard] of Object.entries(guarded)) {
+      if (guard.foreign === 'ownOnly') continue
+      const answer = await ask(await become(guard.foreign), route, guard)
+      expect(answer.status, `${route} as ${guard.foreign}: ${JSON.stringify(answer.body)}`).toBe(403)
+    }
+  })
+
+  test('is guarded as well where the case was to be changed: nothing of the refused acts left a trace in it', async () => {
+    const view = (await (await city.as('wuzhong.police.steward')).get(fill('/api/v1/cases/:case'))).body
+    expect(view.state).toBe('submitted')
+    expect(view.version).toBe(1)
+    const refusals = view.timeline.filter((e: { outcome: string }) => e.outcome === 'refused') as { action: string }[]
+    expect(refusals.map((r) => r.action)).toContain('share.request.approve')
+  })
+
+  test('ids of others answer like ids that do not exist only where existence is a secret; unknown ids are 404', async () => {
+    const client = await city.as('wuzhong.police.steward')
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    for (const url of [`/api/v1/cases/${nobody}`, `/api/v1/catalog-entries/${nobody}`, `/api/v1/organizations/${nobody}/accounts`, '/api/v1/datasets/NOTHING-HERE', `/log/entries/${nobody}/proof`]) {
+      const answer = await client.get(url)
+      expect(answer.status, url).toBe(404)
+      expect(answer.body.code, url).toBe('NOT_FOUND')
+    }
+  })
+})

@@ -1,0 +1,81 @@
+import type { ActReceipt, ProblemDocument } from './types.ts'
+
+let language = 'zh-CN'
+
+/** The server writes refusals in the language that is asked for. */
+export function setApiLanguage(chosen: string): void {
+  language = chosen
+}
+
+/** An answer that is not the one asked for, with the document the server gave; `document` is absent when it gave none. */
+export class ApiFault extends Error {
+  readonly status: number
+  readonly document: ProblemDocument | undefined
+
+  constructor(status: number, document: ProblemDocument | undefined) {
+    super(document?.code ?? `HTTP ${status}`)
+    this.name = 'ApiFault'
+    this.status = status
+    this.document = document
+  }
+}
+
+export interface Performed<T> {
+  readonly result: T
+  readonly act: ActReceipt
+}
+
+export interface Write {
+  readonly method: 'POST' | 'PUT' | 'DELETE'
+  readonly body?: unknown
+  /** One per submit; sent again with it when the answer was lost. */
+  readonly idempotencyKey?: string
+}
+
+/** @throws {ApiFault} for anything but an answer of success; status 0 when the server could not be reached. */
+export async function request<T>(path: string, write?: Write): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method: write?.method ?? 'GET',
+      credentials: 'same-origin',
+      headers: {
+        'accept-language': language,
+        ...(write?.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(write?.idempotencyKey === undefined ? {} : { 'idempotency-key': write.idempotencyKey }),
+      },
+      ...(write?.body === undefined ? {} : { body: JSON.stringify(write.body) }),
+    })
+  } catch {
+    throw new ApiFault(0, undefined)
+  }
+  if (!response.ok) throw new ApiFault(response.status, await problemOf(response))
+  if (response.status === 204) return undefined as T
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  return (isJson ? await response.json() : await response.text()) as T
+}
+
+async function problemOf(response: Response): Promise<ProblemDocument | undefined> {
+  if (response.headers.get('content-type')?.includes('problem+json') !== true) return undefined
+  try {
+    return (await response.json()) as ProblemDocument
+  } catch {
+    // Cut off on the way; the status still says what kind of answer it was.
+    return undefined
+  }
+}
+
+/** Path with its query; what is undefined or empty is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+/** Random and not `randomUUID`: an office network without TLS has no secure context, and the latter is missing there. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
+}

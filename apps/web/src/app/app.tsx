@@ -1,0 +1,43 @@
+import { useState, type ReactElement } from 'react'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { ApiFault } from '../api/client.ts'
+import { sessionQuery } from '../api/queries.ts'
+import { TextProvider } from '../text/text.tsx'
+import { ThemeProvider } from '../theme/theme.tsx'
+import { createAppRouter } from './router.tsx'
+
+export function App(): ReactElement {
+  const [client] = useState(createQueryClient)
+  const [router] = useState(createAppRouter)
+  return (
+    <TextProvider>
+      <ThemeProvider>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ThemeProvider>
+    </TextProvider>
+  )
+}
+
+function createQueryClient(): QueryClient {
+  // A session that ended elsewhere leads back to the sign-in form, wherever one is.
+  const onError = (fault: Error): void => {
+    if (fault instanceof ApiFault && fault.document?.code.startsWith('AUTH_') === true && client.getQueryData(sessionQuery.queryKey) != null) {
+      client.setQueryData(sessionQuery.queryKey, null)
+    }
+  }
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // What the law refuses today it refuses again in a second; only a server that could not answer is asked again.
+        retry: (count, fault) => count < 2 && fault instanceof ApiFault && (fault.status === 0 || fault.status >= 502),
+      },
+    },
+  })
+  return client
+}

@@ -1,0 +1,129 @@
+import { useEffect, useState, type ReactElement } from 'react'
+import { Button, Drawer } from 'antd'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { request } from '../api/client.ts'
+import { sessionQuery, territoriesQuery } from '../api/queries.ts'
+import type { Session } from '../api/types.ts'
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
+import { FaultView } from '../shared/fault-view.tsx'
+import { useText } from '../text/text.tsx'
+import { Mark } from './mark.tsx'
+import { Rail } from './rail.tsx'
+import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
+
+/** Everything stands in the frame; who is not signed in sees the first page instead, at whatever address. */
+export function Frame(): ReactElement {
+  const t = useText()
+  const session = useQuery(sessionQuery)
+  useLinks()
+  if (session.isPending) return <div className="opening" role="status" aria-label={t.loading} />
+  if (session.isError) {
+    return (
+      <main className="alone">
+        <FaultView asked={t.product} fault={session.error} onRetry={() => void session.refetch()} />
+      </main>
+    )
+  }
+  if (session.data === null) return <SignInPage />
+  return <Desk session={session.data} />
+}
+
+interface DeskProps {
+  readonly session: Session
+}
+
+function Desk({ session }: DeskProps): ReactElement {
+  const t = useText()
+  const [drawerOpen, setDrawerOpen] = useState(false)
+  const isAuditor = session.account.roles.includes('auditAdmin')
+  return (
+    <div className="frame">
+      <a className="skip" href="#content">
+        {t.frame.skip}
+      </a>
+      <header className="bar">
+        <Button className="bar-menu" type="text" aria-label={t.frame.menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)}>
+          <MenuGlyph />
+        </Button>
+        <a className="brand" href="/desk">
+          <Mark /> <span>{t.product}</span>
+        </a>
+        <Where session={session} />
+        <div className="bar-end">
+          <LanguageSwitch />
+          <ThemeSwitch />
+          <Person session={session} />
+        </div>
+      </header>
+      <div className="rail-side">
+        <Rail isAuditor={isAuditor} />
+      </div>
+      <Drawer placement="left" open={drawerOpen} onClose={() => setDrawerOpen(false)} size={240} title={t.product} styles={{ body: { padding: 0 } }}>
+        <Rail isAuditor={isAuditor} onChosen={() => setDrawerOpen(false)} />
+      </Drawer>
+      <main id="content" className="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+function Where({ session }: DeskProps): ReactElement {
+  const territories = useQuery(territoriesQuery)
+  const { name, territory } = session.organization
+  return (
+    <div className="bar-where">
+      <strong>{name}</strong>
+      <span className="quiet">{territories.data?.find((x) => x.code === territory)?.name ?? territory}</span>
+    </div>
+  )
+}
+
+function Person({ session }: DeskProps): ReactElement {
+  const t = useText()
+  const client = useQueryClient()
+  const signOut = useMutation({
+    mutationFn: () => request('/api/v1/session', { method: 'DELETE' }),
+    onSettled: () => {
+      // Nothing that one person saw stays for the next one at this machine.
+      client.clear()
+      client.setQueryData(sessionQuery.queryKey, null)
+    },
+  })
+  const roles = session.account.roles.map((role) => t.roles[role] ?? role).join(t.listComma)
+  return (
+    <div className="bar-person">
+      <span className="bar-name" title={roles}>
+        {session.account.name}
+      </span>
+      <Button size="small" onClick={() => signOut.mutate()} loading={signOut.isPending}>
+        {t.frame.signOut}
+      </Button>
+    </div>
+  )
+}
+
+/** Components write plain links; the ones to pages of ours are followed without loading everything anew. */
+function useLinks(): void {
+  const router = useRouter()
+  useEffect(() => {
+    const follow = (event: MouseEvent): void => {
+      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      const link = (event.target as Element | null)?.closest?.('a[href^="/"]')
+      if (!(link instanceof HTMLAnchorElement) || link.target !== '' || link.hasAttribute('download')) return
+      event.preventDefault()
+      router.history.push(link.getAttribute('href')!)
+    }
+    document.addEventListener('click', follow)
+    return () => document.removeEventListener('click', follow)
+  }, [router])
+}
+
+function MenuGlyph(): ReactElement {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="1.5" />
+    </svg>
+  )
+}

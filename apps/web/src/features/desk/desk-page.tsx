@@ -1,0 +1,80 @@
+import type { ReactElement } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { CivilDate } from '@fadu/domain'
+import { casesQuery, worklistQuery } from '../../api/queries.ts'
+import { CaseRow } from '../../shared/case-row.tsx'
+import { FaultView } from '../../shared/fault-view.tsx'
+import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { useSession } from '../../shared/session.ts'
+import { sayDay, today as todayHere } from '../../lib/dates.ts'
+import { useLanguage, useText } from '../../text/text.tsx'
+
+/** What my organisation owes, by due date, and what it waits for. */
+export function DeskPage(): ReactElement {
+  const t = useText()
+  const { language } = useLanguage()
+  const worklist = useQuery(worklistQuery)
+  const today = (worklist.data?.today ?? todayHere()) as CivilDate
+  return (
+    <Page title={t.desk.title} lead={sayDay(today, language, today)}>
+      <Owed today={today} />
+      <Awaited today={today} />
+    </Page>
+  )
+}
+
+interface LaneProps {
+  readonly today: CivilDate
+}
+
+function Owed({ today }: LaneProps): ReactElement {
+  const t = useText()
+  const worklist = useQuery(worklistQuery)
+  const items = worklist.data?.items ?? []
+  const overdue = items.filter((c) => c.clocks.some((clock) => clock.phase === 'overdue'))
+  const inTime = items.filter((c) => !overdue.includes(c))
+  return (
+    <Section title={t.desk.owed} aside={worklist.isSuccess && <span className="quiet">{t.desk.count(items.length, overdue.length)}</span>}>
+      {worklist.isPending && <RowsSkeleton />}
+      {worklist.isError && <FaultView asked={t.desk.owed} fault={worklist.error} onRetry={() => void worklist.refetch()} />}
+      {worklist.isSuccess && items.length === 0 && (
+        <Empty title={t.desk.nothingOwed}>
+          <p>{t.desk.nothingOwedWhy}</p>
+          <Link to="/catalog">{t.desk.toCatalog}</Link>
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <ul className="rows">
+          {[...overdue, ...inTime].map((item) => (
+            <CaseRow key={item.id} item={item} today={today} shows="clock" />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Awaited({ today }: LaneProps): ReactElement {
+  const t = useText()
+  const me = useSession().organization.id
+  const cases = useInfiniteQuery(casesQuery('open'))
+  const items = cases.data?.pages.flatMap((page) => page.items).filter((item) => item.owner?.id !== me) ?? []
+  return (
+    <Section title={t.desk.awaited}>
+      {cases.isPending && <RowsSkeleton rows={2} />}
+      {cases.isError && <FaultView asked={t.desk.awaited} fault={cases.error} onRetry={() => void cases.refetch()} />}
+      {cases.isSuccess && items.length === 0 && <Empty title={t.desk.nothingAwaited} />}
+      {items.length > 0 && (
+        <ul className="rows">
+          {items.map((item) => (
+            <CaseRow key={item.id} item={item} today={today} shows="owner" />
+          ))}
+        </ul>
+      )}
+      {cases.hasNextPage && (
+        <More hasMore loading={cases.isFetchingNextPage} shown={items.length} onMore={() => void cases.fetchNextPage()} />
+      )}
+    </Section>
+  )
+}

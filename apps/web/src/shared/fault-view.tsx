@@ -1,0 +1,36 @@
+import type { ReactElement, ReactNode } from 'react'
+import { Button } from 'antd'
+import { ApiFault } from '../api/client.ts'
+import { RefusalPanel } from '../components/refusal-panel/refusal-panel.tsx'
+import { useText } from '../text/text.tsx'
+import { useLawBook } from './law-book.ts'
+
+export interface FaultViewProps {
+  /** What was asked for, in the words of the page or the button. */
+  readonly asked: string
+  readonly fault: unknown
+  readonly onRetry?: () => void
+  /** Buttons that begin what would be lawful. */
+  readonly children?: ReactNode
+}
+
+/** What went otherwise: a refusal of the law with its grounds, or a fault with what to do now. */
+export function FaultView({ asked, fault, onRetry, children }: FaultViewProps): ReactElement {
+  const t = useText()
+  const book = useLawBook()
+  const document = fault instanceof ApiFault ? fault.document : undefined
+  if (document !== undefined && document.code.startsWith('ACT_')) {
+    return (
+      <RefusalPanel asked={asked} problem={document} clause={book.clause}>
+        {children}
+      </RefusalPanel>
+    )
+  }
+  return (
+    <section className="fault" role="alert">
+      <h3>{t.fault.title(asked)}</h3>
+      <p>{document?.detail ?? (fault instanceof ApiFault && fault.status === 0 ? t.fault.unreachable : t.fault.unknown)}</p>
+      {onRetry !== undefined && <Button onClick={onRetry}>{t.fault.retry}</Button>}
+    </section>
+  )
+}

@@ -1,0 +1,36 @@
+import { useMemo } from 'react'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { clausesQuery, packsQuery } from '../api/queries.ts'
+import type { Clause, Pack } from '../api/types.ts'
+import type { ClauseRef } from '../components/clause-chip/clause-chip.tsx'
+
+export interface LawBook {
+  readonly clause: (id: string) => ClauseRef
+  /** Clauses among ids of rules: `PF-12/fields` rests on PF-12, `form/refusal` is a form and no clause. */
+  readonly clausesOf: (rules: readonly string[]) => readonly ClauseRef[]
+}
+
+/** All clauses that the server runs under, read once: a chip then shows its text at once. */
+export function useLawBook(): LawBook {
+  const { data: packs } = useQuery(packsQuery)
+  const loaded = useQueries({
+    queries: (packs ?? []).map((pack) => clausesQuery(pack.id)),
+    combine: (results) => results.map((result) => result.data),
+  })
+  return useMemo(() => lawBook(packs ?? [], loaded), [packs, loaded])
+}
+
+function lawBook(packs: readonly Pack[], loaded: readonly (readonly Clause[] | undefined)[]): LawBook {
+  const refs = new Map<string, ClauseRef>()
+  packs.forEach((pack, i) => {
+    for (const { id, text } of loaded[i] ?? []) refs.set(id, { id, source: pack.source, standing: pack.standing, text })
+  })
+  const clause = (id: string): ClauseRef => refs.get(id) ?? { id }
+  return {
+    clause,
+    clausesOf: (rules) => {
+      const ids = rules.map((rule) => rule.split('/')[0]!).filter((id) => /^[A-Z]{2,4}-\d/.test(id))
+      return [...new Set(ids)].map(clause)
+    },
+  }
+}

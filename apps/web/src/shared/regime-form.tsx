@@ -1,0 +1,279 @@
+import { useId, type ReactElement, type ReactNode } from 'react'
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import type { FormField, Instrument, RegimeForm } from '../api/types.ts'
+import { ClauseChips } from '../components/clause-chip/clause-chip.tsx'
+import { useText } from '../text/text.tsx'
+import { useLawBook } from './law-book.ts'
+
+export type FormValues = Readonly<Record<string, unknown>>
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+export interface RegimeFormFieldsProps {
+  readonly form: RegimeForm
+  readonly values: FormValues
+  readonly onChange: (values: FormValues) => void
+  /** What the server or `missingFields` found: field → fault. */
+  readonly faults: Readonly<Record<string, string>>
+  readonly instruments: readonly Instrument[]
+  /** Choices for fields that the regime only calls text or items, such as the own applications. */
+  readonly choices?: Readonly<Record<string, readonly Choice[]>>
+}
+
+/** The fields of a form as the regime asks for them, each with its clause. */
+export function RegimeFormFields({ form, values, onChange, faults, instruments, choices = {} }: RegimeFormFieldsProps): ReactElement {
+  const book = useLawBook()
+  return (
+    <div className="fields">
+      {form.fields.map((field) => (
+        <Field
+          key={field.name}
+          label={field.label}
+          required={isRequired(field, values)}
+          aside={<ClauseChips clauses={field.cites.map(book.clause)} />}
+          help={field.help}
+          fault={faults[field.name]}
+          name={field.name}
+          group={isGroup(field, choices)}
+        >
+          {(ids) => (
+            <FieldInput
+              field={field}
+              value={values[field.name]}
+              onChange={(value) => onChange({ ...values, [field.name]: value })}
+              instruments={instruments}
+              choices={choices[field.name]}
+              ids={ids}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  )
+}
+
+export interface FieldIds {
+  readonly id: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': true | undefined
+  readonly 'aria-required': true | undefined
+}
+
+export interface FieldProps {
+  readonly label: string
+  readonly name: string
+  readonly required?: boolean
+  readonly aside?: ReactNode
+  readonly help?: string | undefined
+  readonly fault?: string | undefined
+  /** Several controls under one label. */
+  readonly group?: boolean
+  readonly children: (ids: FieldIds) => ReactNode
+}
+
+export function Field({ label, name, required = false, aside, help, fault, group = false, children }: FieldProps): ReactElement {
+  const t = useText()
+  const id = useId()
+  const notes = [help === undefined ? '' : `${id}-help`, fault === undefined ? '' : `${id}-fault`].filter((n) => n !== '').join(' ')
+  const ids: FieldIds = {
+    id,
+    'aria-describedby': notes === '' ? undefined : notes,
+    'aria-invalid': fault === undefined ? undefined : true,
+    'aria-required': required ? true : undefined,
+  }
+  const caption = (
+    <>
+      {label}
+      {required && <span className="required">{t.form.required}</span>}
+    </>
+  )
+  return (
+    <div className={`field${fault === undefined ? '' : ' field-faulty'}`} data-field={name} {...(group ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}>
+      <div className="field-label">
+        {group ? <span id={`${id}-label`}>{caption}</span> : <label htmlFor={id}>{caption}</label>}
+        {aside}
+      </div>
+      {children(ids)}
+      {help !== undefined && (
+        <p className="field-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      {fault !== undefined && (
+        <p className="field-fault" id={`${id}-fault`}>
+          {t.faults[fault] ?? fault}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface FieldInputProps {
+  readonly field: FormField
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly instruments: readonly Instrument[]
+  readonly choices: readonly Choice[] | undefined
+  readonly ids: FieldIds
+}
+
+const mostRadios = 4
+
+function FieldInput({ field, value, onChange, instruments, choices, ids }: FieldInputProps): ReactElement {
+  const t = useText()
+  const text = typeof value === 'string' ? value : ''
+  switch (field.type) {
+    case 'longText':
+      return <Input.TextArea {...ids} autoSize={{ minRows: 2, maxRows: 10 }} value={text} onChange={(e) => onChange(e.target.value)} />
+    case 'integer':
+      return <InputNumber {...ids} value={typeof value === 'number' ? value : null} precision={0} onChange={(n) => onChange(n ?? undefined)} />
+    case 'date':
+      return <Input {...ids} type="date" className="short" value={text} onChange={(e) => onChange(e.target.value)} />
+    case 'boolean':
+      return (
+        <Checkbox {...ids} checked={value === true} onChange={(e) => onChange(e.target.checked)}>
+          {t.form.yes}
+        </Checkbox>
+      )
+    case 'texts':
+      return (
+        <Input.TextArea
+          {...ids}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          placeholder={t.form.onePerLine}
+          value={Array.isArray(value) ? value.join('\n') : ''}
+          onChange={(e) => onChange(e.target.value === '' ? [] : e.target.value.split('\n'))}
+        />
+      )
+    case 'items':
+      return <ItemsInput value={value} onChange={onChange} choices={choices ?? []} />
+    case 'basis':
+      return <BasisInput value={value} onChange={onChange} instruments={instruments} ids={ids} />
+    default:
+      return <ChoiceOrText field={field} value={text} onChange={onChange} choices={choices} ids={ids} />
+  }
+}
+
+function ChoiceOrText({ field, value, onChange, choices, ids }: Omit<FieldInputProps, 'instruments'> & { readonly value: string }): ReactElement {
+  const t = useText()
+  const options = choices ?? field.options?.map((o) => ({ value: o.value, label: o.label === o.value ? (t.choices[o.value] ?? o.label) : o.label }))
+  if (options === undefined) return <Input {...ids} value={value} maxLength={400} onChange={(e) => onChange(e.target.value)} />
+  if (choices === undefined && options.length <= mostRadios) {
+    return (
+      <Radio.Group aria-labelledby={`${ids.id}-label`} value={value} onChange={(e) => onChange(e.target.value as string)}>
+        {options.map((o) => (
+          <Radio key={o.value} value={o.value}>
+            {o.label}
+          </Radio>
+        ))}
+      </Radio.Group>
+    )
+  }
+  return (
+    <Select
+      {...ids}
+      className="wide"
+      value={value === '' ? undefined : value}
+      options={[...options]}
+      placeholder={t.form.choose}
+      notFoundContent={t.form.nothingToChoose}
+      onChange={(chosen: string) => onChange(chosen)}
+    />
+  )
+}
+
+interface ItemsInputProps {
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly choices: readonly Choice[]
+}
+
+function ItemsInput({ value, onChange, choices }: ItemsInputProps): ReactElement {
+  const t = useText()
+  const chosen = Array.isArray(value) ? (value as string[]) : []
+  return (
+    <div className="checks">
+      {choices.map((choice) => (
+        <Checkbox
+          key={choice.value}
+          checked={chosen.includes(choice.value)}
+          onChange={(e) => onChange(choices.map((c) => c.value).filter((v) => (v === choice.value ? e.target.checked : chosen.includes(v))))}
+        >
+          {choice.label} <code>{choice.value}</code>
+        </Checkbox>
+      ))}
+      <p className="field-help">{t.form.leastItems}</p>
+    </div>
+  )
+}
+
+interface BasisInputProps {
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly instruments: readonly Instrument[]
+  readonly ids: FieldIds
+}
+
+/** The basis of a refusal is an instrument and a provision of it; which ranks are enough, the server decides. */
+function BasisInput({ value, onChange, instruments, ids }: BasisInputProps): ReactElement {
+  const t = useText()
+  const { instrument = '', provision = '' } = (value ?? {}) as { instrument?: string; provision?: string }
+  return (
+    <div className="basis">
+      <Select
+        {...ids}
+        aria-label={t.form.instrument}
+        className="wide"
+        showSearch={{ optionFilterProp: 'label' }}
+        value={instrument === '' ? undefined : instrument}
+        placeholder={t.form.instrument}
+        options={instruments.map((i) => ({ value: i.id, label: `${i.title}（${t.ranks[i.rank] ?? i.rank}）` }))}
+        onChange={(chosen: string) => onChange({ instrument: chosen, provision })}
+      />
+      <Input
+        aria-label={t.form.provision}
+        placeholder={t.form.provision}
+        value={provision}
+        maxLength={400}
+        onChange={(e) => onChange({ instrument, provision: e.target.value })}
+      />
+    </div>
+  )
+}
+
+function isGroup(field: FormField, choices: Readonly<Record<string, readonly Choice[]>>): boolean {
+  if (field.type === 'items' || field.type === 'basis') return true
+  return field.type === 'choice' && choices[field.name] === undefined && (field.options?.length ?? 0) <= mostRadios
+}
+
+export function isRequired(field: FormField, values: FormValues): boolean {
+  if (field.required) return true
+  return field.requiredWhen?.is.includes(String(values[field.requiredWhen.field] ?? '')) === true
+}
+
+/** What is entered, without what was left blank: an untouched field is not sent as an empty one. */
+export function enteredValues(form: RegimeForm, values: FormValues): FormValues {
+  const entered = form.fields.map((field) => [field.name, clean(values[field.name])] as const)
+  return Object.fromEntries(entered.filter(([, value]) => !isBlank(value)))
+}
+
+/** Required fields left blank, found before anything is sent: an incomplete form would be refused and recorded. */
+export function missingFields(form: RegimeForm, values: FormValues): Readonly<Record<string, string>> {
+  const missing = form.fields.filter((field) => isRequired(field, values) && isBlank(clean(values[field.name])))
+  return Object.fromEntries(missing.map((field) => [field.name, 'missing']))
+}
+
+function clean(value: unknown): unknown {
+  return Array.isArray(value) ? value.map((v) => String(v).trim()).filter((v) => v !== '') : value
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.length === 0
+  if (typeof value === 'object') return Object.values(value).every(isBlank)
+  return false
+}
