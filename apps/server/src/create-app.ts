@@ -25,15 +25,30 @@ export interface AppOptions {
 }
 
 /** Builds the HTTP application; the caller listens or injects. */
-export async function createApp(services: Services, options: AppOptions): Promise<{ readonly app: App; readonly routes: readonly RouteFact[] }> {
+export async function createApp(
+  services: Services,
+  options: AppOptions,
+): Promise<{ readonly app: App; readonly routes: readonly RouteFact[] }> {
   const { db, law, acts, log, territories, metrics, tokenSecret } = services
   const { now } = options
   const authenticator = createAuthenticator({ db, tokenSecret, now })
-  const { app, routes } = await createHttp({ acts, authenticator, actions: law.book.actions, metrics, ...(options.logger === undefined ? {} : { logger: options.logger }) })
+  const { app, routes } = await createHttp({
+    acts,
+    authenticator,
+    actions: law.book.actions,
+    metrics,
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+  })
 
   platformRoutes(app, { db, metrics, isStopping: options.isStopping ?? (() => false) })
   lawRoutes(app, { book: law.book, calendar: law.calendar, territories, today: services.gate.today })
-  orgRoutes(app, { db, org: services.org, sessions: services.sessions, territories, secureCookie: options.secureCookie })
+  orgRoutes(app, {
+    db,
+    org: services.org,
+    sessions: services.sessions,
+    territories,
+    secureCookie: options.secureCookie,
+  })
   catalogRoutes(app, { catalog: services.catalog, territories })
   caseRoutes(app, { db, runtime: services.runtime, cases: services.cases })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })

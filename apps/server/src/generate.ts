@@ -40,7 +40,14 @@ try {
 }
 
 async function describeSchema(db: Db): Promise<string> {
-  const { rows: columns } = await sql<{ t: string; c: string; type: string; nn: boolean; def: string | null; identity: string }>`
+  const { rows: columns } = await sql<{
+    t: string
+    c: string
+    type: string
+    nn: boolean
+    def: string | null
+    identity: string
+  }>`
     select c.relname as t, a.attname as c, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as nn,
            pg_get_expr(d.adbin, d.adrelid) as def, a.attidentity::text as identity
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'

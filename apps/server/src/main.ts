@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from './create-app.ts'
 import { readConfig } from './platform/config.ts'
@@ -68,7 +69,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
 
 async function announce(
   say: (line: string) => void,
-  address: ReturnType<import('node:net').Server['address']>,
+  address: ReturnType<Server['address']>,
   dataFolder: string,
   engine: StartedPlatform['engine'],
 ): Promise<void> {
@@ -80,7 +81,8 @@ async function announce(
   const demo = await readDemoAccounts(dataFolder)
   if (demo !== undefined) {
     say(`  演示账号 demo accounts (密码 password: ${demo.password})`)
-    for (const account of demo.accounts) say(`    ${account.login.padEnd(28)} ${account.organization} · ${account.name}`)
+    for (const account of demo.accounts)
+      say(`    ${account.login.padEnd(28)} ${account.organization} · ${account.name}`)
   }
   say('')
 }

@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises'
 import { engines, openCity, type Answer, type City } from './support/city.ts'
 
 const header = '公民身份号码,姓名,性别,出生日期,民族,村社区代码,村社区名称,住址,手机号码,户号,数据标识'
-const row = (id: string, name = '某某', birth = '1990-01-01') => `${id},${name},男,${birth},汉族,640302001001,某村,某路1号,,H1,合成`
+const row = (id: string, name = '某某', birth = '1990-01-01') =>
+  `${id},${name},男,${birth},汉族,640302001001,某村,某路1号,,H1,合成`
 
 describe.each(engines)('aggregation on %s', (engine) => {
   let city: City
@@ -15,19 +16,34 @@ describe.each(engines)('aggregation on %s', (engine) => {
   })
   afterAll(() => city.close())
 
-  const upload = async (csv: string | Buffer, code = 'WZ-RESIDENTS', login = 'wuzhong.police.steward'): Promise<Answer> =>
-    (await city.as(login)).send('POST', `/api/v1/datasets/${code}/batches?fileName=test.csv`, csv, { 'content-type': 'text/csv' })
-  const rowsOf = async (code: string) => (await (await city.as('wuzhong.police.steward')).get(`/api/v1/datasets/${code}`)).body.rows as number
+  const upload = async (
+    csv: string | Buffer,
+    code = 'WZ-RESIDENTS',
+    login = 'wuzhong.police.steward',
+  ): Promise<Answer> =>
+    (await city.as(login)).send('POST', `/api/v1/datasets/${code}/batches?fileName=test.csv`, csv, {
+      'content-type': 'text/csv',
+    })
+  const rowsOf = async (code: string) =>
+    (await (await city.as('wuzhong.police.steward')).get(`/api/v1/datasets/${code}`)).body.rows as number
 
   test('good rows are stored sealed, bad rows go to quarantine with line, item and reason, never the value', async () => {
     const before = await rowsOf('WZ-RESIDENTS')
-    const csv = [header, row('11010519491231002X', '甲某'), row('110105194912310021', '乙某'), row('440524188001010014', '丙某', '1880-02-30'), row('', '丁某')].join('\r\n')
+    const csv = [
+      header,
+      row('11010519491231002X', '甲某'),
+      row('110105194912310021', '乙某'),
+      row('440524188001010014', '丙某', '1880-02-30'),
+      row('', '丁某'),
+    ].join('\r\n')
     const stored = await upload(csv)
     expect(stored.status, JSON.stringify(stored.body)).toBe(201)
     expect(stored.body.result).toMatchObject({ received: 4, stored: 1, quarantined: 3, repeated: false })
     expect(await rowsOf('WZ-RESIDENTS')).toBe(before + 1)
     const number = stored.body.result.number as number
-    const report = await (await city.as('wuzhong.police.steward')).get(`/api/v1/datasets/WZ-RESIDENTS/batches/${number}/quarantine`)
+    const report = await (
+      await city.as('wuzhong.police.steward')
+    ).get(`/api/v1/datasets/WZ-RESIDENTS/batches/${number}/quarantine`)
     expect(report.body.items).toEqual([
       { line: 3, faults: [{ item: 'resident_id', fault: 'identifierInvalid', why: 'RESIDENT_ID_CHECK_CHARACTER' }] },
       { line: 4, faults: [{ item: 'birth_date', fault: 'notADate' }] },
@@ -40,10 +56,14 @@ describe.each(engines)('aggregation on %s', (engine) => {
     await upload([header, row('11010519491231002X', '封存甲')].join('\n'))
     const { dataset } = await city.services.aggregate.find('WZ-RESIDENTS')
     const { sql } = await import('kysely')
-    const { rows } = await sql<{ dump: string }>`select string_agg(t::text, '|') as dump from ${sql.table(dataset.table)} t`.execute(city.services.db)
+    const { rows } = await sql<{
+      dump: string
+    }>`select string_agg(t::text, '|') as dump from ${sql.table(dataset.table)} t`.execute(city.services.db)
     expect(rows[0]!.dump).not.toContain('11010519491231002X')
     expect(rows[0]!.dump).not.toContain('封存甲')
-    const quarantine = await sql<{ dump: string | null }>`select string_agg(q::text, '|') as dump from quarantine_row q`.execute(city.services.db)
+    const quarantine = await sql<{
+      dump: string | null
+    }>`select string_agg(q::text, '|') as dump from quarantine_row q`.execute(city.services.db)
     expect(quarantine.rows[0]!.dump ?? '').not.toContain('110105194912310021')
   })
 
@@ -74,7 +94,12 @@ describe.each(engines)('aggregation on %s', (engine) => {
       ['a column missing', '公民身份号码,姓名\n1,2', 422, 'CSV_COLUMNS'],
       ['a column nobody declared', `${header},工资\n${row('11010519491231002X')},1`, 422, 'CSV_COLUMNS'],
       ['a column twice', `${header},姓名\n${row('11010519491231002X')},乙`, 422, 'CSV_COLUMNS'],
-      ['GB18030 bytes', Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]), 422, 'CSV_ENCODING'],
+      [
+        'GB18030 bytes',
+        Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]),
+        422,
+        'CSV_ENCODING',
+      ],
       ['a quote left open', `${header}\n"${row('11010519491231002X')}`, 422, 'CSV_MALFORMED'],
       ['one line of two megabytes', `${header}\n${'x'.repeat(2_100_000)}`, 422, 'CSV_MALFORMED'],
     ]
@@ -83,7 +108,9 @@ describe.each(engines)('aggregation on %s', (engine) => {
       expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(status)
       expect(answer.body.code, name).toBe(code)
     }
-    const json = await (await city.as('wuzhong.police.steward')).send('POST', '/api/v1/datasets/WZ-RESIDENTS/batches', { rows: [] })
+    const json = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/batches', { rows: [] })
     expect(json.status).toBe(415)
     expect(await rowsOf('WZ-RESIDENTS')).toBe(before)
   })
@@ -118,7 +145,9 @@ describe.each(engines)('aggregation on %s', (engine) => {
     const { dataset } = await city.services.aggregate.find('WZ-RESIDENTS')
     const { sql } = await import('kysely')
     await sql`update ${sql.table(dataset.table)} set sealed = set_byte(sealed, 30, (get_byte(sealed, 30) + 1) % 256)
-      where (batch, line) = (select batch, line from ${sql.table(dataset.table)} order by batch, line limit 1)`.execute(city.services.db)
+      where (batch, line) = (select batch, line from ${sql.table(dataset.table)} order by batch, line limit 1)`.execute(
+      city.services.db,
+    )
     const preview = await (await city.as('wuzhong.police.steward')).get('/api/v1/datasets/WZ-RESIDENTS/preview')
     expect(preview.status).toBe(500)
     expect(preview.body.code).toBe('DATA_TAMPERED')

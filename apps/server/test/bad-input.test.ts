@@ -11,7 +11,18 @@ describe.each(engines)('bad input on %s', (engine) => {
   const counts = async () => {
     const { db } = city.services
     const tables = ['catalog_entry', 'procedure_case', 'batch', 'application', 'organization', 'data_grant'] as const
-    return Promise.all(tables.map(async (t) => Number((await db.selectFrom(t).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)))
+    return Promise.all(
+      tables.map(async (t) =>
+        Number(
+          (
+            await db
+              .selectFrom(t)
+              .select((eb) => eb.fn.countAll().as('n'))
+              .executeTakeFirstOrThrow()
+          ).n,
+        ),
+      ),
+    )
   }
 
   test('answers with a problem document, the right status and the field, and writes nothing', async () => {
@@ -30,13 +41,33 @@ describe.each(engines)('bad input on %s', (engine) => {
       ['a control character', { ...good, name: '条\u0007目' }, 400, 'REQUEST_MALFORMED'],
       ['NUL in a free field', { ...good, fields: { businessName: 'a\u0000b' } }, 400, 'REQUEST_MALFORMED'],
       ['a code in lower case', { ...good, code: 'bad' }, 400, 'REQUEST_MALFORMED'],
-      ['a grade out of range', { ...good, items: [{ code: 'a', name: '甲', type: 'text', grade: 9 }] }, 400, 'REQUEST_MALFORMED'],
-      ['an item twice', { ...good, items: [1, 2].map(() => ({ code: 'a', name: '甲', type: 'text', grade: 1 })) }, 400, 'REQUEST_MALFORMED'],
-      ['SQL in a column name', { ...good, items: [{ code: 'a; drop table account', name: '甲', type: 'text', grade: 1 }] }, 400, 'REQUEST_MALFORMED'],
+      [
+        'a grade out of range',
+        { ...good, items: [{ code: 'a', name: '甲', type: 'text', grade: 9 }] },
+        400,
+        'REQUEST_MALFORMED',
+      ],
+      [
+        'an item twice',
+        { ...good, items: [1, 2].map(() => ({ code: 'a', name: '甲', type: 'text', grade: 1 })) },
+        400,
+        'REQUEST_MALFORMED',
+      ],
+      [
+        'SQL in a column name',
+        { ...good, items: [{ code: 'a; drop table account', name: '甲', type: 'text', grade: 1 }] },
+        400,
+        'REQUEST_MALFORMED',
+      ],
       ['a body over the limit', { ...good, name: 'x'.repeat(1_100_000) }, 413, 'REQUEST_TOO_LARGE'],
       ['XML', '<a/>', 415, 'REQUEST_MEDIA_TYPE', { 'content-type': 'application/xml' }],
       ['an odd idempotency key', good, 400, 'REQUEST_MALFORMED', { 'idempotency-key': 'ä' }],
-      ['another organisation’s id', { ...good, organization: '00000000-0000-4000-8000-000000000000' }, 404, 'NOT_FOUND'],
+      [
+        'another organisation’s id',
+        { ...good, organization: '00000000-0000-4000-8000-000000000000' },
+        404,
+        'NOT_FOUND',
+      ],
     ]
     for (const [name, body, status, code, headers] of cases) {
       const answer = await steward.send('POST', post, body, headers)
@@ -91,16 +122,31 @@ describe.each(engines)('bad input on %s', (engine) => {
   })
 
   test('a cookie sent from another site does nothing', async () => {
-    const opened = await city.anonymous.send('POST', '/api/v1/session', { login: 'wuzhong.civil.steward', password: city.demo.password })
+    const opened = await city.anonymous.send('POST', '/api/v1/session', {
+      login: 'wuzhong.civil.steward',
+      password: city.demo.password,
+    })
     const cookie = String(opened.headers['set-cookie']).split(';')[0]!
     expect(String(opened.headers['set-cookie'])).toMatch(/HttpOnly.*SameSite=Strict/i)
     const body = { code: 'CSRF-1', name: '条目' }
-    const foreign = await city.anonymous.send('POST', '/api/v1/catalog-entries', body, { cookie, origin: 'https://evil.example', host: 'localhost:8080' })
+    const foreign = await city.anonymous.send('POST', '/api/v1/catalog-entries', body, {
+      cookie,
+      origin: 'https://evil.example',
+      host: 'localhost:8080',
+    })
     expect(foreign.status).toBe(403)
     expect(foreign.body.code).toBe('AUTH_ORIGIN')
-    const odd = await city.anonymous.send('POST', '/api/v1/catalog-entries', body, { cookie, origin: 'null', host: 'localhost:8080' })
+    const odd = await city.anonymous.send('POST', '/api/v1/catalog-entries', body, {
+      cookie,
+      origin: 'null',
+      host: 'localhost:8080',
+    })
     expect(odd.body.code).toBe('AUTH_ORIGIN')
-    const own = await city.anonymous.send('POST', '/api/v1/catalog-entries', body, { cookie, origin: 'http://localhost:8080', host: 'localhost:8080' })
+    const own = await city.anonymous.send('POST', '/api/v1/catalog-entries', body, {
+      cookie,
+      origin: 'http://localhost:8080',
+      host: 'localhost:8080',
+    })
     expect(own.status).toBe(201)
   })
 })

@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseCheckpoint, verifyInclusion, fromHex, leafHash, encodeUtf8, openNote } from '@fadu/audit-log'
 import { sm3Hash } from '@fadu/smcrypto'
-import { act, addResidents, applicationId, clauses, entryId, grantInWuzhong, lookup, openShareRequest } from './support/share.ts'
+import {
+  act,
+  addResidents,
+  applicationId,
+  clauses,
+  entryId,
+  grantInWuzhong,
+  lookup,
+  openShareRequest,
+} from './support/share.ts'
 import { engines, openCity, type City } from './support/city.ts'
+import { logVerifiers } from './support/log-verifiers.ts'
 
 describe.each(engines)('the main job on %s', (engine) => {
   let city: City
@@ -20,7 +30,9 @@ describe.each(engines)('the main job on %s', (engine) => {
     const waiting = (await provider.get(`/api/v1/cases/${caseId}`)).body
     expect(waiting.draft).toBe(true)
     expect(waiting.owner.name).toBe('吴忠市公安局')
-    expect(waiting.clocks).toMatchObject([{ period: 'share.reply', state: 'running', basis: 'draft', cites: ['WZ-26-2'] }])
+    expect(waiting.clocks).toMatchObject([
+      { period: 'share.reply', state: 'running', basis: 'draft', cites: ['WZ-26-2'] },
+    ])
     expect(waiting.derivations[0].lines.length).toBeGreaterThan(5)
 
     const approved = await act(city, 'wuzhong.police.approver', caseId, 'approve')
@@ -50,14 +62,19 @@ describe.each(engines)('the main job on %s', (engine) => {
     const evidence = await application.get(`/api/v1/evidence/${receipt}`)
     expect(evidence.status).toBe(200)
     const body = evidence.body.body as string
-    expect(JSON.parse(body)).toMatchObject({ kind: 'access', action: 'data.lookup', outcome: 'released', detail: { matter: 'JZ-2026-0001', rows: 1 } })
+    expect(JSON.parse(body)).toMatchObject({
+      kind: 'access',
+      action: 'data.lookup',
+      outcome: 'released',
+      detail: { matter: 'JZ-2026-0001', rows: 1 },
+    })
     expect(body).not.toContain(residents[1]!.residentId)
     expect(body).not.toContain(residents[1]!.name)
 
     const proof = (await city.anonymous.get(`/log/entries/${receipt}/proof`)).body
     const leaf = leafHash(sm3Hash, encodeUtf8(body))
     expect(proof.leafHash).toBe(Buffer.from(leaf).toString('hex'))
-    const { size, root } = parseCheckpoint((await openNote(proof.checkpoint, await verifiers(city))).text)
+    const { size, root } = parseCheckpoint((await openNote(proof.checkpoint, await logVerifiers(city))).text)
     verifyInclusion(sm3Hash, { leafHash: leaf, index: proof.leafIndex, size }, proof.path.map(fromHex), root)
   })
 
@@ -69,7 +86,11 @@ describe.each(engines)('the main job on %s', (engine) => {
     expect(clauses(refused)).toEqual(['WZ-27'])
     expect(refused.body.needed[0].text).toContain('目的')
     const evidence = await application.get(`/api/v1/evidence/${refused.body.receipt as string}`)
-    expect(JSON.parse(evidence.body.body as string)).toMatchObject({ kind: 'refusal', outcome: 'refused', grounds: ['WZ-27'] })
+    expect(JSON.parse(evidence.body.body as string)).toMatchObject({
+      kind: 'refusal',
+      outcome: 'refused',
+      grounds: ['WZ-27'],
+    })
   })
 
   test('WZ-24-3 a field that was not granted is refused', async () => {
@@ -89,17 +110,33 @@ describe.each(engines)('the main job on %s', (engine) => {
     expect(without.body.fields).toMatchObject([{ field: 'basis' }])
     const unknown = await act(city, 'wuzhong.police.approver', caseId, 'refuse', basis('a-letter'))
     expect(unknown.body.code).toBe('ACT_BASIS_UNKNOWN')
-    const yinzhou = await openShareRequest(city, 'yinzhou.civil.steward', 'YZ-RESIDENTS', 'yinzhou.civil.assistance', { scenario: '低保审核' })
-    const tooLow = await act(city, 'yinzhou.data.approver', yinzhou.body.result.case as string, 'refuse', basis('yinzhou-2023'))
+    const yinzhou = await openShareRequest(city, 'yinzhou.civil.steward', 'YZ-RESIDENTS', 'yinzhou.civil.assistance', {
+      scenario: '低保审核',
+    })
+    const tooLow = await act(
+      city,
+      'yinzhou.data.approver',
+      yinzhou.body.result.case as string,
+      'refuse',
+      basis('yinzhou-2023'),
+    )
     expect(tooLow.body.code).toBe('ACT_BASIS_RANK')
     expect(clauses(tooLow)).toEqual(['YZ-14-2'])
-    const refused = await act(city, 'wuzhong.police.approver', caseId, 'refuse', basis('personal-information-protection-law'))
+    const refused = await act(
+      city,
+      'wuzhong.police.approver',
+      caseId,
+      'refuse',
+      basis('personal-information-protection-law'),
+    )
     expect(refused.status, JSON.stringify(refused.body)).toBe(200)
     expect(refused.body.result.state).toBe('refused')
   })
 
   test('WZ-26-1 free data is obtained at once, without an approval', async () => {
-    const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-ENTERPRISES', 'wuzhong.civil.assistance', { items: ['credit_code', 'name'] })
+    const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-ENTERPRISES', 'wuzhong.civil.assistance', {
+      items: ['credit_code', 'name'],
+    })
     expect(opened.status, JSON.stringify(opened.body)).toBe(201)
     expect(opened.body.result.state).toBe('delivering')
     expect(clauses(opened)).toContain('WZ-26-1')
@@ -110,7 +147,9 @@ describe.each(engines)('the main job on %s', (engine) => {
     expect(bare.status).toBe(422)
     expect(bare.body.fields).toMatchObject([{ field: 'scenario', fault: 'missing' }])
     expect(clauses(bare)).toContain('YZ-15-1')
-    const opened = await openShareRequest(city, 'yinzhou.civil.steward', 'YZ-RESIDENTS', 'yinzhou.civil.assistance', { scenario: '低保审核时核对户籍' })
+    const opened = await openShareRequest(city, 'yinzhou.civil.steward', 'YZ-RESIDENTS', 'yinzhou.civil.assistance', {
+      scenario: '低保审核时核对户籍',
+    })
     const caseId = opened.body.result.case as string
     const provider = await act(city, 'yinzhou.police.approver', caseId, 'approve')
     expect(provider.status).toBe(403)
@@ -131,14 +170,24 @@ describe.each(engines)('the main job on %s', (engine) => {
   test('WZ-12-3 the authority returns an entry with opinions: ten working days, and resubmission stops the clock', async () => {
     const authority = await city.as('wuzhong.data.approver')
     const steward = await city.as('wuzhong.civil.steward')
-    const list = (await steward.get('/api/v1/worklist')).body.items as { id: string; state: string; clocks: Record<string, unknown>[] }[]
+    const list = (await steward.get('/api/v1/worklist')).body.items as {
+      id: string
+      state: string
+      clocks: Record<string, unknown>[]
+    }[]
     const returned = list.find((c) => c.state === 'amending')!
-    expect(returned.clocks.find((c) => c['period'] === 'catalog.amendment')).toMatchObject({ state: 'running', cites: ['WZ-12-3'], basis: 'draft' })
+    expect(returned.clocks.find((c) => c['period'] === 'catalog.amendment')).toMatchObject({
+      state: 'running',
+      cites: ['WZ-12-3'],
+      basis: 'draft',
+    })
     const again = await steward.send('POST', `/api/v1/cases/${returned.id}/acts/resubmit`, { form: {} })
     expect(again.status, JSON.stringify(again.body)).toBe(200)
     const view = (await authority.get(`/api/v1/cases/${returned.id}`)).body
     expect(view.state).toBe('submitted')
-    expect(view.clocks.find((c: { period: string; state: string }) => c.period === 'catalog.amendment')!.state).toBe('finished')
+    expect(view.clocks.find((c: { period: string; state: string }) => c.period === 'catalog.amendment')!.state).toBe(
+      'finished',
+    )
   })
 
   test('WZ-12-2 a county entry needs the approval of the level above before it can be published', async () => {
@@ -162,7 +211,12 @@ describe.each(engines)('the main job on %s', (engine) => {
       const steward = await city.as(login)
       const code = `TEST-${engine.toUpperCase()}-${login.slice(0, 2).toUpperCase()}`
       const items = [{ code: 'name', name: '名称', type: 'text', grade: 1 }]
-      const drafted = await steward.send('POST', '/api/v1/catalog-entries', { code, name: '测试条目', fields: { businessName: '测试' }, items })
+      const drafted = await steward.send('POST', '/api/v1/catalog-entries', {
+        code,
+        name: '测试条目',
+        fields: { businessName: '测试' },
+        items,
+      })
       expect(drafted.status, JSON.stringify(drafted.body)).toBe(201)
       const subject = { type: 'catalogEntry', id: drafted.body.result.id }
       const refused = await steward.send('POST', '/api/v1/cases', { procedure: 'catalog.review', subject, form: {} })
@@ -179,9 +233,13 @@ describe.each(engines)('the main job on %s', (engine) => {
     const asked = await act(city, 'wuzhong.police.steward', caseId, 'askSupplement', { missing: '职责依据的条款' })
     expect(asked.body.result.state).toBe('supplementing')
     const applicant = await city.as('wuzhong.labour.steward')
-    expect((await applicant.get(`/api/v1/cases/${caseId}`)).body.clocks).toMatchObject([{ period: 'share.reply', state: 'suspended', due: null }])
+    expect((await applicant.get(`/api/v1/cases/${caseId}`)).body.clocks).toMatchObject([
+      { period: 'share.reply', state: 'suspended', due: null },
+    ])
     await act(city, 'wuzhong.labour.steward', caseId, 'supplement', { answer: '第十二条' })
-    expect((await applicant.get(`/api/v1/cases/${caseId}`)).body.clocks).toMatchObject([{ period: 'share.reply', state: 'running' }])
+    expect((await applicant.get(`/api/v1/cases/${caseId}`)).body.clocks).toMatchObject([
+      { period: 'share.reply', state: 'running' },
+    ])
     const twice = await act(city, 'wuzhong.police.steward', caseId, 'askSupplement', { missing: '其他' })
     expect(twice.status).toBe(409)
     expect(twice.body.code).toBe('ACT_ALREADY_USED')
@@ -198,16 +256,24 @@ describe.each(engines)('the main job on %s', (engine) => {
       mode: 'interface',
       until: '2020-01-01',
     }
-    const refused = await (await city.as('wuzhong.civil.steward')).send('POST', '/api/v1/cases', { procedure: 'share.request', subject, form })
+    const refused = await (
+      await city.as('wuzhong.civil.steward')
+    ).send('POST', '/api/v1/cases', { procedure: 'share.request', subject, form })
     expect(refused.status).toBe(400)
-    expect(refused.body.fields.map((f: { field: string }) => f.field)).toEqual(['form.items', 'form.application', 'form.until'])
+    expect(refused.body.fields.map((f: { field: string }) => f.field)).toEqual([
+      'form.items',
+      'form.application',
+      'form.until',
+    ])
   })
 
   test('two approvers at once: one act is done, the other is told the case has moved', async () => {
     const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
     const caseId = opened.body.result.case as string
     const approver = await city.as('wuzhong.police.approver')
-    const both = await Promise.all([1, 2].map(() => approver.send('POST', `/api/v1/cases/${caseId}/acts/approve`, { form: {} })))
+    const both = await Promise.all(
+      [1, 2].map(() => approver.send('POST', `/api/v1/cases/${caseId}/acts/approve`, { form: {} })),
+    )
     expect(both.map((a) => a.status).toSorted()).toEqual([200, 409])
     const grants = await city.services.db.selectFrom('data_grant').select('id').where('case_id', '=', caseId).execute()
     expect(grants).toHaveLength(1)
@@ -227,23 +293,10 @@ describe.each(engines)('the main job on %s', (engine) => {
 
   test('an overdue duty shows with its clause, and the duty goes on', async () => {
     const provider = await city.as('wuzhong.police.steward')
-    const { items } = (await provider.get('/api/v1/worklist')).body as { items: { clocks: { phase: string; text: string; cites: string[] }[] }[] }
+    const { items } = (await provider.get('/api/v1/worklist')).body as {
+      items: { clocks: { phase: string; text: string; cites: string[] }[] }[]
+    }
     expect(items[0]!.clocks[0]).toMatchObject({ phase: 'overdue', cites: ['WZ-26-2'] })
     expect(items[0]!.clocks[0]!.text).toContain('仍应办理')
   })
 })
-
-async function verifiers(city: City) {
-  const { parseVerifierKey } = await import('@fadu/audit-log')
-  const { createNoteVerifier } = await import('@fadu/smcrypto')
-  const { keyIdDigest } = await import('../src/platform/log/log-signers.ts')
-  const keys = (await city.anonymous.get('/log/keys')).body as string
-  return keys
-    .trim()
-    .split('\n')
-    .map((text) => {
-      const key = parseVerifierKey(text, keyIdDigest)
-      const verifier = createNoteVerifier(key.name, key.algorithm === 'ed25519' ? 'ed25519' : 'sm2', key.publicKey)
-      return { name: key.name, keyId: key.keyId, algorithm: key.algorithm, verify: verifier.verify }
-    })
-}

@@ -54,7 +54,11 @@ describe.each(engines)('who is acting, on %s', (engine) => {
     const { db } = city.services
     const answers = await db.selectFrom('idempotent_answer').select('body').execute()
     expect(JSON.stringify(answers)).not.toContain(secret)
-    const account = await db.selectFrom('account').select('totp_secret').where('login', '=', 'litong.data.steward').executeTakeFirstOrThrow()
+    const account = await db
+      .selectFrom('account')
+      .select('totp_secret')
+      .where('login', '=', 'litong.data.steward')
+      .executeTakeFirstOrThrow()
     expect(Buffer.from(account.totp_secret!).includes(Buffer.from(Secret.fromBase32(secret).buffer))).toBe(false)
   })
 
@@ -63,9 +67,17 @@ describe.each(engines)('who is acting, on %s', (engine) => {
     const second = (await signIn('ningbo.civil.steward')).body.token as string
     const look = (token: string) => city.anonymous.get('/api/v1/session', { authorization: `Bearer ${token}` })
     expect((await look(first)).status).toBe(200)
-    expect((await city.anonymous.send('DELETE', '/api/v1/session', undefined, { authorization: `Bearer ${first}` })).status).toBe(204)
+    expect(
+      (await city.anonymous.send('DELETE', '/api/v1/session', undefined, { authorization: `Bearer ${first}` })).status,
+    ).toBe(204)
     expect((await look(first)).body.code).toBe('AUTH_SESSION_INVALID')
-    expect((await city.anonymous.send('POST', '/api/v1/session/revocations', undefined, { authorization: `Bearer ${second}` })).body.result.revoked).toBe(1)
+    expect(
+      (
+        await city.anonymous.send('POST', '/api/v1/session/revocations', undefined, {
+          authorization: `Bearer ${second}`,
+        })
+      ).body.result.revoked,
+    ).toBe(1)
     expect((await look(second)).status).toBe(401)
     const third = (await signIn('ningbo.civil.steward')).body.token as string
     city.travel(121 * minute)
@@ -75,24 +87,40 @@ describe.each(engines)('who is acting, on %s', (engine) => {
   test('PF-03 no account holds two of the three administrators, nor one beside a business role', async () => {
     const security = await city.as('platform.security')
     const { db } = city.services
-    const { id } = await db.selectFrom('account').select('id').where('login', '=', 'wuzhong.government.steward').executeTakeFirstOrThrow()
-    for (const roles of [['systemAdmin', 'auditAdmin'], ['securityAdmin', 'steward'], ['systemAdmin', 'securityAdmin', 'auditAdmin']]) {
+    const { id } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('login', '=', 'wuzhong.government.steward')
+      .executeTakeFirstOrThrow()
+    for (const roles of [
+      ['systemAdmin', 'auditAdmin'],
+      ['securityAdmin', 'steward'],
+      ['systemAdmin', 'securityAdmin', 'auditAdmin'],
+    ]) {
       const refused = await security.send('PUT', `/api/v1/accounts/${id}/roles`, { roles })
       expect(refused.body.code, roles.join()).toBe('ROLES_NOT_SEPARATED')
     }
-    expect((await security.send('PUT', `/api/v1/accounts/${id}/roles`, { roles: ['steward', 'approver'] })).status).toBe(200)
+    expect(
+      (await security.send('PUT', `/api/v1/accounts/${id}/roles`, { roles: ['steward', 'approver'] })).status,
+    ).toBe(200)
   })
 
   test('PF-04 the system administrator opens accounts without roles, the security administrator assigns them; a change of roles ends sessions', async () => {
     const { db } = city.services
-    const { id: organization } = await db.selectFrom('organization').select('id').where('name', '=', '吴忠市民政局').executeTakeFirstOrThrow()
+    const { id: organization } = await db
+      .selectFrom('organization')
+      .select('id')
+      .where('name', '=', '吴忠市民政局')
+      .executeTakeFirstOrThrow()
     const system = await city.as('platform.system')
     const security = await city.as('platform.security')
     const account = { login: `person.${engine}`, name: '某人', password: 'a password of some length' }
     const made = await system.send('POST', `/api/v1/organizations/${organization}/accounts`, account)
     expect(made.status, JSON.stringify(made.body)).toBe(201)
     expect(made.body.result.roles).toEqual([])
-    expect((await system.send('POST', `/api/v1/organizations/${organization}/accounts`, account)).body.code).toBe('DUPLICATE')
+    expect((await system.send('POST', `/api/v1/organizations/${organization}/accounts`, account)).body.code).toBe(
+      'DUPLICATE',
+    )
     const id = made.body.result.id as string
     expect((await system.send('PUT', `/api/v1/accounts/${id}/roles`, { roles: ['steward'] })).status).toBe(403)
     const opened = await signIn(account.login, account.password)
@@ -116,7 +144,15 @@ describe.each(engines)('who is acting, on %s', (engine) => {
     expect((await exchange(good)).body.detail).toContain('jti')
     const now = Math.floor(city.now().getTime() / 1000)
     const other = city.demo.applications.find((a) => a.key === 'wuzhong.labour.pension')!.id
-    for (const claims of [{ aud: 'elsewhere' }, { exp: now - 10, iat: now - 60 }, { exp: now + 4000 }, { sub: other }, { iss: other, sub: other }, { jti: 'short' }, { iat: now - 900 }]) {
+    for (const claims of [
+      { aud: 'elsewhere' },
+      { exp: now - 10, iat: now - 60 },
+      { exp: now + 4000 },
+      { sub: other },
+      { iss: other, sub: other },
+      { jti: 'short' },
+      { iat: now - 900 },
+    ]) {
       const refused = await exchange(await city.assertion(key, claims))
       expect(refused.status, JSON.stringify(claims)).toBe(401)
       expect(refused.body.code).toBe('AUTH_ASSERTION_INVALID')

@@ -5,13 +5,13 @@ import { entryId, openShareRequest } from './support/share.ts'
 /**
  * Who may not use a route. `wrongRole`: somebody of the right organisation without the role, or of the wrong kind of
  * principal. `foreign`: somebody who would have the role, in another organisation or territory. Where a route is about the
- * asker alone, no organisation is foreign to it: `ownOnly` says so.
+ * asker alone, no organisation is foreign to it: 'ownOnly' says so.
  */
 interface Guarded {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly wrongRole: string
-  readonly foreign: string | 'ownOnly'
+  readonly foreign: string
 }
 
 /** Routes that answer anybody, each with the reason why nothing needs protection there. */
@@ -43,7 +43,9 @@ describe.each(engines)('every route on %s', (engine) => {
     const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
     const police = (await (await city.as('wuzhong.police.steward')).get('/api/v1/session')).body
     const application = city.demo.applications.find((a) => a.key === 'wuzhong.civil.assistance')!
-    const draft = await (await city.as('wuzhong.police.steward')).send('POST', '/api/v1/catalog-entries', { code: 'ROUTES-1', name: '条目', fields: {}, items: [] })
+    const draft = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/catalog-entries', { code: 'ROUTES-1', name: '条目', fields: {}, items: [] })
     params = {
       organization: police.organization.id,
       account: police.account.id,
@@ -61,9 +63,16 @@ describe.each(engines)('every route on %s', (engine) => {
       'DELETE /api/v1/session': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
       'POST /api/v1/session/revocations': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
       'POST /api/v1/session/totp': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
-      'POST /api/v1/session/totp/confirmation': { body: { code: '123456' }, wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'POST /api/v1/session/totp/confirmation': {
+        body: { code: '123456' },
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'ownOnly',
+      },
       'GET /api/v1/territories': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
-      'GET /api/v1/organizations?territory=640300000000': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/organizations?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'POST /api/v1/organizations': {
         body: { code: 'X-1', name: '某单位', territory: '640300000000', kinds: ['agency'] },
         wrongRole: 'wuzhong.data.approver',
@@ -75,19 +84,41 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.steward',
         foreign: another,
       },
-      'PUT /api/v1/accounts/:account/roles': { body: { roles: ['approver'] }, wrongRole: 'platform.system', foreign: another },
+      'PUT /api/v1/accounts/:account/roles': {
+        body: { roles: ['approver'] },
+        wrongRole: 'platform.system',
+        foreign: another,
+      },
       'DELETE /api/v1/accounts/:account': { wrongRole: 'platform.security', foreign: another },
-      'GET /api/v1/organizations/:organization/applications': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
-      'POST /api/v1/organizations/:organization/applications': { body: { name: '应用', key }, wrongRole: 'wuzhong.police.approver', foreign: another },
-      'PUT /api/v1/applications/:application/status': { body: { status: 'suspended' }, wrongRole: 'wuzhong.civil.approver', foreign: 'wuzhong.police.steward' },
-      'GET /api/v1/catalog-entries?territory=640300000000': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/organizations/:organization/applications': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/organizations/:organization/applications': {
+        body: { name: '应用', key },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
+      'PUT /api/v1/applications/:application/status': {
+        body: { status: 'suspended' },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'GET /api/v1/catalog-entries?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'POST /api/v1/catalog-entries': {
         body: { code: 'ROUTES-2', name: '条目', organization: '$organization', fields: {}, items: [] },
         wrongRole: 'wuzhong.police.approver',
         foreign: another,
       },
       'GET /api/v1/catalog-entries/:entry': { wrongRole: 'wuzhong.civil.steward', foreign: another },
-      'PUT /api/v1/catalog-entries/:entry': { body: { version: 1, name: '条目', fields: {}, items: [] }, wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
+      'PUT /api/v1/catalog-entries/:entry': {
+        body: { version: 1, name: '条目', fields: {}, items: [] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
       'POST /api/v1/cases': {
         body: { procedure: 'share.request', subject: { type: 'catalogEntry', id: '$published' }, form: {} },
         wrongRole: 'wuzhong.civil.approver',
@@ -95,12 +126,29 @@ describe.each(engines)('every route on %s', (engine) => {
       },
       'GET /api/v1/cases?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'GET /api/v1/cases/:case': { wrongRole: 'wuzhong.labour.approver', foreign: another },
-      'POST /api/v1/cases/:case/acts/approve': { body: { form: {} }, wrongRole: 'wuzhong.police.steward', foreign: another },
-      'GET /api/v1/worklist?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'POST /api/v1/cases/:case/acts/approve': {
+        body: { form: {} },
+        wrongRole: 'wuzhong.police.steward',
+        foreign: another,
+      },
+      'GET /api/v1/worklist?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'GET /api/v1/datasets/WZ-RESIDENTS': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
-      'GET /api/v1/datasets/WZ-RESIDENTS/preview': { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
-      'POST /api/v1/datasets/WZ-RESIDENTS/batches': { ...csv, wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
-      'GET /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine': { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' },
+      'GET /api/v1/datasets/WZ-RESIDENTS/preview': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/batches': {
+        ...csv,
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
       'GET /api/v1/grants?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'POST /gw/v1/datasets/WZ-RESIDENTS/lookup': {
         body: { purpose: '审核', matter: '1', item: 'resident_id', values: ['11010519491231002X'], fields: ['name'] },
@@ -121,15 +169,25 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
       .replace('/batches/1/', '/batches/:number/')
-  const fill = (text: string): string => text.replaceAll(/[:$](organization|account|application|case|entry|published|receipt)/g, (_, name: string) => params[name]!)
+  const fill = (text: string): string =>
+    text.replaceAll(
+      /[:$](organization|account|application|case|entry|published|receipt)/g,
+      (_, name: string) => params[name]!,
+    )
 
   const ask = (client: Client, route: string, { body, headers }: Guarded): Promise<Answer> => {
     const [method, url] = fill(route).split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
     if (method === 'GET') return client.get(url)
-    const content = typeof body === 'string' ? body : body === undefined ? undefined : (JSON.parse(fill(JSON.stringify(body))) as unknown)
+    const content =
+      typeof body === 'string'
+        ? body
+        : body === undefined
+          ? undefined
+          : (JSON.parse(fill(JSON.stringify(body))) as unknown)
     return client.send(method, url, content, { ...headers })
   }
-  const become = (who: string): Promise<Client> => (who.startsWith('app:') ? city.asApplication(who.slice(4)) : city.as(who))
+  const become = (who: string): Promise<Client> =>
+    who.startsWith('app:') ? city.asApplication(who.slice(4)) : city.as(who)
 
   test('names a policy action that the law book declares, and is either open for a reason or guarded here', () => {
     const declared = new Set(city.services.law.book.actions.map((a) => a.id))
@@ -179,7 +237,13 @@ describe.each(engines)('every route on %s', (engine) => {
   test('ids of others answer like ids that do not exist only where existence is a secret; unknown ids are 404', async () => {
     const client = await city.as('wuzhong.police.steward')
     const nobody = '00000000-0000-4000-8000-000000000000'
-    for (const url of [`/api/v1/cases/${nobody}`, `/api/v1/catalog-entries/${nobody}`, `/api/v1/organizations/${nobody}/accounts`, '/api/v1/datasets/NOTHING-HERE', `/log/entries/${nobody}/proof`]) {
+    for (const url of [
+      `/api/v1/cases/${nobody}`,
+      `/api/v1/catalog-entries/${nobody}`,
+      `/api/v1/organizations/${nobody}/accounts`,
+      '/api/v1/datasets/NOTHING-HERE',
+      `/log/entries/${nobody}/proof`,
+    ]) {
       const answer = await client.get(url)
       expect(answer.status, url).toBe(404)
       expect(answer.body.code, url).toBe('NOT_FOUND')

@@ -80,16 +80,18 @@ test('one leaf at a time, every size up to 600 has the root and the edge of the 
 })
 
 describe('across tile boundaries', () => {
+  const large = grow(emptyEdge, 65_000).edge
+
   test.each([
-    [[255, 256, 257]],
-    [[256]],
-    [[512, 513]],
-    [[1000, 66_000]],
-    [[65_535, 65_536, 65_537]],
-    [[65_500, 65_800]],
-    [[65_536]],
-  ])('sizes %j', (sizes) => {
-    let edge: LogEdge = emptyEdge
+    { from: emptyEdge, sizes: [255, 256, 257] },
+    { from: emptyEdge, sizes: [256] },
+    { from: emptyEdge, sizes: [512, 513] },
+    { from: emptyEdge, sizes: [1000, 66_000] },
+    { from: large, sizes: [65_535, 65_536, 65_537] },
+    { from: large, sizes: [65_536] },
+    { from: large, sizes: [65_500, 65_800] },
+  ])('from $from.size by $sizes', ({ from, sizes }) => {
+    let edge: LogEdge = from
     for (const size of sizes) {
       const before = edge.size
       const appended = grow(edge, size)

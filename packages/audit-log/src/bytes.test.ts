@@ -54,7 +54,9 @@ test('UTF-8 agrees with Node on any well-formed text', () => {
 })
 
 test('UTF-8 is read exactly when a strict TextDecoder reads it, and to the same text', () => {
-  const lead = fc.constantFrom(0x41, 0x7f, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xff)
+  const lead = fc.constantFrom(
+    ...[0x41, 0x7f, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xf8, 0xf9, 0xfd, 0xff],
+  )
   const following = fc.constantFrom(0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbb, 0xbf, 0xc0)
   const bytes = fc.array(fc.oneof(lead, following), { maxLength: 6 })
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -81,6 +83,7 @@ test.each([
   ['an overlong three-byte form', () => decodeUtf8(Uint8Array.of(0xe0, 0x80, 0xaf)), 0],
   ['an encoded surrogate', () => decodeUtf8(Uint8Array.of(0xed, 0xa0, 0x80)), 0],
   ['a code point above U+10FFFF', () => decodeUtf8(Uint8Array.of(0xf4, 0x90, 0x80, 0x80)), 0],
+  ['a five-byte form', () => decodeUtf8(Uint8Array.of(0xf9, 0x80, 0x80, 0x80, 0x80)), 0],
   ['a sequence cut off', () => decodeUtf8(Uint8Array.of(0x61, 0xe4, 0xb8)), 1],
   ['a following byte alone', () => decodeUtf8(Uint8Array.of(0x80)), 0],
 ])('%s is refused at its position', (_, read, at) =>

@@ -12,7 +12,7 @@ const doubleOf = (bits: string): number => Buffer.from(bits, 'hex').readDoubleBE
 
 describe('RFC 8785', () => {
   test.each(rfc.numbers)('writes the double %s as %s', (bits, text) => {
-    expect(canonicalize(doubleOf(bits as string))).toBe(text)
+    expect(canonicalize(doubleOf(bits))).toBe(text)
   })
 
   test.each(rfc.notFinite)('refuses the double %s', (bits) =>

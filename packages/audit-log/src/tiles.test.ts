@@ -10,7 +10,7 @@ test.each(paths.good)('$path', ({ path, ...tile }) => {
 })
 
 test.each(paths.bad)('parseTilePath refuses: $fault', ({ path }) =>
-  expectIssue(() => parseTilePath(path), { code: 'LOG_TILE_PATH_MALFORMED' }),
+  expectIssue(() => parseTilePath(path), { code: 'LOG_TILE_PATH_MALFORMED', input: path }),
 )
 
 test.each([

@@ -33,13 +33,21 @@ const MAX_LEVEL = 63
  * @throws {LogError} `LOG_TILE_PATH_MALFORMED` when level, index or width is out of range
  * @example tilePath({ level: 0, index: 1234067, width: 8 }) // 'tile/0/x001/x234/067.p/8'
  */
-export function tilePath({ level, index, width }: TileCoordinate): string {
-  const inRange =
+export function tilePath(tile: TileCoordinate): string {
+  if (!isTile(tile)) throw malformedPath(writePath(tile))
+  return writePath(tile)
+}
+
+function writePath({ level, index, width }: TileCoordinate): string {
+  return `tile/${level}/${indexPath(index)}${width === TILE_WIDTH ? '' : `.p/${width}`}`
+}
+
+function isTile({ level, index, width }: TileCoordinate): boolean {
+  return (
     isIntegerIn(level, 0, MAX_LEVEL) &&
     isIntegerIn(index, 0, Number.MAX_SAFE_INTEGER) &&
     isIntegerIn(width, 1, TILE_WIDTH)
-  if (!inRange) throw malformedPath(`${level}/${index}.p/${width}`)
-  return `tile/${level}/${indexPath(index)}${width === TILE_WIDTH ? '' : `.p/${width}`}`
+  )
 }
 
 /** '1234067' as 'x001/x234/067': groups of three digits, all but the last marked, so that no file is also a folder. */
@@ -64,7 +72,7 @@ export function parseTilePath(path: string): TileCoordinate {
     index: Number(index.replaceAll(/[x/]/g, '')),
     width: width === undefined ? TILE_WIDTH : Number(width),
   }
-  if (!Number.isSafeInteger(tile.index) || tilePath(tile) !== path) throw malformedPath(path)
+  if (!isTile(tile) || writePath(tile) !== path) throw malformedPath(path)
   return tile
 }
 

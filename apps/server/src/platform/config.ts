@@ -12,7 +12,12 @@ export interface Config {
   readonly logLevel: string
 }
 
-export type ConfigFault = { readonly code: 'CONFIG_INVALID'; readonly variable: string; readonly given: string; readonly expected: string }
+export type ConfigFault = {
+  readonly code: 'CONFIG_INVALID'
+  readonly variable: string
+  readonly given: string
+  readonly expected: string
+}
 
 export class ConfigError extends Error {
   readonly fault: ConfigFault
@@ -28,10 +33,16 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /** @throws {ConfigError} naming the variable, what was given and what was expected. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const fail = (variable: string, expected: string): never => {
-    throw new ConfigError({ code: 'CONFIG_INVALID', variable, given: variable === 'DATABASE_URL' ? '(hidden)' : (env[variable] ?? ''), expected })
+    throw new ConfigError({
+      code: 'CONFIG_INVALID',
+      variable,
+      given: variable === 'DATABASE_URL' ? '(hidden)' : (env[variable] ?? ''),
+      expected,
+    })
   }
   const port = Number(env['PORT'] ?? '8080')
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('PORT', 'a number from 0 to 65535 / 应为 0 到 65535 的整数')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    fail('PORT', 'a number from 0 to 65535 / 应为 0 到 65535 的整数')
   const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/./.test(databaseUrl)) {
     fail('DATABASE_URL', 'postgres://user:password@host:5432/database')

@@ -48,7 +48,8 @@ export async function openInstallation(db: Db, dataFolder: string, keys: KeyStor
     .execute()
   const row = await db.selectFrom('installation').selectAll().executeTakeFirstOrThrow()
   // Another process may have founded it a moment ago, with keys of its own.
-  if (row.key_fingerprint !== fingerprint) throw new InstallationError({ code: 'KEYS_FOREIGN', folder: keysFolder(dataFolder) })
+  if (row.key_fingerprint !== fingerprint)
+    throw new InstallationError({ code: 'KEYS_FOREIGN', folder: keysFolder(dataFolder) })
   return { id: row.id, keyStore }
 }
 
@@ -57,7 +58,9 @@ function keysFolder(dataFolder: string): string {
 }
 
 async function recordedFingerprint(db: Db): Promise<string | undefined> {
-  const { rows: table } = await sql<{ found: boolean }>`select to_regclass('installation') is not null as found`.execute(db)
+  const { rows: table } = await sql<{
+    found: boolean
+  }>`select to_regclass('installation') is not null as found`.execute(db)
   if (table[0]?.found !== true) return undefined
   const { rows } = await sql<{ key_fingerprint: string }>`select key_fingerprint from installation`.execute(db)
   return rows[0]?.key_fingerprint

@@ -1,5 +1,5 @@
 import { PackError } from '@fadu/domain'
-import { KeyStoreError } from '@fadu/smcrypto'
+import { KeyStoreError, smcryptoZhCN } from '@fadu/smcrypto'
 import { SeedBroken } from '../seed/seed-if-empty.ts'
 import { ConfigError, type Config } from './config.ts'
 import { DatabaseError, type DatabaseFault } from './db/connection.ts'
@@ -14,15 +14,29 @@ export function describeStartFault(error: unknown, config: Config | undefined): 
 
 function textOf(error: unknown, dataFolder: string): readonly [string, string] {
   if (error instanceof ConfigError) return [`环境变量 ${error.message}`, `environment variable ${error.message}`]
-  if (error instanceof PackError) return [`法规包有误，平台不在读不懂的法规上运行：\n${error.message}`, 'a regulation pack is faulty, see above']
+  if (error instanceof PackError)
+    return [`法规包有误，平台不在读不懂的法规上运行：\n${error.message}`, 'a regulation pack is faulty, see above']
   if (error instanceof DatabaseError) return databaseText(error.fault)
   if (error instanceof InstallationError) {
     const { code, folder } = error.fault
     return code === 'KEYS_MISSING'
-      ? [`数据库属于一个已有的平台，但密钥文件夹不在：${folder}。请从备份恢复密钥；没有密钥，封装的数据无法读取`, `the database belongs to an installation whose keys are missing: ${folder}; restore them from backup`]
-      : [`密钥与数据库不属于同一个平台：${folder}。请换回原来的密钥`, `these keys do not belong to this database: ${folder}; put the original keys back`]
+      ? [
+          `数据库属于一个已有的平台，但密钥文件夹不在：${folder}。请从备份恢复密钥；没有密钥，封装的数据无法读取`,
+          `the database belongs to an installation whose keys are missing: ${folder}; restore them from backup`,
+        ]
+      : [
+          `密钥与数据库不属于同一个平台：${folder}。请换回原来的密钥`,
+          `these keys do not belong to this database: ${folder}; put the original keys back`,
+        ]
   }
-  if (error instanceof KeyStoreError) return [`密钥库无法使用（${error.code}），位于 ${dataFolder}/keys；未作任何改动`, `the key store cannot be used (${error.code}) in ${dataFolder}/keys; nothing was changed`]
+  if (error instanceof KeyStoreError) {
+    const { issue } = error
+    const say = smcryptoZhCN[issue.code] as (i: typeof issue) => string
+    return [
+      `${say(issue)}（${issue.code}）`,
+      `the key store in ${dataFolder}/keys cannot be used (${issue.code}); nothing was changed`,
+    ]
+  }
   if (error instanceof SeedBroken) {
     return [
       `首次建立演示城市时被中断。请删除数据文件夹 ${error.folder} 后重新启动；不需要演示数据的，设置 FADU_SEED=none`,
@@ -30,30 +44,58 @@ function textOf(error: unknown, dataFolder: string): readonly [string, string] {
     ]
   }
   const { code, port, address } = (error ?? {}) as { code?: string; port?: number; address?: string }
-  if (code === 'EADDRINUSE') return [`端口 ${port ?? ''} 已被占用；用 PORT 换一个`, `port ${port ?? ''} is in use; choose another with PORT`]
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return [`不能监听地址 ${address ?? ''}；检查 HOST`, `cannot listen on ${address ?? ''}; check HOST`]
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return [`没有权限（${code}）；检查数据文件夹 ${dataFolder} 和端口`, `no permission (${code}); check the data folder ${dataFolder} and the port`]
+  if (code === 'EADDRINUSE')
+    return [`端口 ${port ?? ''} 已被占用；用 PORT 换一个`, `port ${port ?? ''} is in use; choose another with PORT`]
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return [`不能监听地址 ${address ?? ''}；检查 HOST`, `cannot listen on ${address ?? ''}; check HOST`]
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return [
+      `没有权限（${code}）；检查数据文件夹 ${dataFolder} 和端口`,
+      `no permission (${code}); check the data folder ${dataFolder} and the port`,
+    ]
   if (code === 'ENOSPC') return [`磁盘已满：${dataFolder}`, `the disk is full: ${dataFolder}`]
-  if (code === 'ENOTDIR' || code === 'EEXIST') return [`数据文件夹的位置不是文件夹：${dataFolder}`, `the data folder is not a folder: ${dataFolder}`]
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return [`数据文件夹的位置不是文件夹：${dataFolder}`, `the data folder is not a folder: ${dataFolder}`]
   const name = error instanceof Error ? error.name : 'unknown'
   const detail = process.env['FADU_DEBUG'] === '1' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
-  return [`内部故障 ${name}；设置 FADU_DEBUG=1 可看到细节`, `internal fault ${name}; FADU_DEBUG=1 shows the detail${detail}`]
+  return [
+    `内部故障 ${name}；设置 FADU_DEBUG=1 可看到细节`,
+    `internal fault ${name}; FADU_DEBUG=1 shows the detail${detail}`,
+  ]
 }
 
 function databaseText(fault: DatabaseFault): readonly [string, string] {
   switch (fault.code) {
     case 'DB_UNREACHABLE':
-      return [`连不上数据库 ${fault.where}：${fault.why}。检查 DATABASE_URL 和数据库是否已启动`, `cannot reach the database ${fault.where}: ${fault.why}; check DATABASE_URL and whether it runs`]
+      return [
+        `连不上数据库 ${fault.where}：${fault.why}。检查 DATABASE_URL 和数据库是否已启动`,
+        `cannot reach the database ${fault.where}: ${fault.why}; check DATABASE_URL and whether it runs`,
+      ]
     case 'DB_TOO_OLD':
-      return [`数据库版本 ${fault.version} 太旧，需要 PostgreSQL ${fault.needed} 以上`, `PostgreSQL ${fault.version} is too old; ${fault.needed} or later is needed`]
+      return [
+        `数据库版本 ${fault.version} 太旧，需要 PostgreSQL ${fault.needed} 以上`,
+        `PostgreSQL ${fault.version} is too old; ${fault.needed} or later is needed`,
+      ]
     case 'DB_FOLDER_IN_USE':
-      return [`数据文件夹 ${fault.folder} 正被 ${fault.holder} 使用；同一文件夹只能由一个进程使用`, `the data folder ${fault.folder} is in use by ${fault.holder}; one process at a time`]
+      return [
+        `数据文件夹 ${fault.folder} 正被 ${fault.holder} 使用；同一文件夹只能由一个进程使用`,
+        `the data folder ${fault.folder} is in use by ${fault.holder}; one process at a time`,
+      ]
     case 'DB_FOLDER_CORRUPT':
-      return [`数据文件夹 ${fault.folder} 中的数据库打不开：${fault.why}。未作任何改动；请从备份恢复`, `the database in ${fault.folder} does not open: ${fault.why}; nothing was changed; restore it from backup`]
+      return [
+        `数据文件夹 ${fault.folder} 中的数据库打不开：${fault.why}。未作任何改动；请从备份恢复`,
+        `the database in ${fault.folder} does not open: ${fault.why}; nothing was changed; restore it from backup`,
+      ]
     case 'DB_NEWER_THAN_PROGRAM':
-      return [`数据库由更新的版本建立（第 ${fault.found} 号迁移，本程序到第 ${fault.known} 号）。未作任何改动；请升级程序`, `the database was made by a newer version (migration ${fault.found}, this program knows ${fault.known}); nothing was changed; upgrade the program`]
+      return [
+        `数据库由更新的版本建立（第 ${fault.found} 号迁移，本程序到第 ${fault.known} 号）。未作任何改动；请升级程序`,
+        `the database was made by a newer version (migration ${fault.found}, this program knows ${fault.known}); nothing was changed; upgrade the program`,
+      ]
     case 'DB_MIGRATION_CHANGED':
-      return [`已执行过的迁移 ${fault.migration} 与本程序中的不一致。未作任何改动`, `migration ${fault.migration} differs from the one that was applied; nothing was changed`]
+      return [
+        `已执行过的迁移 ${fault.migration} 与本程序中的不一致。未作任何改动`,
+        `migration ${fault.migration} differs from the one that was applied; nothing was changed`,
+      ]
     case 'DB_QUERY_TIMEOUT':
     case 'DB_BUSY':
     case 'DB_CONNECTION_LOST':

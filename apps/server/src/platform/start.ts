@@ -21,7 +21,11 @@ export interface StartedPlatform {
  */
 export async function startPlatform(
   config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
-  options: { readonly now: () => Date; readonly onProgress: (line: string) => void; readonly statementTimeoutMs?: number },
+  options: {
+    readonly now: () => Date
+    readonly onProgress: (line: string) => void
+    readonly statementTimeoutMs?: number
+  },
 ): Promise<StartedPlatform> {
   const law = await loadLaw()
   const closers: (() => Promise<void>)[] = []
@@ -39,9 +43,17 @@ export async function startPlatform(
     const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, ...timeout })
     closers.push(() => database.close())
     const keys = await openKeys(database.db, config.dataFolder)
-    await migrate(database.db, await readMigrations(migrationsFolder), (name) => options.onProgress(`migration ${name}`))
+    await migrate(database.db, await readMigrations(migrationsFolder), (name) =>
+      options.onProgress(`migration ${name}`),
+    )
     const installation = await openInstallation(database.db, config.dataFolder, keys)
-    const services = await createServices({ db: database.db, law, installation, dataFolder: config.dataFolder, now: options.now })
+    const services = await createServices({
+      db: database.db,
+      law,
+      installation,
+      dataFolder: config.dataFolder,
+      now: options.now,
+    })
     return { services, engine: database.engine, close }
   } catch (error) {
     await close()

@@ -6,8 +6,19 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose'
 /** How to come in as somebody of the demonstration city. Made anew for each installation; nothing of it is in the program. */
 export interface DemoAccounts {
   readonly password: string
-  readonly accounts: readonly { readonly login: string; readonly organization: string; readonly name: string; readonly roles: readonly string[] }[]
-  readonly applications: readonly { readonly key: string; readonly id: string; readonly organization: string; readonly name: string; readonly privateKey: JWK }[]
+  readonly accounts: readonly {
+    readonly login: string
+    readonly organization: string
+    readonly name: string
+    readonly roles: readonly string[]
+  }[]
+  readonly applications: readonly {
+    readonly key: string
+    readonly id: string
+    readonly organization: string
+    readonly name: string
+    readonly privateKey: JWK
+  }[]
 }
 
 const fileName = 'demo-accounts.json'
@@ -16,7 +27,10 @@ export function newDemoPassword(): string {
   return `fadu-${randomBytes(9).toString('base64url')}`
 }
 
-export async function newApplicationKey(): Promise<{ readonly privateKey: JWK; readonly publicKey: { kty: string; crv: string; x: string } }> {
+export async function newApplicationKey(): Promise<{
+  readonly privateKey: JWK
+  readonly publicKey: { kty: string; crv: string; x: string }
+}> {
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   const { kty, crv, x } = await exportJWK(pair.publicKey)
   return { privateKey: await exportJWK(pair.privateKey), publicKey: { kty: kty!, crv: crv!, x: x! } }

@@ -57,7 +57,14 @@ export const divisionItems: readonly ItemInput[] = [
 ]
 
 const common = {
-  divisions: { businessName: '行政区划管理', category: '基础数据', grade: 1, shareAttribute: 'unconditional', openAttribute: 'unconditional', updateCycle: 'yearly' },
+  divisions: {
+    businessName: '行政区划管理',
+    category: '基础数据',
+    grade: 1,
+    shareAttribute: 'unconditional',
+    openAttribute: 'unconditional',
+    updateCycle: 'yearly',
+  },
   residents: {
     businessName: '户籍人口登记',
     category: '人口',
@@ -98,12 +105,22 @@ const yinzhouFields = (system: string, opinion: string) => ({
 })
 
 export const divisionEntries: readonly SeedEntry[] = [
-  { code: 'NB-DIVISIONS', name: '宁波市行政区划代码', organization: 'ningbo.civil', fields: common.divisions, items: divisionItems },
+  {
+    code: 'NB-DIVISIONS',
+    name: '宁波市行政区划代码',
+    organization: 'ningbo.civil',
+    fields: common.divisions,
+    items: divisionItems,
+  },
   {
     code: 'WZ-DIVISIONS',
     name: '吴忠市行政区划代码',
     organization: 'wuzhong.civil',
-    fields: { ...common.divisions, shareCondition: '无', ...wuzhongFields('区划代码、名称、级别、上级代码', '吴忠市民政局', '全部公共管理和服务机构') },
+    fields: {
+      ...common.divisions,
+      shareCondition: '无',
+      ...wuzhongFields('区划代码、名称、级别、上级代码', '吴忠市民政局', '全部公共管理和服务机构'),
+    },
     items: divisionItems,
   },
 ]
@@ -120,18 +137,31 @@ export const residentEntries: readonly SeedEntry[] = [
     code: 'WZ-RESIDENTS',
     name: '吴忠市户籍人口基本信息（合成数据）',
     organization: 'wuzhong.police',
-    fields: { ...common.residents, ...wuzhongFields('户籍人口基本信息', '吴忠市公安局', '履行法定职责确有需要的公共管理和服务机构') },
+    fields: {
+      ...common.residents,
+      ...wuzhongFields('户籍人口基本信息', '吴忠市公安局', '履行法定职责确有需要的公共管理和服务机构'),
+    },
     items: residentItems,
   },
 ]
 
 export const enterpriseEntries: readonly SeedEntry[] = [
-  { code: 'NB-ENTERPRISES', name: '宁波市企业登记信息（合成数据）', organization: 'ningbo.market', fields: common.enterprises, items: enterpriseItems },
+  {
+    code: 'NB-ENTERPRISES',
+    name: '宁波市企业登记信息（合成数据）',
+    organization: 'ningbo.market',
+    fields: common.enterprises,
+    items: enterpriseItems,
+  },
   {
     code: 'WZ-ENTERPRISES',
     name: '吴忠市企业登记信息（合成数据）',
     organization: 'wuzhong.market',
-    fields: { ...common.enterprises, shareCondition: '无', ...wuzhongFields('企业登记信息', '吴忠市市场监督管理局', '全部公共管理和服务机构') },
+    fields: {
+      ...common.enterprises,
+      shareCondition: '无',
+      ...wuzhongFields('企业登记信息', '吴忠市市场监督管理局', '全部公共管理和服务机构'),
+    },
     items: enterpriseItems,
   },
 ]
@@ -201,6 +231,10 @@ export const openEntries = {
       approvingDepartment: '利通区公共数据主管部门',
       providingDepartment: '利通区民政局',
     },
-    items: [item('name', '机构名称'), item('address', '地址', { maxLength: 200 }), item('beds', '床位数', { type: 'integer', maxLength: null })],
+    items: [
+      item('name', '机构名称'),
+      item('address', '地址', { maxLength: 200 }),
+      item('beds', '床位数', { type: 'integer', maxLength: null }),
+    ],
   },
 } as const satisfies Readonly<Record<string, SeedEntry>>

@@ -18,7 +18,16 @@ import type { Db } from '../platform/db/open-database.ts'
 import type { Services } from '../services.ts'
 import { newApplicationKey, newDemoPassword, writeDemoAccounts, type DemoAccounts } from './demo-accounts.ts'
 import { divisionEntries, enterpriseEntries, openEntries, residentEntries, type SeedEntry } from './demo-catalog.ts'
-import { applications, officeRoles, organizations, platformRoles, regions, supervisorRoles, yinzhou, type SeedOrganization } from './demo-city.ts'
+import {
+  applications,
+  officeRoles,
+  organizations,
+  platformRoles,
+  regions,
+  supervisorRoles,
+  yinzhou,
+  type SeedOrganization,
+} from './demo-city.ts'
 
 export interface SeedSize {
   readonly residents: number
@@ -92,7 +101,12 @@ export async function seedDemo(
   for (const [i, rows] of [divisions.ningbo, divisions.wuzhong].entries()) {
     const entry = enterpriseEntries[i]!
     await publish(services, people, entry)
-    const enterprises = syntheticEnterprises({ seed: 640300 + i, count: Math.floor(size.enterprises / 2), divisions: rows, asOf })
+    const enterprises = syntheticEnterprises({
+      seed: 640300 + i,
+      count: Math.floor(size.enterprises / 2),
+      divisions: rows,
+      asOf,
+    })
     await aggregate(services, people, entry, 'enterprises.csv', toCsv(ENTERPRISE_COLUMNS, enterprises))
   }
 
@@ -111,7 +125,14 @@ type People = ReadonlyMap<string, AccountPrincipal & { readonly login: string }>
 async function foundTerritories(db: Db, divisions: readonly Division[]): Promise<void> {
   const rows = divisions.flatMap((d) =>
     d.level === 'prefecture' || d.level === 'county'
-      ? [{ code: d.code, name: d.name, level: d.level === 'county' ? ('county' as const) : ('city' as const), parent_code: d.parentCode }]
+      ? [
+          {
+            code: d.code,
+            name: d.name,
+            level: d.level === 'county' ? ('county' as const) : ('city' as const),
+            parent_code: d.parentCode,
+          },
+        ]
       : [],
   )
   await db
@@ -126,7 +147,9 @@ function idOf(key: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-function rolesOf(organization: SeedOrganization): readonly { suffix: string; name: string; roles: readonly string[] }[] {
+function rolesOf(
+  organization: SeedOrganization,
+): readonly { suffix: string; name: string; roles: readonly string[] }[] {
   if (organization.kinds.includes('platformOperator')) return platformRoles
   return organization.kinds.includes('supervisor') ? supervisorRoles : officeRoles
 }
@@ -135,7 +158,13 @@ async function foundOrganizations(db: Db, password: string): Promise<People> {
   await db
     .insertInto('organization')
     .values(
-      organizations.map((o) => ({ id: idOf(o.key), code: `DEMO-${o.key.toUpperCase()}`, name: o.name, territory_code: o.territory, kinds: [...o.kinds] })),
+      organizations.map((o) => ({
+        id: idOf(o.key),
+        code: `DEMO-${o.key.toUpperCase()}`,
+        name: o.name,
+        territory_code: o.territory,
+        kinds: [...o.kinds],
+      })),
     )
     .execute()
   const hash = await hashPassword(password)
@@ -148,13 +177,27 @@ async function foundOrganizations(db: Db, password: string): Promise<People> {
         id: idOf(login),
         name,
         roles: [...roles],
-        organization: { id: idOf(o.key) as OrganizationId, name: o.name, territory: o.territory as TerritoryCode, kinds: o.kinds },
+        organization: {
+          id: idOf(o.key) as OrganizationId,
+          name: o.name,
+          territory: o.territory as TerritoryCode,
+          kinds: o.kinds,
+        },
       }
     }),
   )
   await db
     .insertInto('account')
-    .values(people.map((p) => ({ id: p.id, organization_id: p.organization.id, login: p.login, name: p.name, password_hash: hash, roles: p.roles })))
+    .values(
+      people.map((p) => ({
+        id: p.id,
+        organization_id: p.organization.id,
+        login: p.login,
+        name: p.name,
+        password_hash: hash,
+        roles: p.roles,
+      })),
+    )
     .execute()
   return new Map(people.map((p) => [p.login, p]))
 }
@@ -165,10 +208,18 @@ async function registerApplications(services: Services, people: People, password
     const steward = who(people, `${organization}.steward`)
     const { privateKey, publicKey } = await newApplicationKey()
     const owner = { ...steward.organization, code: '' }
-    const { result } = await services.acts.perform(steward, services.org.registerApplication(owner, name, { algorithm: 'EdDSA', publicKey }))
+    const { result } = await services.acts.perform(
+      steward,
+      services.org.registerApplication(owner, name, { algorithm: 'EdDSA', publicKey }),
+    )
     registered.push({ key, id: result.id, organization: steward.organization.name, name, privateKey })
   }
-  const accounts = [...people.values()].map((p) => ({ login: p.login, organization: p.organization.name, name: p.name, roles: p.roles }))
+  const accounts = [...people.values()].map((p) => ({
+    login: p.login,
+    organization: p.organization.name,
+    name: p.name,
+    roles: p.roles,
+  }))
   return { password, accounts, applications: registered }
 }
 
@@ -183,13 +234,22 @@ async function publish(services: Services, people: People, entry: SeedEntry): Pr
 async function submit(services: Services, people: People, entry: SeedEntry): Promise<string> {
   const steward = who(people, `${entry.organization}.steward`)
   const { code, name, fields, items } = entry
-  const drafted = await services.acts.perform(steward, services.catalog.draft(steward, { code, name, fields, items, organization: steward.organization.id }))
+  const drafted = await services.acts.perform(
+    steward,
+    services.catalog.draft(steward, { code, name, fields, items, organization: steward.organization.id }),
+  )
   const subject = { type: 'catalogEntry', id: drafted.result.id }
   const opened = await services.acts.perform(steward, services.runtime.open(steward, 'catalog.review', subject, {}))
   return opened.result.case
 }
 
-async function aggregate(services: Services, people: People, entry: SeedEntry, fileName: string, csv: Iterable<string>): Promise<void> {
+async function aggregate(
+  services: Services,
+  people: People,
+  entry: SeedEntry,
+  fileName: string,
+  csv: Iterable<string>,
+): Promise<void> {
   const steward = who(people, `${entry.organization}.steward`)
   const { dataset } = await services.aggregate.find(entry.code)
   const prepared = await services.aggregate.prepare(dataset, bytesOf(csv))
@@ -201,17 +261,34 @@ async function aggregate(services: Services, people: People, entry: SeedEntry, f
 }
 
 async function openCases(services: Services, people: People, clock: SeedClock, accounts: DemoAccounts): Promise<void> {
-  const ask = async (login: string, code: string, application: string, form: Readonly<Record<string, unknown>>): Promise<string> => {
+  const ask = async (
+    login: string,
+    code: string,
+    application: string,
+    form: Readonly<Record<string, unknown>>,
+  ): Promise<string> => {
     const person = who(people, login)
     const { dataset } = await services.aggregate.find(code)
     const { id } = accounts.applications.find((a) => a.key === application)!
     const until = addDays(civilDateOf(clock.now()), 365)
     const whole = { application: id, mode: 'interface', until, legalBasis: '社会救助暂行办法', ...form }
-    const opened = await services.acts.perform(person, services.runtime.open(person, 'share.request', { type: 'catalogEntry', id: dataset.entry }, whole))
+    const opened = await services.acts.perform(
+      person,
+      services.runtime.open(person, 'share.request', { type: 'catalogEntry', id: dataset.entry }, whole),
+    )
     return opened.result.case
   }
-  const pension = { duty: '社会保险待遇领取资格核验', purposes: ['待遇资格核验'], items: ['resident_id', 'name'], legalBasis: '中华人民共和国社会保险法' }
-  const assistance = { duty: '最低生活保障审核确认', purposes: ['最低生活保障审核'], items: ['resident_id', 'name', 'address'] }
+  const pension = {
+    duty: '社会保险待遇领取资格核验',
+    purposes: ['待遇资格核验'],
+    items: ['resident_id', 'name'],
+    legalBasis: '中华人民共和国社会保险法',
+  }
+  const assistance = {
+    duty: '最低生活保障审核确认',
+    purposes: ['最低生活保障审核'],
+    items: ['resident_id', 'name', 'address'],
+  }
   const enrolment = {
     duty: '义务教育入学资格审核',
     scenario: '入学报名时核对儿童户籍',
@@ -224,11 +301,15 @@ async function openCases(services: Services, people: People, clock: SeedClock, a
   await ask('wuzhong.labour.steward', 'WZ-RESIDENTS', 'wuzhong.labour.pension', pension) // overdue
   clock.daysAgo(8)
   const returned = await submit(services, people, openEntries.assistance)
-  await doAct(services, who(people, 'wuzhong.data.approver'), returned, 'returnForAmendment', { opinions: '共享范围应写明具体单位；请补充数据项「起始月份」的格式' })
+  await doAct(services, who(people, 'wuzhong.data.approver'), returned, 'returnForAmendment', {
+    opinions: '共享范围应写明具体单位；请补充数据项「起始月份」的格式',
+  })
   clock.daysAgo(4)
   const resting = await ask('wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance', assistance)
   clock.daysAgo(3)
-  await doAct(services, who(people, 'wuzhong.police.steward'), resting, 'askSupplement', { missing: '请补充职责依据的条款' })
+  await doAct(services, who(people, 'wuzhong.police.steward'), resting, 'askSupplement', {
+    missing: '请补充职责依据的条款',
+  })
   await ask('yinzhou.education.steward', 'YZ-RESIDENTS', 'yinzhou.education.enrolment', enrolment)
   const county = await submit(services, people, openEntries.elderly)
   clock.daysAgo(2)
@@ -236,7 +317,13 @@ async function openCases(services: Services, people: People, clock: SeedClock, a
   await submit(services, people, openEntries.enrolment)
 }
 
-async function doAct(services: Services, person: AccountPrincipal, caseId: string, act: string, form: Readonly<Record<string, unknown>>): Promise<void> {
+async function doAct(
+  services: Services,
+  person: AccountPrincipal,
+  caseId: string,
+  act: string,
+  form: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await services.acts.perform(person, services.runtime.act(person, caseId, act, { form, version: undefined }))
 }
 
@@ -246,14 +333,19 @@ function who(people: People, login: string): AccountPrincipal {
   return person
 }
 
-const levelNames: Readonly<Record<Division['level'], string>> = { province: '省级', prefecture: '地级', county: '县级', township: '乡级', village: '村级' }
+const levelNames: Readonly<Record<Division['level'], string>> = {
+  province: '省级',
+  prefecture: '地级',
+  county: '县级',
+  township: '乡级',
+  village: '村级',
+}
 
 function* divisionsCsv(divisions: readonly Division[]): Generator<string> {
   yield '区划代码,名称,级别,上级代码\r\n'
   for (const d of divisions) yield `${d.code},${d.name},${levelNames[d.level]},${d.parentCode}\r\n`
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an upload is an async stream; here its source is not
 async function* bytesOf(text: Iterable<string>): AsyncIterable<Uint8Array> {
   for (const piece of text) yield Buffer.from(piece, 'utf8')
 }

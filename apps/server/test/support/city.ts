@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { importJWK, SignJWT, type JWK } from 'jose'
+import { importJWK, SignJWT } from 'jose'
 import { inject } from 'vitest'
 import { createApp } from '../../src/create-app.ts'
 import type { RouteFact } from '../../src/platform/http/create-http.ts'
@@ -24,7 +24,12 @@ export interface Answer {
 
 export interface Client {
   get(url: string, headers?: Record<string, string>): Promise<Answer>
-  send(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  send(
+    method: 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>
 }
 
 /** A seeded city of its own, driven through its HTTP API, with a clock that can be moved. */
@@ -54,15 +59,31 @@ export async function openCity(engine: Engine): Promise<City> {
   let offset = 0
   const now = (): Date => new Date(Date.now() + offset)
   const url = engine === 'postgres' ? databaseUrl(base, name) : undefined
-  const platform: StartedPlatform = await startPlatform({ dataFolder, databaseUrl: url }, { now, onProgress: () => undefined })
+  const platform: StartedPlatform = await startPlatform(
+    { dataFolder, databaseUrl: url },
+    { now, onProgress: () => undefined },
+  )
   const { app, routes } = await createApp(platform.services, { secureCookie: false, now })
   const demo = (await readDemoAccounts(dataFolder))!
 
   const client = (credentials: Record<string, string>): Client => {
-    const request = async (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> => {
-      const payload = body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }
+    const request = async (
+      method: string,
+      path: string,
+      body: unknown,
+      headers: Record<string, string>,
+    ): Promise<Answer> => {
+      const payload =
+        body === undefined
+          ? {}
+          : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }
       const type = body === undefined ? {} : { 'content-type': 'application/json' }
-      const response = await app.inject({ method: method as 'GET', url: path, headers: { ...type, ...credentials, ...headers }, ...payload })
+      const response = await app.inject({
+        method: method as 'GET',
+        url: path,
+        headers: { ...type, ...credentials, ...headers },
+        ...payload,
+      })
       const isJson = String(response.headers['content-type'] ?? '').includes('json')
       return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body }
     }
@@ -77,8 +98,17 @@ export async function openCity(engine: Engine): Promise<City> {
   const assertion = async (key: string, claims: Record<string, unknown> = {}): Promise<string> => {
     const application = demo.applications.find((a) => a.key === key)!
     const issued = Math.floor(now().getTime() / 1000)
-    const standard = { iss: application.id, sub: application.id, aud: 'fadu-gateway', iat: issued, exp: issued + 60, jti: randomUUID() }
-    return new SignJWT({ ...standard, ...claims }).setProtectedHeader({ alg: 'EdDSA' }).sign(await importJWK(application.privateKey as JWK, 'EdDSA'))
+    const standard = {
+      iss: application.id,
+      sub: application.id,
+      aud: 'fadu-gateway',
+      iat: issued,
+      exp: issued + 60,
+      jti: randomUUID(),
+    }
+    return new SignJWT({ ...standard, ...claims })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .sign(await importJWK(application.privateKey, 'EdDSA'))
   }
 
   return {

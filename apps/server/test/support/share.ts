@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { civil } from '@fadu/domain'
-import { divisionsFileOf, readDivisions, RESIDENT_COLUMNS, syntheticResidents, toCsv, villagesOf, type Resident } from '@fadu/testkit'
+import {
+  divisionsFileOf,
+  readDivisions,
+  RESIDENT_COLUMNS,
+  syntheticResidents,
+  toCsv,
+  villagesOf,
+  type Resident,
+} from '@fadu/testkit'
 import { expect } from 'vitest'
 import type { Answer, City, Client } from './city.ts'
 
@@ -18,7 +26,11 @@ export function applicationId(city: City, key: string): string {
   return city.demo.applications.find((a) => a.key === key)!.id
 }
 
-export function shareForm(city: City, application: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+export function shareForm(
+  city: City,
+  application: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     duty: '最低生活保障审核确认',
     legalBasis: '社会救助暂行办法第十一条',
@@ -43,7 +55,13 @@ export async function openShareRequest(
   return (await city.as(login)).send('POST', '/api/v1/cases', { procedure: 'share.request', subject, form })
 }
 
-export async function act(city: City, login: string, caseId: string, name: string, form: Record<string, unknown> = {}): Promise<Answer> {
+export async function act(
+  city: City,
+  login: string,
+  caseId: string,
+  name: string,
+  form: Record<string, unknown> = {},
+): Promise<Answer> {
   return (await city.as(login)).send('POST', `/api/v1/cases/${caseId}/acts/${name}`, { form })
 }
 
@@ -58,16 +76,28 @@ export async function grantInWuzhong(city: City): Promise<string> {
 }
 
 /** Three residents known to the test, aggregated by their provider. */
-export async function addResidents(city: City, provider: string, code: string, seed: number): Promise<readonly Resident[]> {
+export async function addResidents(
+  city: City,
+  provider: string,
+  code: string,
+  seed: number,
+): Promise<readonly Resident[]> {
   const villages = villagesOf(readDivisions(await readFile(divisionsFileOf('640300'), 'utf8')))
   const residents = [...syntheticResidents({ seed, count: 3, villages, asOf: civil('2026-01-01') })]
   const csv = [...toCsv(RESIDENT_COLUMNS, residents)].join('')
-  const stored = await (await city.as(provider)).send('POST', `/api/v1/datasets/${code}/batches`, csv, { 'content-type': 'text/csv' })
+  const stored = await (
+    await city.as(provider)
+  ).send('POST', `/api/v1/datasets/${code}/batches`, csv, { 'content-type': 'text/csv' })
   expect(stored.status, JSON.stringify(stored.body)).toBe(201)
   return residents
 }
 
-export function lookup(client: Client, code: string, values: readonly string[], more: Record<string, unknown> = {}): Promise<Answer> {
+export function lookup(
+  client: Client,
+  code: string,
+  values: readonly string[],
+  more: Record<string, unknown> = {},
+): Promise<Answer> {
   const body = { purpose: '最低生活保障审核', matter: 'JZ-2026-0001', item: 'resident_id', values, ...more }
   return client.send('POST', `/gw/v1/datasets/${code}/lookup`, body)
 }

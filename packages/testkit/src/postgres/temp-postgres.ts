@@ -32,13 +32,27 @@ export async function startTempPostgres(): Promise<TempPostgres> {
   }
   const data = join(folder, 'data')
   const bin = (name: string): string => join(home, 'bin', name)
-  await run(bin('initdb'), ['-D', data, '-U', 'fadu', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'], identity)
+  await run(
+    bin('initdb'),
+    ['-D', data, '-U', 'fadu', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'],
+    identity,
+  )
   const port = await freePort()
-  const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=on', 'max_connections=100', 'listen_addresses=127.0.0.1']
-  const server = spawn(bin('postgres'), ['-D', data, '-p', String(port), '-k', folder, ...settings.flatMap((s) => ['-c', s])], {
-    ...identity,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const settings = [
+    'fsync=off',
+    'full_page_writes=off',
+    'synchronous_commit=on',
+    'max_connections=100',
+    'listen_addresses=127.0.0.1',
+  ]
+  const server = spawn(
+    bin('postgres'),
+    ['-D', data, '-p', String(port), '-k', folder, ...settings.flatMap((s) => ['-c', s])],
+    {
+      ...identity,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   await listening(server)
   return {
     url: `postgres://fadu@127.0.0.1:${port}/postgres`,
@@ -61,7 +75,10 @@ async function copyBinaries(folder: string): Promise<string> {
   const source = join(dirname(entry), '..', 'native')
   const target = join(folder, 'native')
   await cp(source, target, { recursive: true, verbatimSymlinks: true })
-  const links = JSON.parse(await readFile(join(source, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[]
+  const links = JSON.parse(await readFile(join(source, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as {
+    source: string
+    target: string
+  }[]
   for (const link of links) {
     const at = join(folder, link.target)
     await symlink(relative(dirname(at), join(folder, link.source)), at).catch((error: NodeJS.ErrnoException) => {

@@ -76,7 +76,7 @@ function aliasTable(weights: readonly number[]): { keep: Float64Array; alias: Ui
     keep[less] = scaled[less]!
     alias[less] = more
     scaled[more] = scaled[more]! - (1 - scaled[less]!)
-    if (scaled[more]! < 1) small.push(large.pop()!)
+    if (scaled[more] < 1) small.push(large.pop()!)
   }
   return { keep, alias }
 }

@@ -3,7 +3,15 @@ import type { Column, Layout } from '../../platform/release/layout.ts'
 
 export interface RowFault {
   readonly item: string
-  readonly fault: 'missing' | 'tooLong' | 'notAnInteger' | 'notADecimal' | 'notADate' | 'notABoolean' | 'identifierInvalid' | 'columnCount'
+  readonly fault:
+    | 'missing'
+    | 'tooLong'
+    | 'notAnInteger'
+    | 'notADecimal'
+    | 'notADate'
+    | 'notABoolean'
+    | 'identifierInvalid'
+    | 'columnCount'
   /** Further code of an identifier check, e.g. which digit rule failed; never the value. */
   readonly why?: string
 }
@@ -17,7 +25,11 @@ export type ParsedRow =
 export function matchHeader(
   layout: Layout,
   header: readonly string[],
-): { readonly positions: ReadonlyMap<string, number>; readonly missing: readonly string[]; readonly unknown: readonly string[] } {
+): {
+  readonly positions: ReadonlyMap<string, number>
+  readonly missing: readonly string[]
+  readonly unknown: readonly string[]
+} {
   const positions = new Map<string, number>()
   const unknown: string[] = []
   header.forEach((cell, position) => {
@@ -30,7 +42,12 @@ export function matchHeader(
 }
 
 /** Checks one row against the items of the catalog: presence, type, length, identifiers with their check digits. */
-export function parseRow(layout: Layout, positions: ReadonlyMap<string, number>, cells: readonly string[], width: number): ParsedRow {
+export function parseRow(
+  layout: Layout,
+  positions: ReadonlyMap<string, number>,
+  cells: readonly string[],
+  width: number,
+): ParsedRow {
   if (cells.length !== width) return { ok: false, faults: [{ item: '', fault: 'columnCount' }] }
   const values: Record<string, ParsedValue> = {}
   const faults: RowFault[] = []
@@ -44,7 +61,11 @@ export function parseRow(layout: Layout, positions: ReadonlyMap<string, number>,
 
 function parseValue(column: Column, cell: string): ParsedValue | RowFault {
   const text = cell.trim()
-  const fault = (kind: RowFault['fault'], why?: string): RowFault => ({ item: column.code, fault: kind, ...(why === undefined ? {} : { why }) })
+  const fault = (kind: RowFault['fault'], why?: string): RowFault => ({
+    item: column.code,
+    fault: kind,
+    ...(why === undefined ? {} : { why }),
+  })
   if (text === '') return column.nullable ? null : fault('missing')
   switch (column.type) {
     case 'text': {

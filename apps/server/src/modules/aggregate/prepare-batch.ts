@@ -35,7 +35,12 @@ const flushAt = 256 * 1024
  */
 export async function prepareBatch(
   input: AsyncIterable<Uint8Array>,
-  into: { readonly dataset: Dataset; readonly keys: DatasetKeys; readonly number: number; readonly spoolFolder: string },
+  into: {
+    readonly dataset: Dataset
+    readonly keys: DatasetKeys
+    readonly number: number
+    readonly spoolFolder: string
+  },
 ): Promise<PreparedBatch> {
   const { dataset, keys, number } = into
   await mkdir(into.spoolFolder, { recursive: true, mode: 0o700 })
@@ -52,7 +57,13 @@ export async function prepareBatch(
     let good = 0
     let quarantined = 0
 
-    const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: maxLineBytes })
+    const parser = parse({
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      max_record_size: maxLineBytes,
+    })
     // `pipeline` and not `pipe`: a fault of the source must reach the reader of the parser, and leaving early must end the source.
     pipeline(Readable.from(decoded(input, hash)), parser, () => undefined)
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
@@ -130,7 +141,9 @@ function rowWriter(
 ): (line: number, values: Readonly<Record<string, ParsedValue>>) => string {
   const plain = dataset.layout.filter((c) => !c.sealed)
   const sealed = dataset.layout.filter((c) => c.sealed)
-  const indexed = sealed.filter((c) => c.identifier !== null).map((c) => ({ code: c.code, indexer: keys.indexer(c.code) }))
+  const indexed = sealed
+    .filter((c) => c.identifier !== null)
+    .map((c) => ({ code: c.code, indexer: keys.indexer(c.code) }))
   return (line, values) => {
     const cells = [String(number), String(line), ...plain.map((c) => csvCell(values[c.code] ?? null))]
     for (const { code, indexer } of indexed) {
@@ -145,7 +158,13 @@ function rowWriter(
   }
 }
 
-function quarantineLine(keys: DatasetKeys, number: number, line: number, faults: readonly RowFault[], record: readonly string[]): string {
+function quarantineLine(
+  keys: DatasetKeys,
+  number: number,
+  line: number,
+  faults: readonly RowFault[],
+  record: readonly string[],
+): string {
   const sealed = keys.sealer.seal(`quarantine/${number}:${line}`, encodeUtf8(JSON.stringify(record)))
   return `${line},${csvCell(JSON.stringify(faults))},${hexCell(sealed)}\n`
 }

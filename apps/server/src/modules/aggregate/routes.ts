@@ -9,21 +9,26 @@ import type { Release } from '../../platform/release/release.ts'
 import type { AggregateService } from './service.ts'
 
 const datasetCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,60}$/, 'expected the code of a catalog entry')
-const batch = z.object({
-  id,
-  number: z.number().int(),
-  fileName: z.string(),
-  received: z.number().int(),
-  stored: z.number().int(),
-  quarantined: z.number().int(),
-  contentHash: z.string(),
-  at: z.string(),
-  repeated: z.boolean(),
-}).meta({ id: 'Batch' })
+const batch = z
+  .object({
+    id,
+    number: z.number().int(),
+    fileName: z.string(),
+    received: z.number().int(),
+    stored: z.number().int(),
+    quarantined: z.number().int(),
+    contentHash: z.string(),
+    at: z.string(),
+    repeated: z.boolean(),
+  })
+  .meta({ id: 'Batch' })
 const params = z.strictObject({ code: datasetCode })
 const previewRows = 20
 
-export function aggregateRoutes(app: App, deps: { readonly aggregate: AggregateService; readonly release: Release }): void {
+export function aggregateRoutes(
+  app: App,
+  deps: { readonly aggregate: AggregateService; readonly release: Release },
+): void {
   const { aggregate, release } = deps
 
   // Files are read as streams; they never stand in memory whole.
@@ -37,13 +42,30 @@ export function aggregateRoutes(app: App, deps: { readonly aggregate: AggregateS
         tags: ['datasets'],
         summary: 'Structure and batches of a dataset',
         params,
-        response: { 200: z.object({ code: z.string(), entry: id, name: z.string(), rows: z.number(), layout: z.array(column), batches: z.array(batch) }), ...problems },
+        response: {
+          200: z.object({
+            code: z.string(),
+            entry: id,
+            name: z.string(),
+            rows: z.number(),
+            layout: z.array(column),
+            batches: z.array(batch),
+          }),
+          ...problems,
+        },
       },
     },
     async (request) => {
       const { dataset, entry, facts } = await aggregate.find(request.params.code)
       await request.desk.authorize('dataset.inspect', facts.resource, facts.context)
-      return { code: dataset.code, entry: entry.id, name: entry.name, rows: dataset.rowCount, layout: dataset.layout, batches: await aggregate.batches(dataset.id) } as never
+      return {
+        code: dataset.code,
+        entry: entry.id,
+        name: entry.name,
+        rows: dataset.rowCount,
+        layout: dataset.layout,
+        batches: await aggregate.batches(dataset.id),
+      } as never
     },
   )
 
@@ -55,7 +77,10 @@ export function aggregateRoutes(app: App, deps: { readonly aggregate: AggregateS
         tags: ['datasets'],
         summary: 'A few rows, masked by grade; recorded before they are sent',
         params,
-        response: { 200: z.object({ rows: z.array(z.record(z.string(), z.unknown())), receipt: id, grounds: z.array(ground) }), ...problems },
+        response: {
+          200: z.object({ rows: z.array(z.record(z.string(), z.unknown())), receipt: id, grounds: z.array(ground) }),
+          ...problems,
+        },
       },
     },
     async (request) => {
@@ -84,7 +109,11 @@ export function aggregateRoutes(app: App, deps: { readonly aggregate: AggregateS
         consumes: ['text/csv'],
         params,
         querystring: z.strictObject({ fileName: z.string().min(1).max(200).default('upload.csv') }),
-        response: { 201: z.object({ result: batch, act: actReceipt }), 200: z.object({ result: batch, act: actReceipt }), ...problems },
+        response: {
+          201: z.object({ result: batch, act: actReceipt }),
+          200: z.object({ result: batch, act: actReceipt }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
@@ -94,7 +123,9 @@ export function aggregateRoutes(app: App, deps: { readonly aggregate: AggregateS
       await request.desk.authorize('dataset.aggregate', facts.resource, facts.context)
       const prepared = await aggregate.prepare(dataset, fileOf(request))
       try {
-        const done = await request.desk.perform(aggregate.store(code, { ...prepared, fileName: request.query.fileName }))
+        const done = await request.desk.perform(
+          aggregate.store(code, { ...prepared, fileName: request.query.fileName }),
+        )
         return await reply.code(done.result.repeated ? 200 : 201).send(done as never)
       } finally {
         await prepared.batch.discard()
@@ -112,7 +143,14 @@ export function aggregateRoutes(app: App, deps: { readonly aggregate: AggregateS
         params: params.extend({ number: z.coerce.number().int().min(1) }),
         querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
         response: {
-          200: z.object({ items: z.array(z.object({ line: z.number(), faults: z.array(z.object({ item: z.string(), fault: z.string(), why: z.string().optional() })) })) }),
+          200: z.object({
+            items: z.array(
+              z.object({
+                line: z.number(),
+                faults: z.array(z.object({ item: z.string(), fault: z.string(), why: z.string().optional() })),
+              }),
+            ),
+          }),
           ...problems,
         },
       },

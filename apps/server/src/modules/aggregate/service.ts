@@ -39,8 +39,14 @@ export interface FoundDataset {
 export interface AggregateService {
   find(code: string): Promise<FoundDataset>
   /** Reads, checks and seals a file; nothing is stored yet. */
-  prepare(dataset: Dataset, file: AsyncIterable<Uint8Array>): Promise<{ readonly batch: PreparedBatch; readonly number: number }>
-  store(code: string, prepared: { readonly batch: PreparedBatch; readonly number: number; readonly fileName: string }): Act<BatchFacts, BatchView>
+  prepare(
+    dataset: Dataset,
+    file: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly batch: PreparedBatch; readonly number: number }>
+  store(
+    code: string,
+    prepared: { readonly batch: PreparedBatch; readonly number: number; readonly fileName: string },
+  ): Act<BatchFacts, BatchView>
   batches(datasetId: string): Promise<readonly BatchView[]>
   quarantine(datasetId: string, number: number, limit: number): Promise<readonly QuarantineView[]>
 }
@@ -103,7 +109,9 @@ export function createAggregateService(deps: {
         await rawConnection(tx, async (connection) => {
           if (batch.good > 0) await connection.copyIn(dataset.table, writtenColumns(dataset.layout), batch.rows())
           if (batch.quarantined > 0) {
-            await connection.script('create temporary table quarantine_load (line bigint, faults jsonb, sealed bytea) on commit drop')
+            await connection.script(
+              'create temporary table quarantine_load (line bigint, faults jsonb, sealed bytea) on commit drop',
+            )
             await connection.copyIn('quarantine_load', ['line', 'faults', 'sealed'], batch.quarantine())
           }
         })
@@ -132,7 +140,13 @@ export function createAggregateService(deps: {
       }),
     }),
     batches: async (datasetId) => {
-      const rows = await db.selectFrom('batch').selectAll().where('dataset_id', '=', datasetId).orderBy('number', 'desc').limit(200).execute()
+      const rows = await db
+        .selectFrom('batch')
+        .selectAll()
+        .where('dataset_id', '=', datasetId)
+        .orderBy('number', 'desc')
+        .limit(200)
+        .execute()
       return rows.map((row) => toBatch(row, false))
     },
     quarantine: async (datasetId, number, limit) => {
@@ -171,7 +185,16 @@ async function nextBatchNumber(db: Db, datasetId: string): Promise<number> {
 }
 
 function toBatch(
-  row: { id: string; number: number; file_name: string; received: number; stored: number; quarantined: number; content_hash: Uint8Array; created_at: Date },
+  row: {
+    id: string
+    number: number
+    file_name: string
+    received: number
+    stored: number
+    quarantined: number
+    content_hash: Uint8Array
+    created_at: Date
+  },
   repeated: boolean,
 ): BatchView {
   return {

@@ -15,13 +15,26 @@ const text = z.string()
 
 export function auditRoutes(
   app: App,
-  deps: { readonly db: Db; readonly audit: AuditService; readonly log: EvidenceLog; readonly verifierKeys: readonly string[] },
+  deps: {
+    readonly db: Db
+    readonly audit: AuditService
+    readonly log: EvidenceLog
+    readonly verifierKeys: readonly string[]
+  },
 ): void {
   const { db, audit, log } = deps
 
   app.get(
     '/log/checkpoint',
-    { config: { action: 'log.verify' }, schema: { tags: ['log'], summary: 'Newest signed checkpoint (C2SP signed note)', produces: ['text/plain'], response: { 200: text, ...problems } } },
+    {
+      config: { action: 'log.verify' },
+      schema: {
+        tags: ['log'],
+        summary: 'Newest signed checkpoint (C2SP signed note)',
+        produces: ['text/plain'],
+        response: { 200: text, ...problems },
+      },
+    },
     async (_request, reply) => {
       const note = await log.checkpoint()
       if (note === undefined) throw notFound('检查点')
@@ -32,7 +45,15 @@ export function auditRoutes(
 
   app.get(
     '/log/keys',
-    { config: { action: 'log.verify' }, schema: { tags: ['log'], summary: 'Verifier keys of the checkpoints, one a line', produces: ['text/plain'], response: { 200: text, ...problems } } },
+    {
+      config: { action: 'log.verify' },
+      schema: {
+        tags: ['log'],
+        summary: 'Verifier keys of the checkpoints, one a line',
+        produces: ['text/plain'],
+        response: { 200: text, ...problems },
+      },
+    },
     async (_request, reply) => {
       void reply.type('text/plain; charset=utf-8')
       return `${deps.verifierKeys.join('\n')}\n`
@@ -43,13 +64,22 @@ export function auditRoutes(
     '/log/tile/*',
     {
       config: { action: 'log.verify' },
-      schema: { tags: ['log'], summary: 'A tile of the tree (C2SP tlog-tiles)', params: z.object({ '*': z.string().max(200) }), produces: ['application/octet-stream'] },
+      schema: {
+        tags: ['log'],
+        summary: 'A tile of the tree (C2SP tlog-tiles)',
+        params: z.object({ '*': z.string().max(200) }),
+        produces: ['application/octet-stream'],
+      },
     },
     async (request, reply) => {
       const coordinate = tileCoordinate(`tile/${request.params['*']}`)
-      const bytes = coordinate === undefined ? undefined : await log.tile(coordinate.level, coordinate.index, coordinate.width)
+      const bytes =
+        coordinate === undefined ? undefined : await log.tile(coordinate.level, coordinate.index, coordinate.width)
       if (bytes === undefined) throw notFound('分片')
-      return reply.type('application/octet-stream').serializer((payload: unknown) => payload as string).send(Buffer.from(bytes))
+      return reply
+        .type('application/octet-stream')
+        .serializer((payload: unknown) => payload as string)
+        .send(Buffer.from(bytes))
     },
   )
 
@@ -62,7 +92,14 @@ export function auditRoutes(
         summary: 'Inclusion proof of an entry',
         params: z.strictObject({ id }),
         response: {
-          200: z.object({ entry: id, leafIndex: z.number(), leafHash: z.string(), treeSize: z.number(), path: z.array(z.string()), checkpoint: z.string() }),
+          200: z.object({
+            entry: id,
+            leafIndex: z.number(),
+            leafHash: z.string(),
+            treeSize: z.number(),
+            path: z.array(z.string()),
+            checkpoint: z.string(),
+          }),
           ...problems,
         },
       },
@@ -74,7 +111,12 @@ export function auditRoutes(
     '/api/v1/evidence/:id',
     {
       config: { action: 'evidence.read' },
-      schema: { tags: ['evidence'], summary: 'What a record says; for the organisation that acted and for the audit administrator', params: z.strictObject({ id }), response: { 200: evidence, ...problems } },
+      schema: {
+        tags: ['evidence'],
+        summary: 'What a record says; for the organisation that acted and for the audit administrator',
+        params: z.strictObject({ id }),
+        response: { 200: evidence, ...problems },
+      },
     },
     async (request) => {
       const found = await audit.evidence(request.params.id)
@@ -90,7 +132,11 @@ export function auditRoutes(
       schema: {
         tags: ['evidence'],
         summary: 'Search the evidence, newest first; recorded',
-        querystring: z.strictObject({ kind: z.enum(['act', 'refusal', 'access', 'key', 'session', 'system']).optional(), action: z.string().max(100).optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          kind: z.enum(['act', 'refusal', 'access', 'key', 'session', 'system']).optional(),
+          action: z.string().max(100).optional(),
+          ...pageQuery,
+        }),
         response: { 200: z.object({ result: pageOf(evidence), act: actReceipt }), ...problems },
       },
     },
@@ -104,8 +150,14 @@ export function auditRoutes(
       schema: {
         tags: ['evidence'],
         summary: 'Bodies of the log in leaf order, for verification; recorded',
-        querystring: z.strictObject({ from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(5000).default(1000) }),
-        response: { 200: z.object({ result: z.object({ bodies: z.array(z.string()) }), act: actReceipt }), ...problems },
+        querystring: z.strictObject({
+          from: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(5000).default(1000),
+        }),
+        response: {
+          200: z.object({ result: z.object({ bodies: z.array(z.string()) }), act: actReceipt }),
+          ...problems,
+        },
       },
     },
     async (request) => request.desk.perform(audit.leaves(request.query.from, request.query.limit)) as never,
@@ -118,7 +170,9 @@ export function auditRoutes(
   }
 }
 
-function tileCoordinate(path: string): { readonly level: number; readonly index: number; readonly width: number } | undefined {
+function tileCoordinate(
+  path: string,
+): { readonly level: number; readonly index: number; readonly width: number } | undefined {
   try {
     return parseTilePath(path)
   } catch {

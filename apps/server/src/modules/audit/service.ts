@@ -42,7 +42,11 @@ export interface AuditService {
   leaves(from: number, limit: number): Act<ActFacts, { readonly bodies: readonly string[] }>
 }
 
-export function createAuditService(deps: { readonly db: Db; readonly log: EvidenceLog; readonly hash: LogHash }): AuditService {
+export function createAuditService(deps: {
+  readonly db: Db
+  readonly log: EvidenceLog
+  readonly hash: LogHash
+}): AuditService {
   const { db, log, hash } = deps
   return {
     proof: async (entryId) => {
@@ -58,7 +62,11 @@ export function createAuditService(deps: { readonly db: Db; readonly log: Eviden
       }
     },
     evidence: async (entryId) => {
-      const row = await db.selectFrom('log_entry').select(['id', 'body', 'organization_id']).where('id', '=', entryId).executeTakeFirst()
+      const row = await db
+        .selectFrom('log_entry')
+        .select(['id', 'body', 'organization_id'])
+        .where('id', '=', entryId)
+        .executeTakeFirst()
       if (row === undefined) throw notFound('记录')
       return { entry: row.id, body: row.body, organization: row.organization_id }
     },
@@ -66,7 +74,8 @@ export function createAuditService(deps: { readonly db: Db; readonly log: Eviden
       action: 'audit.read',
       load: () => Promise.resolve({ resource: platformResource }),
       carryOut: async (tx) => {
-        const [before] = query.cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(query.cursor, ['id'])
+        const [before] =
+          query.cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(query.cursor, ['id'])
         const rows = await tx
           .selectFrom('log_entry')
           .select(['id', 'body', 'organization_id'])
@@ -76,7 +85,12 @@ export function createAuditService(deps: { readonly db: Db; readonly log: Eviden
           .orderBy('id', 'desc')
           .limit(query.limit + 1)
           .execute()
-        return toPage(rows, query.limit, (r) => [r.id], (r) => ({ entry: r.id, body: r.body, organization: r.organization_id }))
+        return toPage(
+          rows,
+          query.limit,
+          (r) => [r.id],
+          (r) => ({ entry: r.id, body: r.body, organization: r.organization_id }),
+        )
       },
       trace: (_, page) => ({ detail: { kind: query.kind ?? 'any', shown: page.items.length } }),
     }),

@@ -24,7 +24,11 @@ export interface ClockContext {
 }
 
 /** Carries out what the procedure said about clocks. The ledger is appended to; what the worklist shows is computed from it. */
-export async function runClockCommands(tx: Tx, commands: readonly ClockCommand[], context: ClockContext): Promise<void> {
+export async function runClockCommands(
+  tx: Tx,
+  commands: readonly ClockCommand[],
+  context: ClockContext,
+): Promise<void> {
   for (const command of commands) {
     if (command.kind === 'start') await insertClock(tx, command, context)
     else await appendToClock(tx, command.period, entryFor(command, context.today), context)
@@ -42,7 +46,11 @@ function entryFor(command: Exclude<ClockCommand, { kind: 'start' }>, today: Civi
   }
 }
 
-async function insertClock(tx: Tx, command: Extract<ClockCommand, { kind: 'start' }>, context: ClockContext): Promise<void> {
+async function insertClock(
+  tx: Tx,
+  command: Extract<ClockCommand, { kind: 'start' }>,
+  context: ClockContext,
+): Promise<void> {
   const terms = termsOf(command, context)
   const ledger = required(startClock(terms, context.today))
   await tx
@@ -79,7 +87,8 @@ async function appendToClock(tx: Tx, period: string, entry: LedgerEntry, context
 /** Copied into the ledger when the clock starts: a case runs on under the values it began with. */
 function termsOf(command: Extract<ClockCommand, { kind: 'start' }>, { regime, today }: ClockContext): ClockTerms {
   const value = regime.period(command.period, today)
-  if (value === undefined || value.unit === 'hour') throw new Error(`no period in days for ${command.period} on ${today}`)
+  if (value === undefined || value.unit === 'hour')
+    throw new Error(`no period in days for ${command.period} on ${today}`)
   return {
     period: command.period,
     length: value.length,

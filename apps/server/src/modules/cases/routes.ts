@@ -6,71 +6,80 @@ import { organizationResource, person, readOrganization } from '../org/index.ts'
 import type { CaseRuntime } from './runtime.ts'
 import type { CaseService } from './service.ts'
 
-const clock = z.object({
-  period: z.string(),
-  owner: id,
-  basis: z.enum(['law', 'draft', 'policy']),
-  cites: z.array(z.string()),
-  reading: z.string().nullable(),
-  state: z.enum(['running', 'suspended', 'finished']),
-  due: civilDay.nullable(),
-  left: z.number().int().nullable(),
-  phase: z.enum(['onTime', 'warning', 'overdue']).nullable(),
-  provisional: z.boolean(),
-  text: z.string(),
-}).meta({ id: 'Clock' })
+const clock = z
+  .object({
+    period: z.string(),
+    owner: id,
+    basis: z.enum(['law', 'draft', 'policy']),
+    cites: z.array(z.string()),
+    reading: z.string().nullable(),
+    state: z.enum(['running', 'suspended', 'finished']),
+    due: civilDay.nullable(),
+    left: z.number().int().nullable(),
+    phase: z.enum(['onTime', 'warning', 'overdue']).nullable(),
+    provisional: z.boolean(),
+    text: z.string(),
+  })
+  .meta({ id: 'Clock' })
 const named = z.object({ id, name: z.string() })
-const summary = z.object({
-  id,
-  procedure: z.string(),
-  title: z.string(),
-  pack: z.string(),
-  draft: z.boolean(),
-  state: z.string(),
-  stateTitle: z.string(),
-  open: z.boolean(),
-  territory: territoryCode,
-  subject: z.object({ type: z.string(), id, name: z.string() }),
-  owner: named.nullable(),
-  openedAt: z.string(),
-  clocks: z.array(clock),
-}).meta({ id: 'CaseSummary' })
-const view = summary.extend({
-  version: z.number().int(),
-  form: z.record(z.string(), z.unknown()),
-  parties: z.array(z.object({ party: z.string(), label: z.string(), organization: named })),
-  actions: z.array(
-    z.object({
-      action: z.string(),
-      by: z.string(),
-      role: z.string(),
-      form: z.string().nullable(),
-      cites: z.array(z.string()),
-      open: z.boolean(),
-      closedBecause: z.string().nullable(),
-    }),
-  ),
-  states: z.array(z.object({ name: z.string(), title: z.string(), final: z.boolean() })),
-  timeline: z.array(
-    z.object({
-      receipt: z.string(),
-      at: z.string(),
-      action: z.string(),
-      outcome: z.string(),
-      actor: z.string(),
-      organization: z.string().nullable(),
-      grounds: z.array(z.string()),
-      detail: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  derivations: z.array(z.object({ period: z.string(), lines: z.array(z.string()) })),
-}).meta({ id: 'Case' })
+const summary = z
+  .object({
+    id,
+    procedure: z.string(),
+    title: z.string(),
+    pack: z.string(),
+    draft: z.boolean(),
+    state: z.string(),
+    stateTitle: z.string(),
+    open: z.boolean(),
+    territory: territoryCode,
+    subject: z.object({ type: z.string(), id, name: z.string() }),
+    owner: named.nullable(),
+    openedAt: z.string(),
+    clocks: z.array(clock),
+  })
+  .meta({ id: 'CaseSummary' })
+const view = summary
+  .extend({
+    version: z.number().int(),
+    form: z.record(z.string(), z.unknown()),
+    parties: z.array(z.object({ party: z.string(), label: z.string(), organization: named })),
+    actions: z.array(
+      z.object({
+        action: z.string(),
+        by: z.string(),
+        role: z.string(),
+        form: z.string().nullable(),
+        cites: z.array(z.string()),
+        open: z.boolean(),
+        closedBecause: z.string().nullable(),
+      }),
+    ),
+    states: z.array(z.object({ name: z.string(), title: z.string(), final: z.boolean() })),
+    timeline: z.array(
+      z.object({
+        receipt: z.string(),
+        at: z.string(),
+        action: z.string(),
+        outcome: z.string(),
+        actor: z.string(),
+        organization: z.string().nullable(),
+        grounds: z.array(z.string()),
+        detail: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    derivations: z.array(z.object({ period: z.string(), lines: z.array(z.string()) })),
+  })
+  .meta({ id: 'Case' })
 const form = z.record(z.string().max(60), z.unknown())
 const opened = z.object({ case: id, state: z.string() })
 const actName = z.string().regex(/^[a-zA-Z]{1,60}$/, 'expected the name of an act, letters only')
 const procedureName = z.string().regex(/^[a-zA-Z.]{1,80}$/, 'expected the name of a procedure, e.g. share.request')
 
-export function caseRoutes(app: App, deps: { readonly db: Db; readonly runtime: CaseRuntime; readonly cases: CaseService }): void {
+export function caseRoutes(
+  app: App,
+  deps: { readonly db: Db; readonly runtime: CaseRuntime; readonly cases: CaseService },
+): void {
   const { db, runtime, cases } = deps
 
   app.post(
@@ -90,7 +99,9 @@ export function caseRoutes(app: App, deps: { readonly db: Db; readonly runtime: 
     },
     async (request, reply) => {
       const { procedure, subject, form: entered } = request.body
-      return reply.code(201).send((await request.desk.perform(runtime.open(person(request), procedure, subject, entered))) as never)
+      return reply
+        .code(201)
+        .send((await request.desk.perform(runtime.open(person(request), procedure, subject, entered))) as never)
     },
   )
 
@@ -101,20 +112,36 @@ export function caseRoutes(app: App, deps: { readonly db: Db; readonly runtime: 
       schema: {
         tags: ['cases'],
         summary: 'Cases an organisation is party to, newest first',
-        querystring: z.strictObject({ organization: id.optional(), open: z.enum(['true', 'false']).optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          organization: id.optional(),
+          open: z.enum(['true', 'false']).optional(),
+          ...pageQuery,
+        }),
         response: { 200: pageOf(summary), ...problems },
       },
     },
     async (request) => {
       const { organization = person(request).organization.id, open, limit, cursor } = request.query
       await request.desk.authorize('case.list', organizationResource(await readOrganization(db, organization)))
-      return cases.list(organization, { open: open === undefined ? undefined : open === 'true', limit, cursor }) as never
+      return cases.list(organization, {
+        open: open === undefined ? undefined : open === 'true',
+        limit,
+        cursor,
+      }) as never
     },
   )
 
   app.get(
     '/api/v1/cases/:id',
-    { config: { action: 'case.read' }, schema: { tags: ['cases'], summary: 'One case', params: z.strictObject({ id }), response: { 200: view, ...problems } } },
+    {
+      config: { action: 'case.read' },
+      schema: {
+        tags: ['cases'],
+        summary: 'One case',
+        params: z.strictObject({ id }),
+        response: { 200: view, ...problems },
+      },
+    },
     async (request) => {
       const { loaded, facts } = await cases.find(request.params.id)
       await request.desk.authorize('case.read', facts.resource, facts.context)

@@ -33,8 +33,18 @@ export interface CaseOpened {
 export interface CaseRuntime {
   /** Effects that can be carried out; an act that needs another is refused. */
   readonly effects: ReadonlySet<string>
-  open(principal: AccountPrincipal, procedure: string, subject: { type: string; id: string }, form: FormData): Act<OpeningFacts, CaseOpened>
-  act(principal: AccountPrincipal, caseId: string, action: string, request: { form: FormData; version: number | undefined }): Act<CaseFacts, CaseOpened>
+  open(
+    principal: AccountPrincipal,
+    procedure: string,
+    subject: { type: string; id: string },
+    form: FormData,
+  ): Act<OpeningFacts, CaseOpened>
+  act(
+    principal: AccountPrincipal,
+    caseId: string,
+    action: string,
+    request: { form: FormData; version: number | undefined },
+  ): Act<CaseFacts, CaseOpened>
   /** Moves a case because of an event; nothing happens when its state does not wait for that. @returns Whether it moved. */
   happen(tx: Tx, caseId: string, event: string): Promise<boolean>
   readCase(tx: Db | Tx, caseId: string, lock: 'none' | 'update'): Promise<LoadedCase>
@@ -107,7 +117,12 @@ export function createCaseRuntime(deps: {
     return parties
   }
 
-  const procedureContext = (subject: Subject, parties: Iterable<string>, form: FormData, roles: readonly string[]): Record<string, CedarValue> => ({
+  const procedureContext = (
+    subject: Subject,
+    parties: Iterable<string>,
+    form: FormData,
+    roles: readonly string[],
+  ): Record<string, CedarValue> => ({
     entry: subject.entry,
     parties: [...new Set(parties)],
     form: { given: Object.keys(form), roles },
@@ -125,7 +140,8 @@ export function createCaseRuntime(deps: {
     const regime = gate.regimeFor(row.territory_code as TerritoryCode)
     const pack = regime.packs.find((p) => p.id === row.pack)
     const definition = pack?.procedures.get(row.procedure)
-    if (definition === undefined) throw new Error(`case ${row.id} follows ${row.pack}/${row.procedure}, which is not loaded`)
+    if (definition === undefined)
+      throw new Error(`case ${row.id} follows ${row.pack}/${row.procedure}, which is not loaded`)
     return {
       id: row.id,
       procedure: row.procedure,
@@ -241,7 +257,9 @@ export function createCaseRuntime(deps: {
         .execute()
       await tx
         .insertInto('case_party')
-        .values([...parties].map(([party, organization]) => ({ case_id: caseId, party, organization_id: organization })))
+        .values(
+          [...parties].map(([party, organization]) => ({ case_id: caseId, party, organization_id: organization })),
+        )
         .execute()
       await runClockCommands(tx, move!.clocks, { caseId, regime, calendar, today: gate.today(), parties: record })
       await runEffects(tx, move!, effectInput)
@@ -274,7 +292,9 @@ export function createCaseRuntime(deps: {
         await save(tx, loaded, move!, { form: input.form, organization: principal.organization })
         return { case: loaded.id, state: move!.next }
       },
-      trace: ({ loaded, input }, { state }) => ({ detail: { act: action, from: loaded.state, to: state, ...basisOf(input.form) } }),
+      trace: ({ loaded, input }, { state }) => ({
+        detail: { act: action, from: loaded.state, to: state, ...basisOf(input.form) },
+      }),
     }
   }
 

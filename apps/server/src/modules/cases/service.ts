@@ -53,7 +53,11 @@ export interface CaseSummary {
 export interface CaseView extends CaseSummary {
   readonly version: number
   readonly form: Readonly<Record<string, unknown>>
-  readonly parties: readonly { readonly party: string; readonly label: string; readonly organization: { readonly id: string; readonly name: string } }[]
+  readonly parties: readonly {
+    readonly party: string
+    readonly label: string
+    readonly organization: { readonly id: string; readonly name: string }
+  }[]
   readonly actions: readonly {
     readonly action: string
     readonly by: string
@@ -85,7 +89,10 @@ export interface CaseService {
   find(id: string): Promise<{ readonly loaded: LoadedCase; readonly facts: ActFacts }>
   view(principal: AccountPrincipal, loaded: LoadedCase): Promise<CaseView>
   /** Cases an organisation is party to. */
-  list(organization: string, query: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined }): Promise<Page<CaseSummary>>
+  list(
+    organization: string,
+    query: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<Page<CaseSummary>>
   today(): CivilDate
   /** What an organisation owes, by due date. */
   worklist(organization: string, limit: number): Promise<readonly CaseSummary[]>
@@ -110,9 +117,16 @@ export function createCaseService(deps: {
 }): CaseService {
   const { db, runtime, gate, calendar } = deps
 
-  const clocksOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly { ledger: ClockLedger; owner: string }[]>> => {
+  const clocksOf = async (
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly { ledger: ClockLedger; owner: string }[]>> => {
     if (ids.length === 0) return new Map()
-    const rows = await db.selectFrom('case_clock').selectAll().where('case_id', 'in', [...ids]).orderBy('id').execute()
+    const rows = await db
+      .selectFrom('case_clock')
+      .selectAll()
+      .where('case_id', 'in', [...ids])
+      .orderBy('id')
+      .execute()
     const byCase = new Map<string, { ledger: ClockLedger; owner: string }[]>()
     for (const row of rows) {
       const list = byCase.get(row.case_id) ?? []
@@ -165,7 +179,10 @@ export function createCaseService(deps: {
       const [summary] = await toSummaries(await selectCases(db).where('procedure_case.id', '=', loaded.id).execute())
       const ids = [...new Set(Object.values(loaded.parties))]
       const organizations = new Map(
-        (await db.selectFrom('organization').select(['id', 'name']).where('id', 'in', ids).execute()).map((o) => [o.id, o.name]),
+        (await db.selectFrom('organization').select(['id', 'name']).where('id', 'in', ids).execute()).map((o) => [
+          o.id,
+          o.name,
+        ]),
       )
       const label = (party: string): string => loaded.regime.term(party)?.text ?? party
       const offered = openActions({
@@ -197,7 +214,11 @@ export function createCaseService(deps: {
           open: closed === undefined,
           closedBecause: closed === undefined ? null : explain(closed, label),
         })),
-        states: [...loaded.definition.states.values()].map((s) => ({ name: s.name, title: s.title ?? s.name, final: s.final })),
+        states: [...loaded.definition.states.values()].map((s) => ({
+          name: s.name,
+          title: s.title ?? s.name,
+          final: s.final,
+        })),
         timeline: await readTimeline(db, loaded.id),
         derivations: ledgers.map(({ ledger }) => ({
           period: ledger.period,
@@ -220,13 +241,21 @@ export function createCaseService(deps: {
         .orderBy('procedure_case.id', 'desc')
         .limit(limit + 1)
         .execute()
-      const page = toPage(rows, limit, (r) => [r.id], (r) => r)
+      const page = toPage(
+        rows,
+        limit,
+        (r) => [r.id],
+        (r) => r,
+      )
       return { items: await toSummaries(page.items), next: page.next }
     },
     worklist: async (organization, limit) => {
       const rows = await selectCases(db)
         .leftJoin('case_clock', (join) =>
-          join.onRef('case_clock.case_id', '=', 'procedure_case.id').on('case_clock.state', '=', 'running').onRef('case_clock.owner_id', '=', 'procedure_case.owner_id'),
+          join
+            .onRef('case_clock.case_id', '=', 'procedure_case.id')
+            .on('case_clock.state', '=', 'running')
+            .onRef('case_clock.owner_id', '=', 'procedure_case.owner_id'),
         )
         .where('procedure_case.owner_id', '=', organization)
         .where('procedure_case.is_open', '=', true)
@@ -266,7 +295,14 @@ async function readTimeline(db: Db, caseId: string): Promise<readonly TimelineEn
   const rows = await db
     .selectFrom('log_entry')
     .leftJoin('organization', 'organization.id', 'log_entry.organization_id')
-    .select(['log_entry.id', 'log_entry.recorded_at', 'log_entry.action', 'log_entry.actor', 'log_entry.body', 'organization.name'])
+    .select([
+      'log_entry.id',
+      'log_entry.recorded_at',
+      'log_entry.action',
+      'log_entry.actor',
+      'log_entry.body',
+      'organization.name',
+    ])
     .where('case_id', '=', caseId)
     .where('log_entry.kind', 'in', ['act', 'refusal'])
     .orderBy('recorded_at')

@@ -22,7 +22,7 @@ export function catalogContribution(deps: {
       .where('state', 'in', [...from])
       .executeTakeFirst()
     if (numUpdatedRows === 0n) {
-      const state = String(input.subject.entry['state'])
+      const { state } = await readEntry(tx, input.subject.id)
       throw new Problem({ code: 'STATE_CONFLICT', what: '目录条目', state })
     }
   }
@@ -38,10 +38,10 @@ export function catalogContribution(deps: {
           name: entry.name,
           territory: entry.territory,
           facts: {
-            'entry.shareAttribute': String(facts['shareAttribute']),
-            'entry.openAttribute': String(facts['openAttribute']),
+            'entry.shareAttribute': facts.shareAttribute,
+            'entry.openAttribute': facts.openAttribute,
             'entry.state': entry.state,
-            'entry.grade': Number(facts['grade']),
+            'entry.grade': facts.grade,
           },
           entry: facts,
           organizations: { 'entry.provider': entry.provider },
@@ -53,7 +53,10 @@ export function catalogContribution(deps: {
       'entry.submit': async (tx, input) => {
         const items = await readItems(tx, input.subject.id)
         if (items.length === 0) {
-          throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'items', expected: 'at least one data item' }] })
+          throw new Problem({
+            code: 'REQUEST_MALFORMED',
+            faults: [{ field: 'items', expected: 'at least one data item' }],
+          })
         }
         await move(tx, input, ['draft', 'amending', 'withdrawn'], 'submitted')
       },

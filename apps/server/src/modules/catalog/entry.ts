@@ -1,4 +1,4 @@
-import type { CedarValue, OrganizationId, TerritoryCode } from '@fadu/domain'
+import type { OrganizationId, TerritoryCode } from '@fadu/domain'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { EntryState } from '../../platform/db/tables.ts'
 import type { Resource } from '../../platform/law/gate.ts'
@@ -65,7 +65,12 @@ export function toEntry(row: {
 }
 
 export async function readItems(tx: Db | Tx, entryId: string): Promise<readonly Column[]> {
-  const rows = await tx.selectFrom('data_item').selectAll().where('entry_id', '=', entryId).orderBy('position').execute()
+  const rows = await tx
+    .selectFrom('data_item')
+    .selectAll()
+    .where('entry_id', '=', entryId)
+    .orderBy('position')
+    .execute()
   return rows.map((r) => ({
     code: r.code,
     name: r.name,
@@ -84,8 +89,20 @@ export function isSealed(item: Pick<ItemInput, 'grade' | 'identifier'>): boolean
   return item.grade >= sealedFromGrade || item.identifier === 'residentId'
 }
 
-/** The entry as the rules see it: the `entry` record of the policy schema. */
-export function entryFacts(entry: Entry, tree: TerritoryTree): Readonly<Record<string, CedarValue>> {
+/** The `entry` record of the policy schema. */
+// A type and not an interface: only a type fits where a record of rule values is asked for.
+export type EntryFacts = {
+  readonly provider: string
+  readonly state: string
+  readonly level: string
+  readonly shareAttribute: string
+  readonly openAttribute: string
+  readonly grade: number
+  readonly obtainedBySharing: boolean
+}
+
+/** The entry as the rules see it. */
+export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
   const { shareAttribute, openAttribute, grade } = entry.fields
   return {
     provider: entry.provider,

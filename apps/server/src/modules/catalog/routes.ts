@@ -7,32 +7,43 @@ import { person, territoryResource } from '../org/index.ts'
 import type { CatalogService } from './service.ts'
 
 const entryState = z.enum(['draft', 'submitted', 'amending', 'approved', 'published', 'withdrawn'])
-const summary = z.object({
-  id,
-  code: z.string(),
-  name: z.string(),
-  territory: territoryCode,
-  provider: z.object({ id, name: z.string() }),
-  state: entryState,
-  version: z.number().int(),
-  shareAttribute: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-}).meta({ id: 'EntrySummary' })
-const view = summary.extend({
-  fields: z.record(z.string(), z.unknown()),
-  items: z.array(column),
-  dataset: z.object({ code: z.string(), rows: z.number() }).nullable(),
-}).meta({ id: 'Entry' })
-const item = z.strictObject({
-  code: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'expected lower-case letters, digits and _, beginning with a letter'),
-  name: line(100),
-  type: z.enum(['text', 'integer', 'decimal', 'date', 'boolean']),
-  maxLength: z.number().int().min(1).max(100_000).nullable().default(null),
-  nullable: z.boolean().default(true),
-  identifier: z.enum(['residentId', 'creditCode', 'other']).nullable().default(null),
-  mask: z.enum(['none', 'resident-id', 'credit-code', 'phone', 'name', 'address', 'date']).default('none'),
-  grade: z.number().int().min(1).max(4),
-})
+const summary = z
+  .object({
+    id,
+    code: z.string(),
+    name: z.string(),
+    territory: territoryCode,
+    provider: z.object({ id, name: z.string() }),
+    state: entryState,
+    version: z.number().int(),
+    shareAttribute: z.string().nullable(),
+    publishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'EntrySummary' })
+const view = summary
+  .extend({
+    fields: z.record(z.string(), z.unknown()),
+    items: z.array(column),
+    dataset: z.object({ code: z.string(), rows: z.number() }).nullable(),
+  })
+  .meta({ id: 'Entry' })
+const item = z
+  .strictObject({
+    code: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,40}$/, 'expected lower-case letters, digits and _, beginning with a letter'),
+    name: line(100),
+    type: z.enum(['text', 'integer', 'decimal', 'date', 'boolean']),
+    maxLength: z.number().int().min(1).max(100_000).nullable().default(null),
+    nullable: z.boolean().default(true),
+    identifier: z.enum(['residentId', 'creditCode', 'other']).nullable().default(null),
+    mask: z.enum(['none', 'resident-id', 'credit-code', 'phone', 'name', 'address', 'date']).default('none'),
+    grade: z.number().int().min(1).max(4),
+  })
+  .refine((i) => i.identifier === null || i.type === 'text', {
+    path: ['identifier'],
+    error: 'an identifier is an item of type text',
+  })
 const fieldValue = z.union([
   z.string().max(4000),
   z.number(),
@@ -45,10 +56,15 @@ const content = {
   fields: z.record(z.string().max(60), fieldValue).default({}),
   items: z.array(item).max(500).default([]),
 }
-const entryCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,60}$/, 'expected capital letters, digits and -, 3 to 61 characters')
+const entryCode = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{2,60}$/, 'expected capital letters, digits and -, 3 to 61 characters')
 const saved = z.object({ id, version: z.number().int() })
 
-export function catalogRoutes(app: App, deps: { readonly catalog: CatalogService; readonly territories: () => TerritoryTree }): void {
+export function catalogRoutes(
+  app: App,
+  deps: { readonly catalog: CatalogService; readonly territories: () => TerritoryTree },
+): void {
   const { catalog, territories } = deps
 
   app.get(
@@ -58,7 +74,12 @@ export function catalogRoutes(app: App, deps: { readonly catalog: CatalogService
       schema: {
         tags: ['catalog'],
         summary: 'Entries of a territory and those below it',
-        querystring: z.strictObject({ territory: territoryCode.optional(), q: z.string().max(100).optional(), state: entryState.optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          territory: territoryCode.optional(),
+          q: z.string().max(100).optional(),
+          state: entryState.optional(),
+          ...pageQuery,
+        }),
         response: { 200: pageOf(summary), ...problems },
       },
     },
@@ -92,7 +113,12 @@ export function catalogRoutes(app: App, deps: { readonly catalog: CatalogService
     '/api/v1/catalog-entries/:id',
     {
       config: { action: 'catalogEntry.read' },
-      schema: { tags: ['catalog'], summary: 'One entry', params: z.strictObject({ id }), response: { 200: view, ...problems } },
+      schema: {
+        tags: ['catalog'],
+        summary: 'One entry',
+        params: z.strictObject({ id }),
+        response: { 200: view, ...problems },
+      },
     },
     async (request) => {
       const { entry, facts } = await catalog.find(request.params.id)

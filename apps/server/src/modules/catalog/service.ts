@@ -8,7 +8,16 @@ import { Problem } from '../../platform/problem/index.ts'
 import type { Column } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
-import { entryFacts, entryResource, isSealed, readEntry, readItems, toEntry, type Entry, type ItemInput } from './entry.ts'
+import {
+  entryFacts,
+  entryResource,
+  isSealed,
+  readEntry,
+  readItems,
+  toEntry,
+  type Entry,
+  type ItemInput,
+} from './entry.ts'
 
 export interface EntrySummary {
   readonly id: string
@@ -51,7 +60,10 @@ export interface CatalogService {
   /** Loads an entry for reading, with what the rules need to decide it. */
   find(id: string): Promise<{ readonly entry: Entry; readonly facts: ActFacts }>
   view(entry: Entry): Promise<EntryView>
-  draft(principal: AccountPrincipal, input: EntryContent & { readonly code: string; readonly organization: string }): Act<ActFacts, { id: string; version: number }>
+  draft(
+    principal: AccountPrincipal,
+    input: EntryContent & { readonly code: string; readonly organization: string },
+  ): Act<ActFacts, { id: string; version: number }>
   amend(id: string, version: number, content: EntryContent): Act<EntryActFacts, { id: string; version: number }>
 }
 
@@ -97,11 +109,20 @@ export function createCatalogService(deps: {
         .where((eb) =>
           seesDrafts
             ? eb.lit(true)
-            : eb.or([eb('catalog_entry.state', '=', 'published'), eb('catalog_entry.provider_id', '=', principal.organization.id)]),
+            : eb.or([
+                eb('catalog_entry.state', '=', 'published'),
+                eb('catalog_entry.provider_id', '=', principal.organization.id),
+              ]),
         )
         .$if(query.state !== undefined, (qb) => qb.where('catalog_entry.state', '=', query.state!))
         .$if(like !== undefined, (qb) =>
-          qb.where((eb) => eb.or([eb('catalog_entry.name', 'like', like!), eb('catalog_entry.code', 'like', like!.toUpperCase()), eb('organization.name', 'like', like!)])),
+          qb.where((eb) =>
+            eb.or([
+              eb('catalog_entry.name', 'like', like!),
+              eb('catalog_entry.code', 'like', like!.toUpperCase()),
+              eb('organization.name', 'like', like!),
+            ]),
+          ),
         )
         .where('catalog_entry.code', '>', after!)
         .orderBy('catalog_entry.code')
@@ -120,7 +141,11 @@ export function createCatalogService(deps: {
     },
     view: async (entry) => {
       const provider = await readOrganization(db, entry.provider)
-      const dataset = await db.selectFrom('dataset').select(['code', 'row_count']).where('entry_id', '=', entry.id).executeTakeFirst()
+      const dataset = await db
+        .selectFrom('dataset')
+        .select(['code', 'row_count'])
+        .where('entry_id', '=', entry.id)
+        .executeTakeFirst()
       return {
         ...summaryOf(entry, provider.name),
         fields: entry.fields,
@@ -150,7 +175,8 @@ export function createCatalogService(deps: {
             })
             .execute()
         } catch (error) {
-          if (violatedConstraint(error) === 'catalog_entry_code_unique') throw new Problem({ code: 'DUPLICATE', field: 'code' })
+          if (violatedConstraint(error) === 'catalog_entry_code_unique')
+            throw new Problem({ code: 'DUPLICATE', field: 'code' })
           throw error
         }
         await writeItems(tx, id, input.items)
@@ -165,7 +191,8 @@ export function createCatalogService(deps: {
         return { entry, resource: entryResource(entry), context: { entry: entryFacts(entry, territories()) } }
       },
       carryOut: async (tx, { entry }) => {
-        if (entry.version !== version) throw new Problem({ code: 'VERSION_CONFLICT', current: entry.version, given: version })
+        if (entry.version !== version)
+          throw new Problem({ code: 'VERSION_CONFLICT', current: entry.version, given: version })
         requireDistinctItems(content.items)
         await tx
           .updateTable('catalog_entry')
@@ -184,7 +211,12 @@ function requireDistinctItems(items: readonly ItemInput[]): void {
   const codes = items.map((i) => i.code)
   const twice = codes.findIndex((code, i) => codes.indexOf(code) !== i)
   if (twice < 0) return
-  const faults = [{ field: `body.items.${twice}.code`, expected: `«${codes[twice]!}» is used by an earlier item; codes are distinct` }]
+  const faults = [
+    {
+      field: `body.items.${twice}.code`,
+      expected: `«${codes[twice]!}» is used by an earlier item; codes are distinct`,
+    },
+  ]
   throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }
 
@@ -202,4 +234,3 @@ function summaryOf(entry: Entry, providerName: string): EntrySummary {
     publishedAt: entry.publishedAt?.toISOString() ?? null,
   }
 }
-

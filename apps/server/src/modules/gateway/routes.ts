@@ -7,7 +7,12 @@ import { exchangeAssertion } from './tokens.ts'
 
 export function gatewayRoutes(
   app: App,
-  deps: { readonly db: Db; readonly gateway: GatewayService; readonly tokenSecret: Uint8Array; readonly now: () => Date },
+  deps: {
+    readonly db: Db
+    readonly gateway: GatewayService
+    readonly tokenSecret: Uint8Array
+    readonly now: () => Date
+  },
 ): void {
   app.post(
     '/gw/v1/token',
@@ -21,7 +26,10 @@ export function gatewayRoutes(
           client_assertion_type: z.literal('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
           client_assertion: z.string().min(20).max(4000),
         }),
-        response: { 200: z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number() }), ...problems },
+        response: {
+          200: z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number() }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {

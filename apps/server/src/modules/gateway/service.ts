@@ -41,7 +41,12 @@ export function createGatewayService(deps: {
       if (dataset === undefined) throw notFound('数据集')
       const entry = await readEntry(db, dataset.entry)
       const today = gate.today()
-      const grant = await readGrant(db, { application: application.id, entry: entry.id, purpose: request.purpose, today })
+      const grant = await readGrant(db, {
+        application: application.id,
+        entry: entry.id,
+        purpose: request.purpose,
+        today,
+      })
       const fields = request.fields ?? grantedFields(grant)
       const values = normalizeKeys(dataset, request, fields)
       const { resource, context } = datasetFacts(dataset, entry, territories())
@@ -63,14 +68,21 @@ export function createGatewayService(deps: {
         ...(grant.id === undefined ? {} : { grant: grant.id }),
         ...(grant.case === undefined ? {} : { case: grant.case }),
         detail: { purpose: request.purpose, matter: request.matter, by: request.item, asked: values.length },
-        ...(grant.id === undefined || grant.delivered ? {} : { alongside: (tx) => firstDelivery(tx, runtime, grant, gate.now()) }),
+        ...(grant.id === undefined || grant.delivered
+          ? {}
+          : { alongside: (tx) => firstDelivery(tx, runtime, grant, gate.now()) }),
       })
     },
   }
 }
 
 /** Delivery means the first successful call: the grant is marked and the case moves on in the transaction of the record. */
-async function firstDelivery(tx: Tx, runtime: CaseRuntime, grant: GrantFacts, now: Date): Promise<Readonly<Record<string, unknown>>> {
+async function firstDelivery(
+  tx: Tx,
+  runtime: CaseRuntime,
+  grant: GrantFacts,
+  now: Date,
+): Promise<Readonly<Record<string, unknown>>> {
   const marked = await tx
     .updateTable('data_grant')
     .set({ delivered_at: now })
@@ -94,7 +106,9 @@ function normalizeKeys(dataset: Dataset, request: LookupRequest, fields: readonl
     ...fields
       .filter((code) => !dataset.layout.some((c) => c.code === code))
       .map((code) => ({ field: 'body.fields', expected: `items of the dataset; «${code}» is none` })),
-    ...(item === undefined || item.identifier === null ? [{ field: 'body.item', expected: 'an identifier of the dataset' }] : []),
+    ...(item === undefined || item.identifier === null
+      ? [{ field: 'body.item', expected: 'an identifier of the dataset' }]
+      : []),
   ]
   if (faults.length > 0 || item === undefined) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
   return request.values.map((value) => normalizeKey(item, value))

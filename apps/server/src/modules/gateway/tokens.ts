@@ -52,7 +52,13 @@ function applicationOf(assertion: string): string {
   throw invalid('iss and sub must both be the application id')
 }
 
-async function verified(assertion: string, algorithm: string, key: Record<string, string>, application: string, now: Date): Promise<string | undefined> {
+async function verified(
+  assertion: string,
+  algorithm: string,
+  key: Record<string, string>,
+  application: string,
+  now: Date,
+): Promise<string | undefined> {
   try {
     const publicKey = await importJWK(key as JWK, algorithm)
     const { payload } = await jwtVerify(assertion, publicKey, {
@@ -91,4 +97,3 @@ async function useOnce(db: Db, id: string, now: Date): Promise<void> {
 function invalid(fault: string): Problem {
   return new Problem({ code: 'AUTH_ASSERTION_INVALID', fault })
 }
-

@@ -16,30 +16,34 @@ import { civilDay, problems, territoryCode } from '../../platform/http/schemas.t
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 
-const pack = z.object({
-  id: z.string(),
-  title: z.string(),
-  titleEn: z.string(),
-  source: z.string(),
-  territory: z.string(),
-  standing: z.enum(['law', 'draft', 'policy']),
-  rank: z.string(),
-  inForceFrom: z.string().nullable(),
-  version: z.string(),
-  clauses: z.number().int(),
-}).meta({ id: 'Pack' })
-const clause = z.object({
-  id: z.string(),
-  pack: z.string(),
-  article: z.string(),
-  text: z.string(),
-  actor: z.array(z.string()),
-  kind: z.string(),
-  lifecycle: z.string(),
-  deadline: z.string(),
-  executable: z.string(),
-  capability: z.string(),
-}).meta({ id: 'Clause' })
+const pack = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    titleEn: z.string(),
+    source: z.string(),
+    territory: z.string(),
+    standing: z.enum(['law', 'draft', 'policy']),
+    rank: z.string(),
+    inForceFrom: z.string().nullable(),
+    version: z.string(),
+    clauses: z.number().int(),
+  })
+  .meta({ id: 'Pack' })
+const clause = z
+  .object({
+    id: z.string(),
+    pack: z.string(),
+    article: z.string(),
+    text: z.string(),
+    actor: z.array(z.string()),
+    kind: z.string(),
+    lifecycle: z.string(),
+    deadline: z.string(),
+    executable: z.string(),
+    capability: z.string(),
+  })
+  .meta({ id: 'Clause' })
 const formField = z.object({
   name: z.string(),
   label: z.string(),
@@ -62,7 +66,12 @@ const period = z.object({
 /** The regulations as people read them, and what follows from them for a territory. */
 export function lawRoutes(
   app: App,
-  deps: { readonly book: LawBook; readonly calendar: HolidayCalendar; readonly territories: () => TerritoryTree; readonly today: () => CivilDate },
+  deps: {
+    readonly book: LawBook
+    readonly calendar: HolidayCalendar
+    readonly territories: () => TerritoryTree
+    readonly today: () => CivilDate
+  },
 ): void {
   const { book, calendar, territories } = deps
   const regimeOf = (territory: string): Regime => {
@@ -72,13 +81,28 @@ export function lawRoutes(
 
   app.get(
     '/api/v1/law/packs',
-    { config: { action: 'law.read' }, schema: { tags: ['law'], summary: 'Regulations the platform runs', response: { 200: z.object({ items: z.array(pack) }), ...problems } } },
+    {
+      config: { action: 'law.read' },
+      schema: {
+        tags: ['law'],
+        summary: 'Regulations the platform runs',
+        response: { 200: z.object({ items: z.array(pack) }), ...problems },
+      },
+    },
     async () => ({ items: book.packs.map(packView) }),
   )
 
   app.get(
     '/api/v1/law/packs/:id/clauses',
-    { config: { action: 'law.read' }, schema: { tags: ['law'], summary: 'Clauses of a regulation', params: z.strictObject({ id: z.string().max(80) }), response: { 200: z.object({ items: z.array(clause) }), ...problems } } },
+    {
+      config: { action: 'law.read' },
+      schema: {
+        tags: ['law'],
+        summary: 'Clauses of a regulation',
+        params: z.strictObject({ id: z.string().max(80) }),
+        response: { 200: z.object({ items: z.array(clause) }), ...problems },
+      },
+    },
     async (request) => {
       const found = book.packs.find((p) => p.id === request.params.id)
       if (found === undefined) throw notFound('法规')
@@ -88,7 +112,15 @@ export function lawRoutes(
 
   app.get(
     '/api/v1/law/clauses/:id',
-    { config: { action: 'law.read' }, schema: { tags: ['law'], summary: 'One clause', params: z.strictObject({ id: z.string().max(20) }), response: { 200: clause, ...problems } } },
+    {
+      config: { action: 'law.read' },
+      schema: {
+        tags: ['law'],
+        summary: 'One clause',
+        params: z.strictObject({ id: z.string().max(20) }),
+        response: { 200: clause, ...problems },
+      },
+    },
     async (request) => {
       const found = book.packs.map((p) => p.clauses.get(request.params.id as ClauseId)).find((c) => c !== undefined)
       if (found === undefined) throw notFound('条款')
@@ -111,7 +143,9 @@ export function lawRoutes(
             packs: z.array(pack),
             terms: z.record(z.string(), z.string()),
             forms: z.array(z.object({ name: z.string(), title: z.string(), fields: z.array(formField) })),
-            procedures: z.array(z.object({ name: z.string(), title: z.string(), pack: z.string(), cites: z.array(z.string()) })),
+            procedures: z.array(
+              z.object({ name: z.string(), title: z.string(), pack: z.string(), cites: z.array(z.string()) }),
+            ),
             periods: z.array(period),
             instruments: z.array(z.object({ id: z.string(), title: z.string(), rank: z.string() })),
           }),
@@ -132,8 +166,22 @@ export function lawRoutes(
       schema: {
         tags: ['law'],
         summary: 'Due date of a period from a day on, with the count behind it',
-        body: z.strictObject({ territory: territoryCode, from: civilDay, period: z.string().max(100).optional(), days: z.number().int().min(0).max(1000).optional() }),
-        response: { 200: z.object({ due: civilDay, provisional: z.boolean(), period: period.nullable(), lines: z.array(z.string()), papers: z.array(z.string()) }), ...problems },
+        body: z.strictObject({
+          territory: territoryCode,
+          from: civilDay,
+          period: z.string().max(100).optional(),
+          days: z.number().int().min(0).max(1000).optional(),
+        }),
+        response: {
+          200: z.object({
+            due: civilDay,
+            provisional: z.boolean(),
+            period: period.nullable(),
+            lines: z.array(z.string()),
+            papers: z.array(z.string()),
+          }),
+          ...problems,
+        },
       },
     },
     async (request) => {
@@ -143,10 +191,15 @@ export function lawRoutes(
       }
       const value = name === undefined ? undefined : regimeOf(territory).period(name, civil(from))
       if (name !== undefined && value === undefined) throw notFound('期限')
-      if (value?.unit === 'hour') throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body.period', expected: 'a period in days' }] })
+      if (value?.unit === 'hour')
+        throw new Problem({
+          code: 'REQUEST_MALFORMED',
+          faults: [{ field: 'body.period', expected: 'a period in days' }],
+        })
       const derivation = deriveDueDate({
         event: civil(from),
-        period: value === undefined ? { unit: 'workingDay', length: days! } : { unit: value.unit, length: value.length },
+        period:
+          value === undefined ? { unit: 'workingDay', length: days! } : { unit: value.unit, length: value.length },
         calendar,
       })
       return {
@@ -175,7 +228,14 @@ export function lawRoutes(
           title: form.title,
           fields: form.fields.map(({ options, ...field }) => ({
             ...field,
-            ...(options === undefined ? {} : { options: options.map((value) => ({ value, label: regime.term(`${field.name}.${value}`)?.text ?? value })) }),
+            ...(options === undefined
+              ? {}
+              : {
+                  options: options.map((value) => ({
+                    value,
+                    label: regime.term(`${field.name}.${value}`)?.text ?? value,
+                  })),
+                }),
           })),
         }
       }),
@@ -183,7 +243,10 @@ export function lawRoutes(
         const { definition, pack: from } = regime.procedure(name)!
         return { name, title: definition.title, pack: from.id, cites: definition.cites }
       }),
-      periods: periodNames.map((name) => regime.period(name, deps.today())).filter((v) => v !== undefined).map(periodView),
+      periods: periodNames
+        .map((name) => regime.period(name, deps.today()))
+        .filter((v) => v !== undefined)
+        .map(periodView),
       instruments: regime.instruments.map(({ id, title, rank }) => ({ id, title, rank })),
     }
   }
@@ -205,5 +268,12 @@ function packView(p: Pack) {
 }
 
 function periodView(value: PeriodValue) {
-  return { name: value.name, unit: value.unit, length: value.length, basis: value.basis, cites: value.cites, reading: value.reading ?? null }
+  return {
+    name: value.name,
+    unit: value.unit,
+    length: value.length,
+    basis: value.basis,
+    cites: value.cites,
+    reading: value.reading ?? null,
+  }
 }

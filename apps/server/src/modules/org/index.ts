@@ -1,4 +1,10 @@
-export { authorityOf, organizationResource, readOrganization, territoryResource, type Organization } from './resources.ts'
+export {
+  authorityOf,
+  organizationResource,
+  readOrganization,
+  territoryResource,
+  type Organization,
+} from './resources.ts'
 export { orgRoutes, person } from './routes.ts'
 export { createOrgService, type OrgService } from './service.ts'
 export { createSessions, type Sessions } from './sessions.ts'

@@ -10,27 +10,44 @@ import { organizationResource, readOrganization, territoryResource } from './res
 import type { OrgService } from './service.ts'
 import type { Sessions } from './sessions.ts'
 
-const organization = z.object({
-  id,
-  code: z.string(),
-  name: z.string(),
-  territory: territoryCode,
-  kinds: z.array(z.string()),
-}).meta({ id: 'Organization' })
-const account = z.object({
-  id,
-  organization: id,
-  login: z.string(),
-  name: z.string(),
-  roles: z.array(z.string()),
-  status: z.enum(['active', 'closed']),
-}).meta({ id: 'Account' })
+const organization = z
+  .object({
+    id,
+    code: z.string(),
+    name: z.string(),
+    territory: territoryCode,
+    kinds: z.array(z.string()),
+  })
+  .meta({ id: 'Organization' })
+const account = z
+  .object({
+    id,
+    organization: id,
+    login: z.string(),
+    name: z.string(),
+    roles: z.array(z.string()),
+    status: z.enum(['active', 'closed']),
+  })
+  .meta({ id: 'Account' })
 const application = z.object({ id, organization: id, name: z.string(), status: z.enum(['active', 'suspended']) })
 const kind = z.enum(['authority', 'agency', 'supervisor', 'government', 'contractor', 'developer', 'platformOperator'])
-const role = z.enum(['steward', 'approver', 'securityOfficer', 'inspector', 'systemAdmin', 'securityAdmin', 'auditAdmin'])
+const role = z.enum([
+  'steward',
+  'approver',
+  'securityOfficer',
+  'inspector',
+  'systemAdmin',
+  'securityAdmin',
+  'auditAdmin',
+])
 const password = z.string().min(12).max(200)
 const okpKey = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().length(43) })
-const ecKey = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) })
+const ecKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().length(43),
+  y: z.string().length(43),
+})
 const applicationKey = z.discriminatedUnion('algorithm', [
   z.strictObject({ algorithm: z.literal('EdDSA'), publicKey: okpKey }),
   z.strictObject({ algorithm: z.literal('ES256'), publicKey: ecKey }),
@@ -38,7 +55,13 @@ const applicationKey = z.discriminatedUnion('algorithm', [
 
 export function orgRoutes(
   app: App,
-  deps: { readonly db: Db; readonly org: OrgService; readonly sessions: Sessions; readonly territories: () => TerritoryTree; readonly secureCookie: boolean },
+  deps: {
+    readonly db: Db
+    readonly org: OrgService
+    readonly sessions: Sessions
+    readonly territories: () => TerritoryTree
+    readonly secureCookie: boolean
+  },
 ): void {
   const { db, org, sessions, territories } = deps
 
@@ -49,7 +72,14 @@ export function orgRoutes(
       schema: {
         tags: ['session'],
         summary: 'Sign in',
-        body: z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(200), totp: z.string().regex(/^\d{6}$/).optional() }),
+        body: z.strictObject({
+          login: z.string().min(1).max(100),
+          password: z.string().min(1).max(200),
+          totp: z
+            .string()
+            .regex(/^\d{6}$/)
+            .optional(),
+        }),
         response: { 201: z.object({ token: z.string(), expiresAt: z.string() }), ...problems },
       },
     },
@@ -73,7 +103,13 @@ export function orgRoutes(
       schema: {
         tags: ['session'],
         summary: 'Who is signed in',
-        response: { 200: z.object({ account: z.object({ id, name: z.string(), roles: z.array(z.string()) }), organization: organization.omit({ code: true }) }), ...problems },
+        response: {
+          200: z.object({
+            account: z.object({ id, name: z.string(), roles: z.array(z.string()) }),
+            organization: organization.omit({ code: true }),
+          }),
+          ...problems,
+        },
       },
     },
     async (request) => {
@@ -88,7 +124,10 @@ export function orgRoutes(
 
   app.delete(
     '/api/v1/session',
-    { config: { action: 'session.own' }, schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.null(), ...problems } } },
+    {
+      config: { action: 'session.own' },
+      schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.null(), ...problems } },
+    },
     async (request, reply) => {
       await request.desk.perform(sessions.signOut(person(request), tokenOf(request)))
       void reply.clearCookie(sessionCookie, { path: '/' })
@@ -98,13 +137,30 @@ export function orgRoutes(
 
   app.post(
     '/api/v1/session/revocations',
-    { config: { action: 'session.own' }, schema: { tags: ['session'], summary: 'End every session of this account', response: { 200: z.object({ result: z.object({ revoked: z.number() }), act: actReceipt }), ...problems } } },
+    {
+      config: { action: 'session.own' },
+      schema: {
+        tags: ['session'],
+        summary: 'End every session of this account',
+        response: { 200: z.object({ result: z.object({ revoked: z.number() }), act: actReceipt }), ...problems },
+      },
+    },
     async (request) => request.desk.perform(sessions.revokeAll(person(request))) as never,
   )
 
   app.post(
     '/api/v1/session/totp',
-    { config: { action: 'session.own' }, schema: { tags: ['session'], summary: 'Enrol a one-time-code device', response: { 200: z.object({ result: z.object({ uri: z.string(), secret: z.string() }), act: actReceipt }), ...problems } } },
+    {
+      config: { action: 'session.own' },
+      schema: {
+        tags: ['session'],
+        summary: 'Enrol a one-time-code device',
+        response: {
+          200: z.object({ result: z.object({ uri: z.string(), secret: z.string() }), act: actReceipt }),
+          ...problems,
+        },
+      },
+    },
     async (request) => request.desk.perform(sessions.enrolTotp(person(request))) as never,
   )
 
@@ -112,7 +168,12 @@ export function orgRoutes(
     '/api/v1/session/totp/confirmation',
     {
       config: { action: 'session.own' },
-      schema: { tags: ['session'], summary: 'Confirm the device with a first code', body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }), response: { 200: z.object({ result: z.object({ confirmed: z.literal(true) }), act: actReceipt }), ...problems } },
+      schema: {
+        tags: ['session'],
+        summary: 'Confirm the device with a first code',
+        body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+        response: { 200: z.object({ result: z.object({ confirmed: z.literal(true) }), act: actReceipt }), ...problems },
+      },
     },
     async (request) => request.desk.perform(sessions.confirmTotp(person(request), request.body.code)) as never,
   )
@@ -121,7 +182,18 @@ export function orgRoutes(
     '/api/v1/territories',
     {
       config: { action: 'territory.read' },
-      schema: { tags: ['organisations'], summary: 'Territories in reach of the own organisation', response: { 200: z.object({ items: z.array(z.object({ code: territoryCode, name: z.string(), level: z.string(), parent: z.string().nullable() })) }), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Territories in reach of the own organisation',
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({ code: territoryCode, name: z.string(), level: z.string(), parent: z.string().nullable() }),
+            ),
+          }),
+          ...problems,
+        },
+      },
     },
     async (request) => {
       const own = person(request).organization.territory
@@ -136,7 +208,12 @@ export function orgRoutes(
     '/api/v1/organizations',
     {
       config: { action: 'organization.read' },
-      schema: { tags: ['organisations'], summary: 'Organisations of a territory', querystring: z.strictObject({ territory: territoryCode.optional(), ...pageQuery }), response: { 200: pageOf(organization), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Organisations of a territory',
+        querystring: z.strictObject({ territory: territoryCode.optional(), ...pageQuery }),
+        response: { 200: pageOf(organization), ...problems },
+      },
     },
     async (request) => {
       const { territory = person(request).organization.territory, limit, cursor } = request.query
@@ -152,18 +229,29 @@ export function orgRoutes(
       schema: {
         tags: ['organisations'],
         summary: 'Register an organisation',
-        body: z.strictObject({ code: line(40), name: line(200), territory: territoryCode, kinds: z.array(kind).min(1).max(5) }),
+        body: z.strictObject({
+          code: line(40),
+          name: line(200),
+          territory: territoryCode,
+          kinds: z.array(kind).min(1).max(5),
+        }),
         response: { 201: z.object({ result: organization, act: actReceipt }), ...problems },
       },
     },
-    async (request, reply) => reply.code(201).send((await request.desk.perform(org.registerOrganization(request.body))) as never),
+    async (request, reply) =>
+      reply.code(201).send((await request.desk.perform(org.registerOrganization(request.body))) as never),
   )
 
   app.get(
     '/api/v1/organizations/:id/accounts',
     {
       config: { action: 'account.read' },
-      schema: { tags: ['organisations'], summary: 'Accounts of an organisation', params: z.strictObject({ id }), response: { 200: z.object({ items: z.array(account) }), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Accounts of an organisation',
+        params: z.strictObject({ id }),
+        response: { 200: z.object({ items: z.array(account) }), ...problems },
+      },
     },
     async (request) => {
       await request.desk.authorize('account.read', organizationResource(await readOrganization(db, request.params.id)))
@@ -193,7 +281,13 @@ export function orgRoutes(
     '/api/v1/accounts/:id/roles',
     {
       config: { action: 'account.assignRoles' },
-      schema: { tags: ['organisations'], summary: 'Assign the roles of an account', params: z.strictObject({ id }), body: z.strictObject({ roles: z.array(role).max(5) }), response: { 200: z.object({ result: account, act: actReceipt }), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Assign the roles of an account',
+        params: z.strictObject({ id }),
+        body: z.strictObject({ roles: z.array(role).max(5) }),
+        response: { 200: z.object({ result: account, act: actReceipt }), ...problems },
+      },
     },
     async (request) => request.desk.perform(org.assignRoles(request.params.id, request.body.roles)) as never,
   )
@@ -202,7 +296,12 @@ export function orgRoutes(
     '/api/v1/accounts/:id',
     {
       config: { action: 'account.close' },
-      schema: { tags: ['organisations'], summary: 'Close an account', params: z.strictObject({ id }), response: { 200: z.object({ result: account, act: actReceipt }), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Close an account',
+        params: z.strictObject({ id }),
+        response: { 200: z.object({ result: account, act: actReceipt }), ...problems },
+      },
     },
     async (request) => request.desk.perform(org.closeAccount(request.params.id)) as never,
   )
@@ -211,10 +310,18 @@ export function orgRoutes(
     '/api/v1/organizations/:id/applications',
     {
       config: { action: 'application.read' },
-      schema: { tags: ['organisations'], summary: 'Applications of an organisation', params: z.strictObject({ id }), response: { 200: z.object({ items: z.array(application) }), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Applications of an organisation',
+        params: z.strictObject({ id }),
+        response: { 200: z.object({ items: z.array(application) }), ...problems },
+      },
     },
     async (request) => {
-      await request.desk.authorize('application.read', organizationResource(await readOrganization(db, request.params.id)))
+      await request.desk.authorize(
+        'application.read',
+        organizationResource(await readOrganization(db, request.params.id)),
+      )
       return { items: await org.applicationsOf(request.params.id) } as never
     },
   )
@@ -242,7 +349,13 @@ export function orgRoutes(
     '/api/v1/applications/:id/status',
     {
       config: { action: 'application.suspend' },
-      schema: { tags: ['organisations'], summary: 'Suspend or restore an application', params: z.strictObject({ id }), body: z.strictObject({ status: z.enum(['active', 'suspended']) }), response: { 200: z.object({ result: application, act: actReceipt }), ...problems } },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Suspend or restore an application',
+        params: z.strictObject({ id }),
+        body: z.strictObject({ status: z.enum(['active', 'suspended']) }),
+        response: { 200: z.object({ result: application, act: actReceipt }), ...problems },
+      },
     },
     async (request) => request.desk.perform(org.setApplicationStatus(request.params.id, request.body.status)) as never,
   )

@@ -6,7 +6,13 @@ import type { OrganizationKind } from '../../platform/db/tables.ts'
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import { organizationResource, readOrganization, territoryResource, toOrganization, type Organization } from './resources.ts'
+import {
+  organizationResource,
+  readOrganization,
+  territoryResource,
+  toOrganization,
+  type Organization,
+} from './resources.ts'
 import { revokeSessions } from './sessions.ts'
 
 export interface AccountView {
@@ -33,13 +39,27 @@ export interface ApplicationKeyInput {
 /** Organisations, people and machines: who there is. */
 export interface OrgService {
   organizationsIn(territory: string, limit: number, cursor: string | undefined): Promise<Page<Organization>>
-  registerOrganization(input: { code: string; name: string; territory: string; kinds: readonly OrganizationKind[] }): Act<ActFacts, Organization>
+  registerOrganization(input: {
+    code: string
+    name: string
+    territory: string
+    kinds: readonly OrganizationKind[]
+  }): Act<ActFacts, Organization>
   accountsOf(organization: string): Promise<readonly AccountView[]>
-  createAccount(input: { organization: string; login: string; name: string; password: string }): Act<ActFacts, AccountView>
+  createAccount(input: {
+    organization: string
+    login: string
+    name: string
+    password: string
+  }): Act<ActFacts, AccountView>
   assignRoles(accountId: string, roles: readonly string[]): Act<AccountFacts, AccountView>
   closeAccount(accountId: string): Act<AccountFacts, AccountView>
   applicationsOf(organization: string): Promise<readonly ApplicationView[]>
-  registerApplication(organization: Organization, name: string, key: ApplicationKeyInput): Act<ActFacts, ApplicationView>
+  registerApplication(
+    organization: Organization,
+    name: string,
+    key: ApplicationKeyInput,
+  ): Act<ActFacts, ApplicationView>
   setApplicationStatus(id: string, status: ApplicationView['status']): Act<ActFacts, ApplicationView>
 }
 
@@ -49,19 +69,25 @@ interface AccountFacts extends ActFacts {
 
 const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin']
 
-export function createOrgService(deps: { readonly db: Db; readonly territories: () => TerritoryTree; readonly now: () => Date }): OrgService {
+export function createOrgService(deps: {
+  readonly db: Db
+  readonly territories: () => TerritoryTree
+  readonly now: () => Date
+}): OrgService {
   const { db, territories, now } = deps
 
-  const loadAccount = (accountId: string): Act<AccountFacts, AccountView>['load'] => async (tx) => {
-    const row = await tx.selectFrom('account').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst()
-    if (row === undefined) throw notFound('账号')
-    const organization = await readOrganization(tx, row.organization_id)
-    return {
-      account: toAccount(row),
-      resource: organizationResource(organization),
-      trace: { subject: { type: 'Account', id: row.id } },
+  const loadAccount =
+    (accountId: string): Act<AccountFacts, AccountView>['load'] =>
+    async (tx) => {
+      const row = await tx.selectFrom('account').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst()
+      if (row === undefined) throw notFound('账号')
+      const organization = await readOrganization(tx, row.organization_id)
+      return {
+        account: toAccount(row),
+        resource: organizationResource(organization),
+        trace: { subject: { type: 'Account', id: row.id } },
+      }
     }
-  }
 
   return {
     organizationsIn: async (territory, limit, cursor) => {
@@ -81,17 +107,31 @@ export function createOrgService(deps: { readonly db: Db; readonly territories: 
       action: 'organization.register',
       load: () => Promise.resolve({ resource: territoryResource(territories(), input.territory) }),
       carryOut: async (tx) => {
-        const row = { id: uuidv7(), code: input.code, name: input.name, territory_code: input.territory, kinds: [...input.kinds] }
+        const row = {
+          id: uuidv7(),
+          code: input.code,
+          name: input.name,
+          territory_code: input.territory,
+          kinds: [...input.kinds],
+        }
         await unlessDuplicate(() => tx.insertInto('organization').values(row).execute(), {
           organization_code_unique: 'code',
           organization_one_authority: 'kinds (authority)',
         })
         return toOrganization(row)
       },
-      trace: (_, organization) => ({ subject: { type: 'Organization', id: organization.id }, detail: { kinds: input.kinds } }),
+      trace: (_, organization) => ({
+        subject: { type: 'Organization', id: organization.id },
+        detail: { kinds: input.kinds },
+      }),
     }),
     accountsOf: async (organization) => {
-      const rows = await db.selectFrom('account').selectAll().where('organization_id', '=', organization).orderBy('login').execute()
+      const rows = await db
+        .selectFrom('account')
+        .selectAll()
+        .where('organization_id', '=', organization)
+        .orderBy('login')
+        .execute()
       return rows.map(toAccount)
     },
     createAccount: (input) => ({
@@ -115,7 +155,8 @@ export function createOrgService(deps: { readonly db: Db; readonly territories: 
       load: loadAccount(accountId),
       carryOut: async (tx, { account }) => {
         const distinct = [...new Set(roles)]
-        if (distinct.length > 1 && distinct.some((r) => administrators.includes(r))) throw new Problem({ code: 'ROLES_NOT_SEPARATED' })
+        if (distinct.length > 1 && distinct.some((r) => administrators.includes(r)))
+          throw new Problem({ code: 'ROLES_NOT_SEPARATED' })
         await tx.updateTable('account').set({ roles: distinct }).where('id', '=', account.id).execute()
         await revokeSessions(tx, account.id, now())
         return { ...account, roles: distinct }
@@ -132,7 +173,12 @@ export function createOrgService(deps: { readonly db: Db; readonly territories: 
       },
     }),
     applicationsOf: async (organization) => {
-      const rows = await db.selectFrom('application').selectAll().where('organization_id', '=', organization).orderBy('name').execute()
+      const rows = await db
+        .selectFrom('application')
+        .selectAll()
+        .where('organization_id', '=', organization)
+        .orderBy('name')
+        .execute()
       return rows.map(toApplication)
     },
     registerApplication: (organization, name, key) => ({
@@ -140,7 +186,9 @@ export function createOrgService(deps: { readonly db: Db; readonly territories: 
       load: () => Promise.resolve({ resource: organizationResource(organization) }),
       carryOut: async (tx) => {
         const row = { id: uuidv7(), organization_id: organization.id, name, status: 'active' as const }
-        await unlessDuplicate(() => tx.insertInto('application').values(row).execute(), { application_name_unique: 'name' })
+        await unlessDuplicate(() => tx.insertInto('application').values(row).execute(), {
+          application_name_unique: 'name',
+        })
         await tx
           .insertInto('application_key')
           .values({
@@ -164,7 +212,12 @@ export function createOrgService(deps: { readonly db: Db; readonly territories: 
         return { resource: organizationResource(organization), trace: { subject: { type: 'Application', id } } }
       },
       carryOut: async (tx) => {
-        const row = await tx.updateTable('application').set({ status }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+        const row = await tx
+          .updateTable('application')
+          .set({ status })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirstOrThrow()
         return toApplication(row)
       },
       trace: () => ({ detail: { status } }),
@@ -183,10 +236,29 @@ async function unlessDuplicate(write: () => Promise<unknown>, fields: Readonly<R
   }
 }
 
-function toAccount(row: { id: string; organization_id: string; login: string; name: string; roles: string[]; status: 'active' | 'closed' }): AccountView {
-  return { id: row.id, organization: row.organization_id, login: row.login, name: row.name, roles: row.roles, status: row.status }
+function toAccount(row: {
+  id: string
+  organization_id: string
+  login: string
+  name: string
+  roles: string[]
+  status: 'active' | 'closed'
+}): AccountView {
+  return {
+    id: row.id,
+    organization: row.organization_id,
+    login: row.login,
+    name: row.name,
+    roles: row.roles,
+    status: row.status,
+  }
 }
 
-function toApplication(row: { id: string; organization_id: string; name: string; status: 'active' | 'suspended' }): ApplicationView {
+function toApplication(row: {
+  id: string
+  organization_id: string
+  name: string
+  status: 'active' | 'suspended'
+}): ApplicationView {
   return { id: row.id, organization: row.organization_id, name: row.name, status: row.status }
 }

@@ -58,7 +58,10 @@ export function createSessions(deps: {
   const { db, acts, kek, now } = deps
   const binding = (accountId: string) => ({ keyId: `account/${accountId}`, purpose: 'totp' })
   const totpOf = (accountId: string, sealed: Uint8Array): TOTP =>
-    new TOTP({ secret: new Secret({ buffer: bytesOf(unwrapKey(kek, binding(accountId), sealed)) }), period: totpStepSeconds })
+    new TOTP({
+      secret: new Secret({ buffer: bytesOf(unwrapKey(kek, binding(accountId), sealed)) }),
+      period: totpStepSeconds,
+    })
   /** The time step a code belongs to, one step of drift allowed; undefined when the code is wrong. */
   const stepOf = (totp: TOTP, code: string): number | undefined => {
     const timestamp = now().getTime()
@@ -81,7 +84,10 @@ export function createSessions(deps: {
         trace: { subject: { type: 'Account', id: row.id } },
         account: {
           id: row.id,
-          totp: row.totp_confirmed && row.totp_secret !== null ? { sealed: row.totp_secret, lastStep: row.totp_last_step } : undefined,
+          totp:
+            row.totp_confirmed && row.totp_secret !== null
+              ? { sealed: row.totp_secret, lastStep: row.totp_last_step }
+              : undefined,
           failed: row.failed_attempts,
           lockedUntil: row.locked_until,
         },
@@ -112,13 +118,21 @@ export function createSessions(deps: {
           revoked_at: null,
         })
         .execute()
-      await tx.updateTable('account').set({ failed_attempts: 0, locked_until: null }).where('id', '=', account.id).execute()
+      await tx
+        .updateTable('account')
+        .set({ failed_attempts: 0, locked_until: null })
+        .where('id', '=', account.id)
+        .execute()
       return { kind: 'opened', session: { token, expiresAt: expires.toISOString() } }
     },
     trace: (_, outcome) => ({ detail: { outcome: outcome.kind } }),
   })
 
-  const countFailure = async (tx: Tx, account: SignInFacts['account'], kind: 'wrongPassword' | 'totpWrong'): Promise<Outcome> => {
+  const countFailure = async (
+    tx: Tx,
+    account: SignInFacts['account'],
+    kind: 'wrongPassword' | 'totpWrong',
+  ): Promise<Outcome> => {
     const failed = account.failed + 1
     const until = failed >= failuresAllowed ? new Date(now().getTime() + lockMinutes * 60_000) : null
     await tx
@@ -162,7 +176,11 @@ export function createSessions(deps: {
       action: 'session.own',
       load: () => Promise.resolve(own(principal)),
       carryOut: async (tx) => {
-        await tx.updateTable('session').set({ revoked_at: now() }).where('token_hash', '=', sessionTokenHash(token)).execute()
+        await tx
+          .updateTable('session')
+          .set({ revoked_at: now() })
+          .where('token_hash', '=', sessionTokenHash(token))
+          .execute()
         return null
       },
       trace: () => ({ detail: { what: 'signOut' } }),
@@ -197,11 +215,20 @@ export function createSessions(deps: {
       action: 'session.own',
       load: () => Promise.resolve(own(principal)),
       carryOut: async (tx) => {
-        const row = await tx.selectFrom('account').select('totp_secret').where('id', '=', principal.id).forUpdate().executeTakeFirstOrThrow()
+        const row = await tx
+          .selectFrom('account')
+          .select('totp_secret')
+          .where('id', '=', principal.id)
+          .forUpdate()
+          .executeTakeFirstOrThrow()
         if (row.totp_secret === null) throw new Problem({ code: 'STATE_CONFLICT', what: 'TOTP', state: 'notEnrolled' })
         const step = stepOf(totpOf(principal.id, row.totp_secret), code)
         if (step === undefined) throw new Problem({ code: 'AUTH_TOTP_WRONG' })
-        await tx.updateTable('account').set({ totp_confirmed: true, totp_last_step: step }).where('id', '=', principal.id).execute()
+        await tx
+          .updateTable('account')
+          .set({ totp_confirmed: true, totp_last_step: step })
+          .where('id', '=', principal.id)
+          .execute()
         return { confirmed: true }
       },
       trace: () => ({ detail: { what: 'confirmTotp' } }),
@@ -221,5 +248,5 @@ export async function revokeSessions(tx: Tx, accountId: string, at: Date): Promi
 }
 
 function bytesOf(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer
+  return bytes.slice().buffer
 }

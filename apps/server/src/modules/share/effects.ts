@@ -65,7 +65,9 @@ async function requestFaults(tx: Tx, input: EffectInput): Promise<readonly Field
     .executeTakeFirst()
   return [
     ...unknown.map((code) => ({ field: 'form.items', expected: `an item of the entry; «${code}» is none` })),
-    ...(own === undefined ? [{ field: 'form.application', expected: 'the id of an active application of the applicant' }] : []),
+    ...(own === undefined
+      ? [{ field: 'form.application', expected: 'the id of an active application of the applicant' }]
+      : []),
     ...(until < input.today ? [{ field: 'form.until', expected: `a day not before ${input.today}` }] : []),
   ]
 }

@@ -5,19 +5,21 @@ import { civilDay, id, pageOf, pageQuery, problems } from '../../platform/http/s
 import { organizationResource, person, readOrganization } from '../org/index.ts'
 import type { ShareService } from './service.ts'
 
-const grant = z.object({
-  id,
-  case: id,
-  entry: z.object({ id, code: z.string(), name: z.string() }),
-  applicant: z.object({ id, name: z.string() }),
-  application: z.object({ id, name: z.string() }),
-  fields: z.array(z.string()),
-  purposes: z.array(z.string()),
-  validUntil: civilDay,
-  status: z.enum(['active', 'suspended', 'revoked']),
-  issuedAt: z.string(),
-  deliveredAt: z.string().nullable(),
-}).meta({ id: 'Grant' })
+const grant = z
+  .object({
+    id,
+    case: id,
+    entry: z.object({ id, code: z.string(), name: z.string() }),
+    applicant: z.object({ id, name: z.string() }),
+    application: z.object({ id, name: z.string() }),
+    fields: z.array(z.string()),
+    purposes: z.array(z.string()),
+    validUntil: civilDay,
+    status: z.enum(['active', 'suspended', 'revoked']),
+    issuedAt: z.string(),
+    deliveredAt: z.string().nullable(),
+  })
+  .meta({ id: 'Grant' })
 
 export function shareRoutes(app: App, deps: { readonly db: Db; readonly share: ShareService }): void {
   app.get(

@@ -30,8 +30,15 @@ export function createShareService(deps: { readonly db: Db }): ShareService {
         .innerJoin('organization', 'organization.id', 'data_grant.applicant_id')
         .innerJoin('application', 'application.id', 'data_grant.application_id')
         .selectAll('data_grant')
-        .select(['catalog_entry.code', 'catalog_entry.name', 'organization.name as applicant_name', 'application.name as application_name'])
-        .where((eb) => eb.or([eb('data_grant.applicant_id', '=', organization), eb('catalog_entry.provider_id', '=', organization)]))
+        .select([
+          'catalog_entry.code',
+          'catalog_entry.name',
+          'organization.name as applicant_name',
+          'application.name as application_name',
+        ])
+        .where((eb) =>
+          eb.or([eb('data_grant.applicant_id', '=', organization), eb('catalog_entry.provider_id', '=', organization)]),
+        )
         .where('data_grant.id', '<', before!)
         .orderBy('data_grant.id', 'desc')
         .limit(limit + 1)

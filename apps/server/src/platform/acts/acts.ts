@@ -68,7 +68,11 @@ export interface Acts {
    * Invariant 1, one way in: every change goes through here, in one transaction. With an idempotency key, a repeated
    * request gets the first answer and does nothing.
    */
-  perform<F extends ActFacts, R>(principal: Principal, act: Act<F, R>, request?: IdempotentRequest): Promise<Performed<R>>
+  perform<F extends ActFacts, R>(
+    principal: Principal,
+    act: Act<F, R>,
+    request?: IdempotentRequest,
+  ): Promise<Performed<R>>
   /** Decides a reading. Permitted readings of the catalog and of cases leave no record; refused ones do. */
   authorize(
     principal: Principal,
@@ -81,7 +85,12 @@ export interface Acts {
 export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonly log: EvidenceLog }): Acts {
   const { db, gate, log } = deps
 
-  const bodyOf = (principal: Principal, action: string, facts: ActFacts, trace: Trace | undefined): Omit<EntryBody, 'kind' | 'outcome' | 'grounds'> => {
+  const bodyOf = (
+    principal: Principal,
+    action: string,
+    facts: ActFacts,
+    trace: Trace | undefined,
+  ): Omit<EntryBody, 'kind' | 'outcome' | 'grounds'> => {
     const organization = organizationOf(principal)?.id
     const merged = { ...facts.trace, ...trace, detail: { ...facts.trace?.detail, ...trace?.detail } }
     return {
@@ -97,7 +106,12 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
   }
 
   /** A refusal has no effect and is itself recorded; what it would have done was rolled back before. */
-  const recordRefusal = async (principal: Principal, action: string, facts: ActFacts, refused: Refused): Promise<void> => {
+  const recordRefusal = async (
+    principal: Principal,
+    action: string,
+    facts: ActFacts,
+    refused: Refused,
+  ): Promise<void> => {
     if (principal.type === 'Visitor') return
     const entry = await log.append(db, gate.now(), {
       ...bodyOf(principal, action, facts, undefined),

@@ -12,10 +12,17 @@ const touchMs = 60_000
 
 export interface Authenticator {
   /** @throws {Problem} when a credential was given and is not good; silence is a visitor. */
-  authenticate(credentials: { readonly bearer: string | undefined; readonly cookie: string | undefined }): Promise<Principal>
+  authenticate(credentials: {
+    readonly bearer: string | undefined
+    readonly cookie: string | undefined
+  }): Promise<Principal>
 }
 
-export function createAuthenticator(deps: { readonly db: Db; readonly tokenSecret: Uint8Array; readonly now: () => Date }): Authenticator {
+export function createAuthenticator(deps: {
+  readonly db: Db
+  readonly tokenSecret: Uint8Array
+  readonly now: () => Date
+}): Authenticator {
   const { db, tokenSecret, now } = deps
 
   const bySession = async (token: string): Promise<AccountPrincipal> => {
@@ -42,7 +49,8 @@ export function createAuthenticator(deps: { readonly db: Db; readonly tokenSecre
     const at = now()
     const idle = row === undefined ? 0 : at.getTime() - row.last_seen_at.getTime()
     if (row === undefined || row.expires_at <= at || idle > idleMs) throw new Problem({ code: 'AUTH_SESSION_INVALID' })
-    if (idle > touchMs) await db.updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', hash).execute()
+    if (idle > touchMs)
+      await db.updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', hash).execute()
     return {
       type: 'Account',
       id: row.id,

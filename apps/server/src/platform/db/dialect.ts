@@ -25,7 +25,7 @@ class FaduConnection implements DatabaseConnection {
     return { rows: rows as R[], numAffectedRows: BigInt(affected) }
   }
 
-  // eslint-disable-next-line require-yield, @typescript-eslint/require-await -- part of Kysely's interface; rows are streamed by COPY and keyset pages instead
+  // eslint-disable-next-line require-yield -- part of Kysely's interface; rows are streamed by COPY and keyset pages instead
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('rows are read by keyset pages, not by cursors')
   }

@@ -69,7 +69,12 @@ async function takeOverIfAbandoned(folder: string, path: string): Promise<void> 
     await (await open(guard, 'wx')).close()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const age = Date.now() - (await stat(guard).then((s) => s.mtimeMs, () => Date.now()))
+    const age =
+      Date.now() -
+      (await stat(guard).then(
+        (s) => s.mtimeMs,
+        () => Date.now(),
+      ))
     if (age > abandonedMs) await rm(guard, { force: true })
     throw inUse(folder, await readHolder(path))
   }

@@ -33,7 +33,11 @@ const migrationLock = 71_004_001
  *
  * @throws {DatabaseError} `DB_NEWER_THAN_PROGRAM`, `DB_MIGRATION_CHANGED`; nothing is touched then.
  */
-export async function migrate(db: Db, migrations: readonly Migration[], onApplied: (name: string) => void): Promise<void> {
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[],
+  onApplied: (name: string) => void,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx)
     await sql`create table if not exists schema_migration (

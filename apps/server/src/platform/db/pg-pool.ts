@@ -20,8 +20,9 @@ const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, Number],
 ])
 const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' ? parsers.get(oid) : undefined) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown =>
+    (format !== 'binary' ? parsers.get(oid) : undefined) ??
+    pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
 class PostgresConnection implements DbConnection {
@@ -78,8 +79,12 @@ export class PostgresPool implements ConnectionPool {
       await pool.end()
       if (cause instanceof DatabaseError) throw cause
       const { hostname, port, pathname } = new URL(options.url)
-      const why = cause instanceof Error ? cause.message || ((cause as { code?: string }).code ?? 'no answer') : String(cause)
-      throw new DatabaseError({ code: 'DB_UNREACHABLE', where: `${hostname}:${port || '5432'}${pathname}`, why }, { cause })
+      const why =
+        cause instanceof Error ? cause.message || ((cause as { code?: string }).code ?? 'no answer') : String(cause)
+      throw new DatabaseError(
+        { code: 'DB_UNREACHABLE', where: `${hostname}:${port || '5432'}${pathname}`, why },
+        { cause },
+      )
     }
     return new PostgresPool(pool)
   }

@@ -22,13 +22,7 @@ export interface TerritoryTable {
   parent_code: string | null
 }
 export type OrganizationKind =
-  | 'authority'
-  | 'agency'
-  | 'supervisor'
-  | 'government'
-  | 'contractor'
-  | 'developer'
-  | 'platformOperator'
+  'authority' | 'agency' | 'supervisor' | 'government' | 'contractor' | 'developer' | 'platformOperator'
 export interface OrganizationTable {
   id: string
   code: string

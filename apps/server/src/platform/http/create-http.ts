@@ -99,7 +99,8 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
       info: {
         title: '法度 Fadu',
         version: '0.1.0',
-        description: 'Municipal public data platform: every act is decided by the regulation in force, clocked and recorded.',
+        description:
+          'Municipal public data platform: every act is decided by the regulation in force, clocked and recorded.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {
@@ -113,7 +114,8 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     transform: ({ schema, url, route, ...rest }) => {
       const transformed = jsonSchemaTransform({ schema, url, route, ...rest })
       const action = route.config?.action ?? ''
-      const security = actions.get(action)?.principals.includes('Visitor') === true ? [] : [{ session: [] }, { bearer: [] }]
+      const security =
+        actions.get(action)?.principals.includes('Visitor') === true ? [] : [{ session: [] }, { bearer: [] }]
       return { ...transformed, schema: { ...transformed.schema, security, 'x-fadu-action': action } as never }
     },
   })
@@ -137,16 +139,23 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
-    const refusedToSend = reply.statusCode < 400 && !request.desk.asked && request.routeOptions.config?.action !== undefined
-    if (refusedToSend) throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered without a decision`)
+    const refusedToSend =
+      reply.statusCode < 400 && !request.desk.asked && request.routeOptions.config?.action !== undefined
+    if (refusedToSend)
+      throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered without a decision`)
     return payload
   })
 
   app.addHook('onResponse', async (request, reply) => {
     const { url = 'unknown' } = request.routeOptions
-    deps.metrics.requests.labels({ method: request.method, route: url, status: String(reply.statusCode) }).observe(reply.elapsedTime / 1000)
+    deps.metrics.requests
+      .labels({ method: request.method, route: url, status: String(reply.statusCode) })
+      .observe(reply.elapsedTime / 1000)
     // The route pattern and not the address: an address can carry what somebody searched for.
-    request.log.info({ method: request.method, route: url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    request.log.info(
+      { method: request.method, route: url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
 
   app.setNotFoundHandler((request, reply) => send(request, reply, new Problem({ code: 'ROUTE_UNKNOWN' })))
@@ -222,6 +231,11 @@ function createDesk(acts: Acts, principal: Principal, request: FastifyRequest): 
   }
 }
 
+/** SQLSTATEs after which the same request may succeed: time limit, connections, shutdown, two transactions that met. */
+const busyStates = new Set(['57014', '53300', '57P01', '40001', '40P01'])
+/** Characters that the database cannot store, such as NUL. */
+const unstorableStates = new Set(['22021', '22P05'])
+
 function toProblem(error: FastifyError): Problem | Refused | undefined {
   if (error instanceof Problem || error instanceof Refused) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -237,16 +251,11 @@ function toProblem(error: FastifyError): Problem | Refused | undefined {
       return new Problem({ code: 'BUSY', retrySeconds: 2 })
     }
   }
-  switch (sqlState(error)) {
-    case '57014': // statement over its time limit
-    case '53300': // too many connections
-    case '57P01': // the server is shutting down
-    case '40001': // two transactions met; the loser may try again
-    case '40P01':
-      return new Problem({ code: 'BUSY', retrySeconds: 1 })
-    case '22021': // a character that the database cannot store, such as NUL
-    case '22P05':
-      return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected: 'text without control characters' }] })
+  const state = sqlState(error) ?? ''
+  if (busyStates.has(state)) return new Problem({ code: 'BUSY', retrySeconds: 1 })
+  if (unstorableStates.has(state)) {
+    const faults = [{ field: 'body', expected: 'text without control characters' }]
+    return new Problem({ code: 'REQUEST_MALFORMED', faults })
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -268,14 +277,24 @@ function toProblem(error: FastifyError): Problem | Refused | undefined {
 /** What a log may say of a fault: its kind and place, never a message that can quote a value. */
 function describeFault(error: FastifyError): Record<string, unknown> {
   const { name, code } = error
-  const place = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8)
-  return { name, code, sqlState: sqlState(error), place, ...(process.env['FADU_DEBUG'] === '1' ? { message: error.message } : {}) }
+  const place = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8)
+  return {
+    name,
+    code,
+    sqlState: sqlState(error),
+    place,
+    ...(process.env['FADU_DEBUG'] === '1' ? { message: error.message } : {}),
+  }
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: Problem | Refused): FastifyReply {
   const document = problemDocument(problem, request.language ?? 'zh-CN')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="fadu"')
-  if (problem instanceof Problem && 'retrySeconds' in problem.reason) reply.header('retry-after', String(problem.reason.retrySeconds))
+  if (problem instanceof Problem && 'retrySeconds' in problem.reason)
+    reply.header('retry-after', String(problem.reason.retrySeconds))
   return reply
     .code(problem.status)
     .header('content-language', request.language ?? 'zh-CN')

@@ -22,8 +22,18 @@ export function createMetrics(): Metrics {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
-    refusals: new Counter({ name: 'fadu_refusals_total', help: 'Acts refused by law', labelNames: ['action', 'reason'], registers }),
-    released: new Counter({ name: 'fadu_rows_released_total', help: 'Rows that left through release()', labelNames: ['mode'], registers }),
+    refusals: new Counter({
+      name: 'fadu_refusals_total',
+      help: 'Acts refused by law',
+      labelNames: ['action', 'reason'],
+      registers,
+    }),
+    released: new Counter({
+      name: 'fadu_rows_released_total',
+      help: 'Rows that left through release()',
+      labelNames: ['mode'],
+      registers,
+    }),
     logSize: new Gauge({ name: 'fadu_log_tree_size', help: 'Entries in the evidence log', registers }),
   }
 }

@@ -13,14 +13,16 @@ export function encodeCursor(key: readonly string[]): string {
 
 const parts = {
   text: (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000'),
-  id: (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  id: (value: unknown): value is string =>
+    typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
 }
 
 /** @throws {Problem} `CURSOR_INVALID` unless it is a cursor of these parts; it reaches the database only when it fits. */
 export function decodeCursor(cursor: string, shape: readonly (keyof typeof parts)[]): readonly string[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(key) && key.length === shape.length && shape.every((kind, i) => parts[kind](key[i]))) return key as string[]
+    if (Array.isArray(key) && key.length === shape.length && shape.every((kind, i) => parts[kind](key[i])))
+      return key as string[]
   } catch {
     // Not JSON: the same answer as any other text that is no cursor.
   }
@@ -28,7 +30,12 @@ export function decodeCursor(cursor: string, shape: readonly (keyof typeof parts
 }
 
 /** Cuts a query that asked for `limit + 1` rows into a page. */
-export function toPage<R, T>(rows: readonly R[], limit: number, key: (row: R) => readonly string[], view: (row: R) => T): Page<T> {
+export function toPage<R, T>(
+  rows: readonly R[],
+  limit: number,
+  key: (row: R) => readonly string[],
+  view: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { items: shown.map(view), next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null }

@@ -6,10 +6,20 @@ import type { App } from './http-types.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What operators and newcomers ask of the platform itself. */
-export function platformRoutes(app: App, deps: { readonly db: Db; readonly metrics: Metrics; readonly isStopping: () => boolean }): void {
+export function platformRoutes(
+  app: App,
+  deps: { readonly db: Db; readonly metrics: Metrics; readonly isStopping: () => boolean },
+): void {
   app.get(
     '/healthz',
-    { config: { action: 'platform.look' }, schema: { tags: ['platform'], summary: 'The process lives', response: { 200: z.object({ status: z.literal('ok') }) } } },
+    {
+      config: { action: 'platform.look' },
+      schema: {
+        tags: ['platform'],
+        summary: 'The process lives',
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
     () => ({ status: 'ok' as const }),
   )
 
@@ -17,7 +27,15 @@ export function platformRoutes(app: App, deps: { readonly db: Db; readonly metri
     '/readyz',
     {
       config: { action: 'platform.look' },
-      schema: { tags: ['platform'], summary: 'The process can serve: the database answers', response: { 200: z.object({ status: z.literal('ready') }), 503: z.object({ status: z.literal('stopping') }), ...problems } },
+      schema: {
+        tags: ['platform'],
+        summary: 'The process can serve: the database answers',
+        response: {
+          200: z.object({ status: z.literal('ready') }),
+          503: z.object({ status: z.literal('stopping') }),
+          ...problems,
+        },
+      },
     },
     async (_request, reply) => {
       if (deps.isStopping()) return reply.code(503).send({ status: 'stopping' as const })
@@ -28,7 +46,15 @@ export function platformRoutes(app: App, deps: { readonly db: Db; readonly metri
 
   app.get(
     '/metrics',
-    { config: { action: 'platform.watch' }, schema: { tags: ['platform'], summary: 'Prometheus metrics', produces: ['text/plain'], response: { 200: z.string() } } },
+    {
+      config: { action: 'platform.watch' },
+      schema: {
+        tags: ['platform'],
+        summary: 'Prometheus metrics',
+        produces: ['text/plain'],
+        response: { 200: z.string() },
+      },
+    },
     async (_request, reply) => {
       void reply.type(deps.metrics.registry.contentType)
       return deps.metrics.registry.metrics()
@@ -37,7 +63,10 @@ export function platformRoutes(app: App, deps: { readonly db: Db; readonly metri
 
   app.get(
     '/api/openapi.json',
-    { config: { action: 'platform.look' }, schema: { tags: ['platform'], summary: 'This document', response: { 200: z.record(z.string(), z.unknown()) } } },
+    {
+      config: { action: 'platform.look' },
+      schema: { tags: ['platform'], summary: 'This document', response: { 200: z.record(z.string(), z.unknown()) } },
+    },
     () => app.swagger() as never,
   )
 }

@@ -16,20 +16,24 @@ export const line = (max: number) =>
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'expected text without control characters')
     .refine((text) => text.trim() !== '', 'expected text that is not blank')
 
-export const ground = z.object({
-  clause: z.string(),
-  pack: z.string(),
-  source: z.string(),
-  standing: z.enum(['law', 'draft', 'policy']),
-  text: z.string(),
-  rule: z.string(),
-}).meta({ id: 'Ground', description: 'A clause on which a decision stands' })
+export const ground = z
+  .object({
+    clause: z.string(),
+    pack: z.string(),
+    source: z.string(),
+    standing: z.enum(['law', 'draft', 'policy']),
+    text: z.string(),
+    rule: z.string(),
+  })
+  .meta({ id: 'Ground', description: 'A clause on which a decision stands' })
 
-export const actReceipt = z.object({
-  receipt: z.string().meta({ description: 'Entry of the evidence log' }),
-  at: z.string(),
-  grounds: z.array(ground),
-}).meta({ id: 'ActReceipt' })
+export const actReceipt = z
+  .object({
+    receipt: z.string().meta({ description: 'Entry of the evidence log' }),
+    at: z.string(),
+    grounds: z.array(ground),
+  })
+  .meta({ id: 'ActReceipt' })
 
 export const problem = z
   .object({
@@ -43,7 +47,10 @@ export const problem = z
     fields: z.array(z.object({ field: z.string(), label: z.string().optional(), fault: z.string() })).optional(),
     receipt: z.string().optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem document with the clauses that decided and what would make the act lawful' })
+  .meta({
+    id: 'Problem',
+    description: 'RFC 9457 problem document with the clauses that decided and what would make the act lawful',
+  })
 
 /** Answers every route can give beside its own. */
 export const problems = { '4xx': problem, '5xx': problem }

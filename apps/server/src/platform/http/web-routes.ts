@@ -6,7 +6,10 @@ import type { App } from './http-types.ts'
 /** The web pages, served by the same process: hashed assets for long, the page itself always fresh. */
 export async function webRoutes(app: App, folder: string): Promise<void> {
   await app.register(staticFiles, { root: folder, serve: false, cacheControl: false })
-  const page = { config: { action: 'platform.look' }, schema: { hide: true, params: z.object({ '*': z.string().optional() }) } }
+  const page = {
+    config: { action: 'platform.look' },
+    schema: { hide: true, params: z.object({ '*': z.string().optional() }) },
+  }
 
   app.get('/assets/*', page, (request, reply) => {
     void reply.header('cache-control', 'public, max-age=31536000, immutable')

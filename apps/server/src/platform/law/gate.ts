@@ -1,4 +1,11 @@
-import { civilDateOf, type CedarValue, type CivilDate, type Decision, type Regime, type TerritoryCode } from '@fadu/domain'
+import {
+  civilDateOf,
+  type CedarValue,
+  type CivilDate,
+  type Decision,
+  type Regime,
+  type TerritoryCode,
+} from '@fadu/domain'
 import { organizationOf, principalFacts, type Principal } from '../auth/principal.ts'
 import type { TerritoryTree } from '../territory/territory-tree.ts'
 import type { Law } from './load-law.ts'
@@ -44,7 +51,9 @@ export function createGate(deps: {
     decide: ({ action, principal, resource, context }) => {
       const from = organizationOf(principal)?.territory
       const reach =
-        from === undefined || resource.territory === undefined ? 'own' : deps.territories().reach(from, resource.territory)
+        from === undefined || resource.territory === undefined
+          ? 'own'
+          : deps.territories().reach(from, resource.territory)
       return regimeFor(resource.territory).decider.decide({
         action,
         principal: principalFacts(principal),

@@ -32,7 +32,9 @@ export interface Law {
  */
 export async function loadLaw(folder: string = packsFolder): Promise<Law> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const folders = entries.filter((e) => e.isDirectory() && e.name !== 'calendar' && !e.name.startsWith('_')).map((e) => e.name)
+  const folders = entries
+    .filter((e) => e.isDirectory() && e.name !== 'calendar' && !e.name.startsWith('_'))
+    .map((e) => e.name)
   const packs: Pack[] = []
   const issues: PackIssue[] = []
   for (const name of folders.toSorted()) {

@@ -109,7 +109,9 @@ export function createEvidenceLog(deps: {
 
   const integrateBatch = (): Promise<{ size: number; more: boolean } | undefined> =>
     db.transaction().execute(async (tx) => {
-      const { rows: lock } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${sequencerLock}) as got`.execute(tx)
+      const { rows: lock } = await sql<{
+        got: boolean
+      }>`select pg_try_advisory_xact_lock(${sequencerLock}) as got`.execute(tx)
       if (lock[0]?.got !== true) return undefined
       const pending = await tx
         .selectFrom('log_pending')
@@ -128,7 +130,10 @@ export function createEvidenceLog(deps: {
       )
       const leaves = pending.map((p, i) => ({ leaf_index: size + i, entry_id: p.entry_id }))
       for (let i = 0; i < leaves.length; i += 1000) {
-        await tx.insertInto('log_leaf').values(leaves.slice(i, i + 1000)).execute()
+        await tx
+          .insertInto('log_leaf')
+          .values(leaves.slice(i, i + 1000))
+          .execute()
       }
       for (const tile of appended.tiles) {
         const row = { level: tile.level, tile_index: tile.index, width: tile.width, hashes: tile.bytes }
@@ -187,7 +192,11 @@ export function createEvidenceLog(deps: {
   /** An entry is in the tree at most a second after it was written; whoever asks earlier helps it in. */
   async function waitForLeaf(entryId: string): Promise<number | undefined> {
     for (let attempt = 0; attempt < 20; attempt++) {
-      const leaf = await db.selectFrom('log_leaf').select('leaf_index').where('entry_id', '=', entryId).executeTakeFirst()
+      const leaf = await db
+        .selectFrom('log_leaf')
+        .select('leaf_index')
+        .where('entry_id', '=', entryId)
+        .executeTakeFirst()
       if (leaf !== undefined) return leaf.leaf_index
       if ((await integrate()) === undefined) await new Promise((resolve) => setTimeout(resolve, 50))
     }
@@ -196,7 +205,12 @@ export function createEvidenceLog(deps: {
 }
 
 async function treeSize(tx: Tx): Promise<number> {
-  const row = await tx.selectFrom('log_checkpoint').select('tree_size').orderBy('tree_size', 'desc').limit(1).executeTakeFirst()
+  const row = await tx
+    .selectFrom('log_checkpoint')
+    .select('tree_size')
+    .orderBy('tree_size', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row?.tree_size ?? 0
 }
 
@@ -223,7 +237,11 @@ function tileReader(tx: Tx | Db): TileReader {
 }
 
 /** Runs the sequencer of this process until stopped; a failing pass is reported and the next one tries again. */
-export function startSequencer(log: EvidenceLog, everyMs: number, onFault: (error: unknown) => void): () => Promise<void> {
+export function startSequencer(
+  log: EvidenceLog,
+  everyMs: number,
+  onFault: (error: unknown) => void,
+): () => Promise<void> {
   let stopped = false
   let running = Promise.resolve()
   const pass = async (): Promise<void> => {

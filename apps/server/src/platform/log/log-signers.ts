@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { formatVerifierKey, noteKeyId, signatureTypes, type LogHash, type NoteAlgorithm, type NoteSigner } from '@fadu/audit-log'
+import {
+  formatVerifierKey,
+  noteKeyId,
+  signatureTypes,
+  type LogHash,
+  type NoteAlgorithm,
+  type NoteSigner,
+} from '@fadu/audit-log'
 import { sm3Hash, type KeyStore } from '@fadu/smcrypto'
 
 const sha256: LogHash = {

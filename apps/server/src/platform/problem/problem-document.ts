@@ -1,7 +1,8 @@
 import { refusalEn, refusalZhCN, type Ground } from '@fadu/domain'
 import { problemEn } from './problem.en.ts'
 import { problemZhCN } from './problem.zh-cn.ts'
-import { Problem, Refused, type ProblemReason } from './problem.ts'
+import type { Problem } from './problem.ts'
+import { Refused, type ProblemReason } from './problem.ts'
 
 export type Language = 'zh-CN' | 'en'
 
@@ -57,6 +58,8 @@ function plainDocument(problem: Problem, language: Language): ProblemDocument {
     detail: say(reason),
     grounds: [],
     needed: [],
-    ...(reason.code === 'REQUEST_MALFORMED' ? { fields: reason.faults.map((f) => ({ field: f.field, fault: f.expected })) } : {}),
+    ...(reason.code === 'REQUEST_MALFORMED'
+      ? { fields: reason.faults.map((f) => ({ field: f.field, fault: f.expected })) }
+      : {}),
   }
 }

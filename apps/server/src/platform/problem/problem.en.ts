@@ -19,10 +19,12 @@ export const problemEn: IssueText<ProblemReason> = {
   AUTH_ORIGIN: () => 'The request comes from another site and was rejected',
   RATE_LIMITED: (p) => `Too many requests; try again in ${p.retrySeconds} seconds`,
   IDEMPOTENCY_KEY_REUSED: () => 'This Idempotency-Key was used for a different request; use a new one',
-  VERSION_CONFLICT: (p) => `Somebody changed it: you started from version ${p.given}, it is at ${p.current}; reload and submit again`,
+  VERSION_CONFLICT: (p) =>
+    `Somebody changed it: you started from version ${p.given}, it is at ${p.current}; reload and submit again`,
   STATE_CONFLICT: (p) => `${p.what} is in state "${p.state}", which does not allow this`,
   DUPLICATE: (p) => `${p.field} is taken; choose another`,
-  ROLES_NOT_SEPARATED: () => 'System, security and audit administrator are separate: no account holds two of them, nor one beside a business role',
+  ROLES_NOT_SEPARATED: () =>
+    'System, security and audit administrator are separate: no account holds two of them, nor one beside a business role',
   CSV_MALFORMED: (p) => `Line ${p.line} of the file is malformed: ${p.fault}; nothing was stored`,
   CSV_COLUMNS: (p) =>
     `The columns do not match the items of the catalog entry; missing: ${p.missing.join(', ') || 'none'}; not in the catalog: ${p.unknown.join(', ') || 'none'}; nothing was stored`,
@@ -30,7 +32,8 @@ export const problemEn: IssueText<ProblemReason> = {
   BATCH_EMPTY: () => 'The file has no data rows; no batch was made',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
-  DATA_TAMPERED: (p) => `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
+  DATA_TAMPERED: (p) =>
+    `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
   BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,
   CURSOR_INVALID: () => 'The page cursor is invalid; start again at the first page',
   INTERNAL: (p) => `Internal fault, nothing was done; tell the operators the number ${p.incident}`,

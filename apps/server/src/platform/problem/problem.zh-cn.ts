@@ -30,7 +30,8 @@ export const problemZhCN: IssueText<ProblemReason> = {
   BATCH_EMPTY: () => '文件没有数据行；未建立批次',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `列「${p.column}」看起来是${p.kind}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
-  DATA_TAMPERED: (p) => `数据集 ${p.dataset} 第 ${p.row} 行的封存内容与其校验不符，可能被篡改；未提供任何数据，已记录，请告知安全管理员`,
+  DATA_TAMPERED: (p) =>
+    `数据集 ${p.dataset} 第 ${p.row} 行的封存内容与其校验不符，可能被篡改；未提供任何数据，已记录，请告知安全管理员`,
   BUSY: (p) => `系统繁忙，请在 ${p.retrySeconds} 秒后重试；本次请求未生效`,
   CURSOR_INVALID: () => '翻页游标无效，请从第一页重新开始',
   INTERNAL: (p) => `平台内部故障，请求未生效；请将编号 ${p.incident} 告知运维人员`,

@@ -46,12 +46,24 @@ export function createTableSql(table: string, columns: Layout): string {
   const plain = columns.filter((c) => !c.sealed).map((c) => `  ${plainColumn(c.code)} ${sqlTypes[c.type]}`)
   const indexes = columns.filter((c) => c.sealed && c.identifier !== null).map((c) => `  ${indexColumn(c.code)} bytea`)
   const sealed = columns.some((c) => c.sealed) ? ['  sealed bytea not null'] : []
-  const lines = ['  batch integer not null', '  line bigint not null', '  superseded_by_batch integer', ...plain, ...indexes, ...sealed]
+  const lines = [
+    '  batch integer not null',
+    '  line bigint not null',
+    '  superseded_by_batch integer',
+    ...plain,
+    ...indexes,
+    ...sealed,
+  ]
   const lookups = columns
     .filter((c) => c.identifier !== null)
     .map((c) => (c.sealed ? indexColumn(c.code) : plainColumn(c.code)))
     .map((name) => `create index ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`)
-  return [`create table ${table} (`, [...lines, `  constraint ${table}_pk primary key (batch, line)`].join(',\n'), ');', ...lookups].join('\n')
+  return [
+    `create table ${table} (`,
+    [...lines, `  constraint ${table}_pk primary key (batch, line)`].join(',\n'),
+    ');',
+    ...lookups,
+  ].join('\n')
 }
 
 /** Columns of the table in the order in which aggregation writes them. */

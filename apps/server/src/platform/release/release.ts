@@ -35,7 +35,7 @@ export interface ReleaseRequest {
 }
 
 export interface Released {
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  readonly rows: readonly Row[]
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -43,6 +43,9 @@ export interface Released {
 
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
+
+/** More rows than this in one answer are refused rather than cut: an answer is whole or none. */
+const mostRows = 10_000
 
 /** Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. */
 const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = { 'data.lookup': 3, 'dataset.preview': 2 }
@@ -63,12 +66,20 @@ export function createRelease(deps: {
       const reason = { code: decision.bySilence ? 'ACT_NOT_PERMITTED' : 'ACT_FORBIDDEN' } as const
       const refused = new Refused({ reason, grounds: decision.because, needed: decision.needed })
       const grounds = decision.because.map((g) => g.rule)
-      const entry = await log.append(db, gate.now(), { ...recordOf(request), kind: 'refusal', outcome: 'refused', reason: reason.code, grounds })
+      const entry = await log.append(db, gate.now(), {
+        ...recordOf(request),
+        kind: 'refusal',
+        outcome: 'refused',
+        reason: reason.code,
+        grounds,
+      })
       refused.receipt = entry.id
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryRows(db, datasets, dataset, columns, request.selection).catch((error: unknown) => reportTampering(error, request))
+    const found = await queryRows(db, datasets, dataset, columns, request.selection).catch((error: unknown) =>
+      reportTampering(error, request),
+    )
     const rows = found.map((row) => maskRow(row, columns, clearUpTo[action]))
     const at = gate.now()
     const record: EntryBody = {
@@ -82,7 +93,11 @@ export function createRelease(deps: {
     const entry =
       alongside === undefined
         ? await recorder.record(at, record)
-        : await db.transaction().execute(async (tx) => log.append(tx, at, { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }))
+        : await db
+            .transaction()
+            .execute(async (tx) =>
+              log.append(tx, at, { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }),
+            )
     deps.onReleased(action, rows.length)
     return { rows, receipt: entry.id, grounds: decision.because }
   }
@@ -91,7 +106,14 @@ export function createRelease(deps: {
   async function reportTampering(error: unknown, request: ReleaseRequest): Promise<never> {
     if (!(error instanceof EnvelopeTampered)) throw error
     const { code } = request.dataset
-    const found = { ...recordOf(request), kind: 'system', outcome: 'refused', reason: 'DATA_TAMPERED', grounds: [], detail: { row: error.rowId } } as const
+    const found = {
+      ...recordOf(request),
+      kind: 'system',
+      outcome: 'refused',
+      reason: 'DATA_TAMPERED',
+      grounds: [],
+      detail: { row: error.rowId },
+    } as const
     await log.append(db, gate.now(), found)
     throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
   }
@@ -111,6 +133,9 @@ function recordOf(request: ReleaseRequest): Pick<EntryBody, 'action' | 'actor' |
   }
 }
 
+type CellValue = string | number | boolean | null
+type Row = Readonly<Record<string, CellValue>>
+
 interface StoredRow {
   readonly batch: number
   readonly line: number
@@ -125,7 +150,7 @@ async function queryRows(
   dataset: Dataset,
   columns: readonly Column[],
   selection: Selection,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
+): Promise<readonly Row[]> {
   const keys = await datasets.keysOf(db, dataset)
   const wanted = [
     'batch',
@@ -138,13 +163,22 @@ async function queryRows(
   const query =
     selection.kind === 'first'
       ? sql<StoredRow>`${from} where ${current} order by batch, line limit ${selection.limit}`
-      : sql<StoredRow>`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit 10000`
+      : sql<StoredRow>`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit ${mostRows + 1}`
   const { rows } = await query.execute(db)
+  if (rows.length > mostRows) {
+    const faults = [{ field: 'body.values', expected: `keys of at most ${mostRows} rows; ask with fewer` }]
+    throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+  }
   return rows.map((row) => {
-    const opened =
-      row.sealed === undefined ? {} : (JSON.parse(decodeUtf8(keys.sealer.open(`${row.batch}:${row.line}`, new Uint8Array(row.sealed)))) as Record<string, unknown>)
-    return Object.fromEntries(columns.map((c) => [c.code, c.sealed ? (opened[c.code] ?? null) : (row[plainColumn(c.code)] ?? null)]))
+    const opened = row.sealed === undefined ? {} : openSealed(row, row.sealed)
+    const valueOf = ({ code, sealed }: Column): CellValue =>
+      sealed ? (opened[code] ?? null) : ((row[plainColumn(code)] ?? null) as CellValue)
+    return Object.fromEntries(columns.map((c) => [c.code, valueOf(c)]))
   })
+
+  function openSealed({ batch, line }: StoredRow, sealed: Uint8Array): Row {
+    return JSON.parse(decodeUtf8(keys.sealer.open(`${batch}:${line}`, new Uint8Array(sealed)))) as Row
+  }
 
   function keyCondition({ item, values }: Extract<Selection, { kind: 'keys' }>) {
     const key = dataset.layout.find((c) => c.code === item)!
@@ -155,13 +189,15 @@ async function queryRows(
   }
 }
 
-function maskRow(row: Readonly<Record<string, unknown>>, columns: readonly Column[], clear: number): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(columns.map((c) => [c.code, c.grade <= clear ? row[c.code] : maskValue(c, row[c.code])]))
+function maskRow(row: Row, columns: readonly Column[], clear: number): Row {
+  return Object.fromEntries(
+    columns.map((c) => [c.code, c.grade <= clear ? (row[c.code] ?? null) : maskValue(c, row[c.code] ?? null)]),
+  )
 }
 
 /** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
-function maskValue(column: Column, value: unknown): unknown {
-  if (value === null || value === undefined) return null
-  const text = typeof value === 'string' ? value : String(value as number | boolean)
+function maskValue(column: Column, value: CellValue): CellValue {
+  if (value === null) return null
+  const text = String(value)
   return column.mask === 'none' ? mask({ kind: 'full', with: '*' }, text) : mask(defaultMaskFor(column.mask), text)
 }
