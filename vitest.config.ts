@@ -2,15 +2,29 @@ import { defineConfig } from 'vitest/config'
 
 // Workspace packages are resolved to their sources, so a test never runs against a stale build.
 const conditions = ['fadu-source']
+const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+const patient = { testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const }
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'apps/server/test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
-    globalSetup: ['apps/server/test/support/global-setup.ts'],
+    projects: [
+      {
+        ...resolution,
+        test: {
+          ...patient,
+          name: 'packages',
+          include: ['packages/*/src/**/*.test.ts', 'apps/{cli,web}/src/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          ...patient,
+          name: 'server',
+          include: ['apps/server/{src,test}/**/*.test.ts'],
+          globalSetup: ['apps/server/test/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

@@ -13,10 +13,10 @@ const witness = testKey('witness.example', 1)
 const checkpoint = { origin, size: 7, root: sha256.digest(utf8('root')) }
 const text = formatCheckpoint(checkpoint)
 
-test('the published example is read and written', () => {
-  const { text: published, root, ...head } = vectors.published
-  expect(parseCheckpoint(published)).toEqual({ ...head, root: unhex(root) })
-  expect(formatCheckpoint(parseCheckpoint(published))).toBe(published)
+test('a good text is read and written', () => {
+  const { text: good, root, ...head } = vectors.good
+  expect(parseCheckpoint(good)).toEqual({ ...head, root: unhex(root) })
+  expect(formatCheckpoint(parseCheckpoint(good))).toBe(good)
 })
 
 test.each([
@@ -32,7 +32,7 @@ test.each([
 const notUnicode = {
   name: 'lone surrogate',
   fault: 'not-unicode',
-  text: vectors.published.text.replace('.com', '\udc00'),
+  text: vectors.good.text.replace('.example', '\udc00'),
 }
 
 test.each([...vectors.bad, notUnicode])('parseCheckpoint refuses: $name', ({ text: bad, fault }) =>
