@@ -25,8 +25,10 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const platform = await startPlatform(config, { now, onProgress: say })
   try {
     await seedIfEmpty(platform, config, { now, onProgress: say })
-    const stopSequencer = startSequencer(platform.services.log, sequencerEveryMs, (error) => {
-      logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sequencer pass failed')
+    const stopSequencer = startSequencer(platform.services.log, sequencerEveryMs, {
+      onGrown: (size) => platform.services.metrics.logSize.set(size),
+      onFault: (error) =>
+        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sequencer pass failed'),
     })
     let stopping = false
     const { app } = await createApp(platform.services, {

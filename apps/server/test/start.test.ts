@@ -7,6 +7,7 @@ import { ConfigError, readConfig } from '../src/platform/config.ts'
 import { lockFolder } from '../src/platform/db/folder-lock.ts'
 import { describeStartFault } from '../src/platform/start-faults.ts'
 import { startPlatform } from '../src/platform/start.ts'
+import { seedIfEmpty } from '../src/seed/seed-if-empty.ts'
 import { copyFolder, databaseUrl, execute } from './support/global-setup.ts'
 
 const folders: string[] = []
@@ -163,3 +164,29 @@ async function ownDatabase(name: string): Promise<string> {
   await execute(base, `create database start_${name} template golden`)
   return databaseUrl(base, `start_${name}`)
 }
+
+describe('a platform without demonstration', () => {
+  test.each(['pglite', 'postgres'] as const)(
+    'has the three administrators, who can sign in, and nothing else (%s)',
+    async (engine) => {
+      const folder = await dataFolder()
+      const base = inject('postgresUrl')
+      await execute(base, 'drop database if exists start_bare')
+      await execute(base, 'create database start_bare')
+      const platform = await start(folder, engine === 'postgres' ? databaseUrl(base, 'start_bare') : undefined)
+      const said: string[] = []
+      const options = { now: () => new Date(), onProgress: (line: string) => void said.push(line) }
+      await seedIfEmpty(platform, { seed: 'none', dataFolder: folder }, options)
+      const password = said.at(-1)!.split(' ').at(-1)!
+      expect((await platform.services.sessions.signIn({ login: 'platform.system', password })).token).toMatch(/^fs_/)
+      const { n } = await platform.services.db
+        .selectFrom('catalog_entry')
+        .select((eb) => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+      expect(Number(n)).toBe(0)
+      await seedIfEmpty(platform, { seed: 'demo', dataFolder: folder }, options)
+      expect((await platform.services.db.selectFrom('organization').select('id').execute()).length).toBe(1)
+      await platform.close()
+    },
+  )
+})

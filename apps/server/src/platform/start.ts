@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { clearSpool } from '../modules/aggregate/index.ts'
 import { createServices, type Services } from '../services.ts'
 import type { Config } from './config.ts'
 import { lockFolder } from './db/folder-lock.ts'
@@ -47,6 +49,7 @@ export async function startPlatform(
       options.onProgress(`migration ${name}`),
     )
     const installation = await openInstallation(database.db, config.dataFolder, keys)
+    await clearSpool(join(config.dataFolder, 'spool'))
     const services = await createServices({
       db: database.db,
       law,

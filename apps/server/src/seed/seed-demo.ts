@@ -77,7 +77,7 @@ export async function seedDemo(
   await foundTerritories(services.db, [...divisions.ningbo, ...divisions.wuzhong])
   await services.reloadTerritories()
   const password = newDemoPassword()
-  const people = await foundOrganizations(services.db, password)
+  const people = await foundOrganizations(services.db, organizations, password)
   const accounts = await registerApplications(services, people, password)
 
   clock.daysAgo(20)
@@ -119,6 +119,25 @@ export async function seedDemo(
   await services.db.updateTable('installation').set({ seeded_at: clock.now() }).execute()
 }
 
+/**
+ * Founds a platform without demonstration: the territories and the three separated administrators, who do the rest.
+ *
+ * @returns Their logins and the one password to begin with; it is nowhere else.
+ */
+export async function seedBare(
+  services: Services,
+): Promise<{ readonly logins: readonly string[]; readonly password: string }> {
+  const divisions = await Promise.all(
+    (['330200', '640300'] as const).map(async (city) => readDivisions(await readFile(divisionsFileOf(city), 'utf8'))),
+  )
+  await foundTerritories(services.db, divisions.flat())
+  await services.reloadTerritories()
+  const password = newDemoPassword()
+  const operator = organizations.filter((o) => o.kinds.includes('platformOperator'))
+  const people = await foundOrganizations(services.db, operator, password)
+  return { logins: [...people.keys()], password }
+}
+
 /** Accounts by login: `wuzhong.police.steward`. */
 type People = ReadonlyMap<string, AccountPrincipal & { readonly login: string }>
 
@@ -154,7 +173,12 @@ function rolesOf(
   return organization.kinds.includes('supervisor') ? supervisorRoles : officeRoles
 }
 
-async function foundOrganizations(db: Db, password: string): Promise<People> {
+/** Writes offices and their accounts; what nobody could do lawfully before there is anybody. */
+async function foundOrganizations(
+  db: Db,
+  organizations: readonly SeedOrganization[],
+  password: string,
+): Promise<People> {
   await db
     .insertInto('organization')
     .values(

@@ -1,8 +1,18 @@
+import { sql } from 'kysely'
 import type { Config } from '../platform/config.ts'
 import { openInstallation, openKeys } from '../platform/installation.ts'
 import type { StartedPlatform } from '../platform/start.ts'
 import { createServices } from '../services.ts'
-import { createSeedClock, demoSize, seedDemo, type SeedSize } from './seed-demo.ts'
+import { createSeedClock, demoSize, seedBare, seedDemo, type SeedSize } from './seed-demo.ts'
+
+/** Advisory lock of the first seed: of several processes that start at once on one database, one founds the city. */
+const seedLock = 71_004_003
+
+export interface SeedOptions {
+  readonly now: () => Date
+  readonly onProgress: (line: string) => void
+  readonly size?: SeedSize
+}
 
 /**
  * Fills a new installation with the demonstration city, once. A seed that was broken off is begun again from nothing: an
@@ -11,14 +21,38 @@ import { createSeedClock, demoSize, seedDemo, type SeedSize } from './seed-demo.
 export async function seedIfEmpty(
   platform: StartedPlatform,
   config: Pick<Config, 'seed' | 'dataFolder'>,
-  options: { readonly now: () => Date; readonly onProgress: (line: string) => void; readonly size?: SeedSize },
+  options: SeedOptions,
+): Promise<void> {
+  const { db } = platform.services
+  // On the embedded engine the folder lock has settled already who is alone, and its one session must stay free.
+  if (platform.engine === 'pglite') return seedOnce(platform, config, options)
+  await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${seedLock})`.execute(connection)
+    try {
+      await seedOnce(platform, config, options)
+    } finally {
+      await sql`select pg_advisory_unlock(${seedLock})`.execute(connection)
+    }
+  })
+}
+
+async function seedOnce(
+  platform: StartedPlatform,
+  config: Pick<Config, 'seed' | 'dataFolder'>,
+  options: SeedOptions,
 ): Promise<void> {
   const { db, law } = platform.services
-  if (config.seed === 'none') return
   const { seeded_at } = await db.selectFrom('installation').select('seeded_at').executeTakeFirstOrThrow()
-  if (seeded_at !== null) return
+  if (seeded_at !== null) return platform.services.reloadTerritories()
   const begun = await db.selectFrom('organization').select('id').limit(1).executeTakeFirst()
   if (begun !== undefined) throw new SeedBroken(config.dataFolder)
+  if (config.seed === 'none') {
+    const { logins, password } = await seedBare(platform.services)
+    await db.updateTable('installation').set({ seeded_at: options.now() }).execute()
+    options.onProgress(`管理员 administrators: ${logins.join(', ')}`)
+    options.onProgress(`初始密码 first password (只显示一次 shown once): ${password}`)
+    return
+  }
   const clock = createSeedClock(options.now)
   const installation = await openInstallation(db, config.dataFolder, await openKeys(db, config.dataFolder))
   const services = await createServices({ db, law, installation, dataFolder: config.dataFolder, now: clock.now })

@@ -1,2 +1,3 @@
+export { clearSpool } from './prepare-batch.ts'
 export { aggregateRoutes } from './routes.ts'
 export { createAggregateService, datasetFacts, type AggregateService } from './service.ts'

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { pipeline, Readable } from 'node:stream'
@@ -25,6 +25,8 @@ export interface PreparedBatch {
 }
 
 const maxLineBytes = 1024 * 1024
+/** A larger file is sent in parts: a batch is loaded in one transaction. */
+const maxFileBytes = 8 * 1024 ** 3
 const flushAt = 256 * 1024
 
 /**
@@ -44,7 +46,7 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const { dataset, keys, number } = into
   await mkdir(into.spoolFolder, { recursive: true, mode: 0o700 })
-  const folder = await mkdtemp(join(into.spoolFolder, 'batch-'))
+  const folder = await mkdtemp(join(into.spoolFolder, `batch-${process.pid}-`))
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const hash = new Sm3Stream()
@@ -112,8 +114,11 @@ function requireNoHiddenIdentifier(found: { readonly column: string; readonly ki
 /** Bytes that are not UTF-8 are refused rather than replaced: a replaced character is a changed original. */
 async function* decoded(input: AsyncIterable<Uint8Array>, hash: Sm3Stream): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let received = 0
   try {
     for await (const chunk of input) {
+      received += chunk.byteLength
+      if (received > maxFileBytes) throw new Problem({ code: 'REQUEST_TOO_LARGE', maxBytes: maxFileBytes })
       hash.update(chunk)
       yield decoder.decode(chunk, { stream: true })
     }
@@ -131,6 +136,24 @@ function toCsvProblem(error: unknown): unknown {
   const line = Number((error as unknown as { lines?: number }).lines ?? 0)
   // The library's message can quote the record; its code cannot.
   return new Problem({ code: 'CSV_MALFORMED', line, fault: error.code })
+}
+
+/** Removes what batches of processes that are gone left behind; what lies there was never acknowledged. */
+export async function clearSpool(spoolFolder: string): Promise<void> {
+  const names = await readdir(spoolFolder).catch(() => [])
+  for (const name of names) {
+    const pid = Number(/^batch-(\d+)-/.exec(name)?.[1] ?? process.pid)
+    if (pid === process.pid || !isRunning(pid)) await rm(join(spoolFolder, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /** One line for COPY: plain values, blind indexes, then everything sealed in one envelope bound to this row. */

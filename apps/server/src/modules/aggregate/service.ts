@@ -107,6 +107,8 @@ export function createAggregateService(deps: {
         }
         await tx.insertInto('batch').values(row).execute()
         await rawConnection(tx, async (connection) => {
+          // Loading grows with the file; the limit on statements is for questions.
+          await connection.script('set local statement_timeout = 0')
           if (batch.good > 0) await connection.copyIn(dataset.table, writtenColumns(dataset.layout), batch.rows())
           if (batch.quarantined > 0) {
             await connection.script(

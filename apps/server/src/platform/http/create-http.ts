@@ -59,7 +59,8 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     genReqId: () => randomUUID(),
     // A path is matched as it was written: an encoded slash must not walk around a route's action.
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
-    requestTimeout: 60_000,
+    // A large file on a slow line takes its time; headers may not.
+    requestTimeout: 30 * 60_000,
     // Our own line is written by the onResponse hook: Fastify's would hold the address, and that can hold what was searched for.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
@@ -161,6 +162,11 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
   app.setNotFoundHandler((request, reply) => send(request, reply, new Problem({ code: 'ROUTE_UNKNOWN' })))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toProblem(error)
+    if (known instanceof Refused) {
+      deps.metrics.refusals
+        .labels({ action: request.routeOptions.config?.action ?? 'unknown', reason: known.reason.code })
+        .inc()
+    }
     if (known !== undefined) return send(request, reply, known)
     const incident = randomUUID()
     request.log.error({ incident, fault: describeFault(error) }, 'request failed')

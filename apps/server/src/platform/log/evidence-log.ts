@@ -240,15 +240,16 @@ function tileReader(tx: Tx | Db): TileReader {
 export function startSequencer(
   log: EvidenceLog,
   everyMs: number,
-  onFault: (error: unknown) => void,
+  report: { readonly onGrown: (treeSize: number) => void; readonly onFault: (error: unknown) => void },
 ): () => Promise<void> {
   let stopped = false
   let running = Promise.resolve()
   const pass = async (): Promise<void> => {
     try {
-      await log.integrate()
+      const size = await log.integrate()
+      if (size !== undefined) report.onGrown(size)
     } catch (error) {
-      onFault(error)
+      report.onFault(error)
     }
   }
   const timer = setInterval(() => {

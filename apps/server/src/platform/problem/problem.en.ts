@@ -7,7 +7,6 @@ export const problemEn: IssueText<ProblemReason> = {
   REQUEST_MEDIA_TYPE: (p) => `This content type is not supported; use ${p.accepted}`,
   NOT_FOUND: (p) => `No such ${p.what}, or you may not know whether it exists`,
   ROUTE_UNKNOWN: () => 'No such address; see /api/openapi.json',
-  METHOD_NOT_ALLOWED: () => 'This address does not accept that method; see /api/openapi.json',
   AUTH_REQUIRED: () => 'Sign in first',
   AUTH_SESSION_INVALID: () => 'The session has ended or was revoked; sign in again',
   AUTH_TOKEN_INVALID: () => 'The token is invalid or has expired; obtain another with the key of the application',
@@ -17,7 +16,6 @@ export const problemEn: IssueText<ProblemReason> = {
   AUTH_TOTP_WRONG: () => 'The one-time code is wrong or was used before',
   AUTH_ASSERTION_INVALID: (p) => `The client assertion is not accepted: ${p.fault}`,
   AUTH_ORIGIN: () => 'The request comes from another site and was rejected',
-  RATE_LIMITED: (p) => `Too many requests; try again in ${p.retrySeconds} seconds`,
   IDEMPOTENCY_KEY_REUSED: () => 'This Idempotency-Key was used for a different request; use a new one',
   VERSION_CONFLICT: (p) =>
     `Somebody changed it: you started from version ${p.given}, it is at ${p.current}; reload and submit again`,

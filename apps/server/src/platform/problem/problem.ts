@@ -7,7 +7,6 @@ export type ProblemReason =
   | { readonly code: 'REQUEST_MEDIA_TYPE'; readonly accepted: string }
   | { readonly code: 'NOT_FOUND'; readonly what: string }
   | { readonly code: 'ROUTE_UNKNOWN' }
-  | { readonly code: 'METHOD_NOT_ALLOWED' }
   | { readonly code: 'AUTH_REQUIRED' }
   | { readonly code: 'AUTH_SESSION_INVALID' }
   | { readonly code: 'AUTH_TOKEN_INVALID' }
@@ -17,7 +16,6 @@ export type ProblemReason =
   | { readonly code: 'AUTH_TOTP_WRONG' }
   | { readonly code: 'AUTH_ASSERTION_INVALID'; readonly fault: string }
   | { readonly code: 'AUTH_ORIGIN' }
-  | { readonly code: 'RATE_LIMITED'; readonly retrySeconds: number }
   | { readonly code: 'IDEMPOTENCY_KEY_REUSED' }
   | { readonly code: 'VERSION_CONFLICT'; readonly current: number; readonly given: number }
   | { readonly code: 'STATE_CONFLICT'; readonly what: string; readonly state: string }
@@ -45,7 +43,6 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   REQUEST_MEDIA_TYPE: 415,
   NOT_FOUND: 404,
   ROUTE_UNKNOWN: 404,
-  METHOD_NOT_ALLOWED: 405,
   AUTH_REQUIRED: 401,
   AUTH_SESSION_INVALID: 401,
   AUTH_TOKEN_INVALID: 401,
@@ -55,7 +52,6 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   AUTH_TOTP_WRONG: 401,
   AUTH_ASSERTION_INVALID: 401,
   AUTH_ORIGIN: 403,
-  RATE_LIMITED: 429,
   IDEMPOTENCY_KEY_REUSED: 422,
   VERSION_CONFLICT: 409,
   STATE_CONFLICT: 409,
