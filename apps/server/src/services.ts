@@ -69,7 +69,7 @@ export async function createServices(deps: {
   const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
   const release = createRelease({ db, gate, datasets, log, recorder, onReleased })
   const contributions = [catalogContribution({ datasets, territories }), shareContribution]
-  const runtime = createCaseRuntime({ gate, calendar, territories, contributions })
+  const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log })
 
   return {
     db,

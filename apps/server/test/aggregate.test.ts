@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { civil } from '@fadu/domain'
 import { checkResidentId, checkUnifiedSocialCreditCode } from '@fadu/privacy'
-import { divisionsFileOf, readDivisions, syntheticEnterprises, syntheticResidents, villagesOf } from '@fadu/testkit'
+import {
+  divisionsFileOf,
+  readDivisions,
+  RESIDENT_COLUMNS,
+  syntheticEnterprises,
+  syntheticResidents,
+  toCsv,
+  villagesOf,
+} from '@fadu/testkit'
 import { readFile } from 'node:fs/promises'
 import { engines, openCity, type Answer, type City } from './support/city.ts'
 
@@ -113,6 +121,29 @@ describe.each(engines)('aggregation on %s', (engine) => {
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/batches', { rows: [] })
     expect(json.status).toBe(415)
     expect(await rowsOf('WZ-RESIDENTS')).toBe(before)
+  })
+
+  test('values with quotes, tabs, line ends and backslashes are stored as they were received', async () => {
+    const odd = '一\t二\n三\\N"四",\r\n\\\\五'
+    const line = row('11010519491231002X').replace('某路1号', `"${odd.replaceAll('"', '""')}"`)
+    const stored = await upload([header, line].join('\n'))
+    expect(stored.body.result).toMatchObject({ stored: 1, quarantined: 0 })
+    const { dataset } = await city.services.aggregate.find('WZ-RESIDENTS')
+    const { sql } = await import('kysely')
+    const found = await sql<{
+      f_address: string
+    }>`select f_address from ${sql.table(dataset.table)} where batch = ${stored.body.result.number}`.execute(
+      city.services.db,
+    )
+    expect(found.rows).toEqual([{ f_address: odd }])
+  })
+
+  test('a batch far larger than one part of a COPY is stored whole', async () => {
+    const villages = villagesOf(readDivisions(await readFile(divisionsFileOf('640300'), 'utf8')))
+    const people = syntheticResidents({ seed: 99, count: 40_000, villages, asOf: civil('2026-01-01') })
+    const stored = await upload([...toCsv(RESIDENT_COLUMNS, people)].join(''))
+    expect(stored.status, JSON.stringify(stored.body)).toBe(201)
+    expect(stored.body.result).toMatchObject({ received: 40_000, stored: 40_000, quarantined: 0 })
   })
 
   test('a row of another width is quarantined, not shifted', async () => {

@@ -105,6 +105,24 @@ describe.each(engines)('bad input on %s', (engine) => {
     }
   })
 
+  test('a day that cannot be counted from is the asker’s mistake, not a fault', async () => {
+    for (const body of [
+      { territory: '640300000000', from: '1999-01-01', days: 5 },
+      { territory: '640300000000', from: '2100-12-30', days: 900 },
+      { territory: '640300000000', from: '2026-02-30', days: 5 },
+      { territory: '640300000000', from: '2026-02-09', days: 5, period: 'share.reply' },
+    ]) {
+      const answer = await city.anonymous.send('POST', '/api/v1/law/due-dates', body)
+      expect(answer.status, JSON.stringify(body)).toBe(400)
+    }
+    const counted = await city.anonymous.send('POST', '/api/v1/law/due-dates', {
+      territory: '640300000000',
+      from: '2026-02-09',
+      period: 'share.reply',
+    })
+    expect(counted.body).toMatchObject({ due: '2026-02-14', provisional: false, period: { cites: ['WZ-26-2'] } })
+  })
+
   test('speaks English to whom asks for it, and Chinese to everybody else', async () => {
     const english = await city.anonymous.get('/api/v1/cases', { 'accept-language': 'en-GB,en;q=0.9' })
     expect(english.body.detail).toBe('Sign in first')

@@ -50,6 +50,11 @@ describe.each(engines)('the main job on %s', (engine) => {
 
     const delivered = (await provider.get(`/api/v1/cases/${caseId}`)).body
     expect(delivered.state).toBe('delivered')
+    expect(delivered.timeline.map((e: { action: string }) => e.action)).toEqual([
+      'share.request.open',
+      'share.request.approve',
+      'share.request.grant.firstDelivery',
+    ])
     expect(delivered.clocks.map((c: { state: string }) => c.state)).toEqual(['finished', 'finished'])
   })
 

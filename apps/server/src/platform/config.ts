@@ -40,7 +40,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       expected,
     })
   }
-  const port = Number(env['PORT'] ?? '8080')
+  const port = Number(env['PORT'] || '8080')
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     fail('PORT', 'a number from 0 to 65535 / 应为 0 到 65535 的整数')
   const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
@@ -52,9 +52,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const logLevel = env['FADU_LOG_LEVEL'] ?? 'info'
   if (!levels.includes(logLevel)) fail('FADU_LOG_LEVEL', levels.join(', '))
   return {
-    host: env['HOST'] ?? '127.0.0.1',
+    host: env['HOST'] || '127.0.0.1',
     port,
-    dataFolder: resolve(env['FADU_DATA'] ?? '.fadu'),
+    dataFolder: resolve(env['FADU_DATA'] || '.fadu'),
     databaseUrl,
     seed: seed as Config['seed'],
     logLevel,

@@ -15,8 +15,9 @@ export interface SeedOptions {
 }
 
 /**
- * Fills a new installation with the demonstration city, once. A seed that was broken off is begun again from nothing: an
- * installation counts as seeded only when all of it is there.
+ * Fills a new installation, once: with the demonstration city, or with the administrators alone.
+ *
+ * @throws {SeedBroken} when an earlier first seed did not come to its end.
  */
 export async function seedIfEmpty(
   platform: StartedPlatform,
@@ -44,8 +45,12 @@ async function seedOnce(
   const { db, law } = platform.services
   const { seeded_at } = await db.selectFrom('installation').select('seeded_at').executeTakeFirstOrThrow()
   if (seeded_at !== null) return platform.services.reloadTerritories()
-  const begun = await db.selectFrom('organization').select('id').limit(1).executeTakeFirst()
-  if (begun !== undefined) throw new SeedBroken(config.dataFolder)
+  const begun = await db.selectFrom('territory').select('code').limit(1).executeTakeFirst()
+  if (begun !== undefined) {
+    if (config.seed === 'demo') throw new SeedBroken(config.dataFolder)
+    await db.updateTable('installation').set({ seeded_at: options.now() }).execute()
+    return
+  }
   if (config.seed === 'none') {
     const { logins, password } = await seedBare(platform.services)
     await db.updateTable('installation').set({ seeded_at: options.now() }).execute()

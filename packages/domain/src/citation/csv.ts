@@ -1,4 +1,8 @@
-export type CsvIssue = { readonly code: 'CSV_QUOTE_UNCLOSED' | 'CSV_QUOTE_MISPLACED'; readonly line: number }
+export type CsvIssue = {
+  readonly code: 'CSV_QUOTE_UNCLOSED' | 'CSV_QUOTE_MISPLACED'
+  /** Line of the quote at fault, 1-based. */
+  readonly line: number
+}
 
 export interface CsvRow {
   /** Line on which the row starts, 1-based; a quoted field may span several. */
@@ -16,12 +20,15 @@ export function parseCsv(text: string): { readonly rows: readonly CsvRow[]; read
   const issues: CsvIssue[] = []
   let cells: string[] = []
   let cell = ''
-  let quoted = false
+  // `closed`: behind the closing quote of a cell, where only a comma or the end of the row may follow.
+  let place: 'plain' | 'quoted' | 'closed' = 'plain'
   let line = 1
   let startedAt = 1
+  let quotedAt = 1
   const endCell = (): void => {
     cells.push(cell)
     cell = ''
+    place = 'plain'
   }
   const endRow = (): void => {
     endCell()
@@ -31,25 +38,31 @@ export function parseCsv(text: string): { readonly rows: readonly CsvRow[]; read
   }
   for (let i = text.charCodeAt(0) === 0xfeff ? 1 : 0; i < text.length; i++) {
     const char = text[i]!
-    if (quoted) {
+    if (place === 'quoted') {
       if (char === '"' && text[i + 1] === '"') {
         cell += '"'
         i++
-      } else if (char === '"') quoted = false
+      } else if (char === '"') place = 'closed'
       else {
         if (char === '\n') line++
         cell += char
       }
-    } else if (char === '"') {
-      if (cell !== '') issues.push({ code: 'CSV_QUOTE_MISPLACED', line })
-      quoted = true
     } else if (char === ',') endCell()
     else if (char === '\n') {
       endRow()
       line++
-    } else if (char !== '\r') cell += char
+    } else if (char === '\r' && text[i + 1] === '\n') continue
+    else if (place === 'closed') {
+      issues.push({ code: 'CSV_QUOTE_MISPLACED', line })
+      place = 'plain'
+      cell += char
+    } else if (char === '"') {
+      if (cell !== '') issues.push({ code: 'CSV_QUOTE_MISPLACED', line })
+      place = 'quoted'
+      quotedAt = line
+    } else cell += char
   }
-  if (quoted) issues.push({ code: 'CSV_QUOTE_UNCLOSED', line: startedAt })
+  if (place === 'quoted') issues.push({ code: 'CSV_QUOTE_UNCLOSED', line: quotedAt })
   if (cell !== '' || cells.length > 0) endRow()
   return { rows, issues }
 }

@@ -6,9 +6,7 @@ export interface CedarApi {
   policySetTextToParts(
     text: string,
   ): { type: 'success'; policies: string[]; policy_templates: string[] } | { type: 'failure'; errors: CedarFault[] }
-  policyToJson(
-    policy: string,
-  ): { type: 'success'; json: CedarPolicyJson } | { type: 'failure'; errors: CedarFault[] }
+  policyToJson(policy: string): { type: 'success'; json: CedarPolicyJson } | { type: 'failure'; errors: CedarFault[] }
   preparsePolicySet(
     id: string,
     policies: { staticPolicies: Record<string, unknown> },
@@ -18,7 +16,12 @@ export interface CedarApi {
     policies: { staticPolicies: Record<string, unknown> }
     validationSettings: { mode: 'strict' }
   }):
-    | { type: 'success'; validationErrors: readonly { policyId: string; error: CedarFault }[] }
+    | {
+        type: 'success'
+        validationErrors: readonly { policyId: string; error: CedarFault }[]
+        /** A policy that can never apply is only a warning to the engine. */
+        validationWarnings: readonly { policyId: string; error: CedarFault }[]
+      }
     | { type: 'failure'; errors: CedarFault[] }
   statefulIsAuthorized(call: {
     principal: CedarUid
@@ -41,6 +44,9 @@ export interface CedarApi {
 
 export interface CedarFault {
   readonly message: string
+  readonly help?: string | null
+  /** Offsets in UTF-8 bytes of the text given. */
+  readonly sourceLocations?: readonly { readonly label: string | null; readonly start: number; readonly end: number }[]
 }
 
 export interface CedarPolicyJson {

@@ -31,8 +31,16 @@ export interface Decision {
 
 export interface DecisionQuery {
   readonly action: string
-  readonly principal: { readonly type: PrincipalType; readonly id: string; readonly facts: Readonly<Record<string, CedarValue>> }
-  readonly resource: { readonly type: string; readonly id: string; readonly facts: Readonly<Record<string, CedarValue>> }
+  readonly principal: {
+    readonly type: PrincipalType
+    readonly id: string
+    readonly facts: Readonly<Record<string, CedarValue>>
+  }
+  readonly resource: {
+    readonly type: string
+    readonly id: string
+    readonly facts: Readonly<Record<string, CedarValue>>
+  }
   readonly context: Readonly<Record<string, CedarValue>>
 }
 
@@ -43,13 +51,15 @@ export interface Decider {
 
 interface Slice {
   readonly id: string
+  readonly groups: readonly string[]
   readonly policies: ReadonlyMap<string, PolicySource>
 }
 
 /**
- * Prepares the rules of `packs` for deciding: sliced by action, parsed once.
+ * Prepares the rules of `packs` for deciding: sliced by action, each slice parsed once.
  *
- * @param name - Unique name of the set of packs; the engine keeps parsed sets under it.
+ * @param name - Name of the set of packs, with their versions: the engine keeps parsed sets under it for the life of the
+ *   process, so two sets with different rules MUST NOT share a name.
  */
 export function createDecider(
   cedar: CedarApi,
@@ -59,12 +69,26 @@ export function createDecider(
 ): Decider {
   const clauses = new Map<ClauseId, { clause: Clause; pack: Pack }>()
   for (const pack of packs) for (const clause of pack.clauses.values()) clauses.set(clause.id, { clause, pack })
+  const declared = new Map(actions.map((action) => [action.id, action]))
   const slices = new Map<string, Slice>()
-  for (const action of actions) slices.set(action.id, prepareSlice(cedar, name, packs, action))
+  // On first use: a law book holds more regimes and actions than a process ever decides.
+  const sliceOf = (id: string): Slice | undefined => {
+    const action = declared.get(id)
+    const slice = slices.get(id) ?? (action === undefined ? undefined : prepareSlice(cedar, name, packs, action))
+    if (slice !== undefined) slices.set(id, slice)
+    return slice
+  }
 
   const groundOf = (policy: PolicySource): Ground => {
     const { clause, pack } = clauses.get(policy.clause)!
-    return { clause: clause.id, pack: pack.id, source: pack.source, standing: pack.standing, text: clause.text, rule: policy.id }
+    return {
+      clause: clause.id,
+      pack: pack.id,
+      source: pack.source,
+      standing: pack.standing,
+      text: clause.text,
+      rule: policy.id,
+    }
   }
   const neededOf = (policy: PolicySource): Needed => ({
     clause: policy.clause,
@@ -74,7 +98,7 @@ export function createDecider(
 
   return {
     decide(query) {
-      const slice = slices.get(query.action)
+      const slice = sliceOf(query.action)
       if (slice === undefined) return { effect: 'deny', because: [], needed: [], faults: [], bySilence: true }
       const answer = cedar.statefulIsAuthorized({
         principal: { type: query.principal.type, id: query.principal.id },
@@ -86,10 +110,20 @@ export function createDecider(
         entities: [
           { uid: { type: query.principal.type, id: query.principal.id }, attrs: query.principal.facts, parents: [] },
           { uid: { type: query.resource.type, id: query.resource.id }, attrs: query.resource.facts, parents: [] },
+          // Without it `action in Action::"use"` is silently false, in a scope as in a condition, also of a prohibition.
+          {
+            uid: { type: 'Action', id: query.action },
+            attrs: {},
+            parents: slice.groups.map((id) => ({ type: 'Action', id })),
+          },
         ],
       })
       if (answer.type === 'failure') {
-        const faults = answer.errors.map((e): RuleFault => ({ rule: query.action, effect: 'forbid', message: e.message }))
+        const faults = answer.errors.map((e): RuleFault => ({
+          rule: query.action,
+          effect: 'forbid',
+          message: e.message,
+        }))
         return { effect: 'deny', because: [], needed: [], faults, bySilence: false }
       }
       const { reason, errors } = answer.response.diagnostics
@@ -107,7 +141,13 @@ export function createDecider(
         return { effect: 'allow', because: verdict.by.map(groundOf), needed: [], faults, bySilence: false }
       }
       if (verdict.by.length > 0) {
-        return { effect: 'deny', because: verdict.by.map(groundOf), needed: verdict.by.map(neededOf), faults, bySilence: false }
+        return {
+          effect: 'deny',
+          because: verdict.by.map(groundOf),
+          needed: verdict.by.map(neededOf),
+          faults,
+          bySilence: false,
+        }
       }
       const unmet = [...slice.policies.values()].filter((p) => p.effect === 'permit')
       return { effect: 'deny', because: unmet.map(groundOf), needed: unmet.map(neededOf), faults, bySilence: true }
@@ -130,19 +170,17 @@ export function settle<T>(met: {
 }
 
 function prepareSlice(cedar: CedarApi, name: string, packs: readonly Pack[], action: ActionDeclaration): Slice {
-  const names = new Set([
-    action.id,
-    ...Object.entries(actionGroups)
-      .filter(([, includes]) => includes(action))
-      .map(([group]) => group),
-  ])
+  const groups = Object.entries(actionGroups)
+    .filter(([, includes]) => includes(action))
+    .map(([group]) => group)
+  const names = new Set([action.id, ...groups])
   const applying = packs
     .flatMap((pack) => pack.policies)
     .filter((policy) => policy.actions.length === 0 || policy.actions.some((a) => names.has(a)))
   const id = `${name}#${action.id}`
   const answer = cedar.preparsePolicySet(id, {
-    staticPolicies: Object.fromEntries(applying.map((p) => [p.id, p.json])),
+    staticPolicies: Object.fromEntries(applying.map((p) => [p.id, p.text])),
   })
   if (answer.type === 'failure') throw new Error(`rules of ${id}: ${answer.errors.map((e) => e.message).join('; ')}`)
-  return { id, policies: new Map(applying.map((p) => [p.id, p])) }
+  return { id, groups, policies: new Map(applying.map((p) => [p.id, p])) }
 }

@@ -12,7 +12,9 @@ export interface PolicySource {
   /** What would make the act lawful, in Chinese and English. */
   readonly needed: string
   readonly neededEn: string
+  /** As written: through JSON its integers above 2^53 would silently become others. */
   readonly text: string
-  /** Cedar's JSON form of the policy, with the action scope opened: slicing has applied it already. */
-  readonly json: Readonly<Record<string, unknown>>
+  readonly file: string
+  /** Line on which its text begins, 1-based. */
+  readonly line: number
 }

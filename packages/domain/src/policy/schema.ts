@@ -18,7 +18,7 @@ type Procedure = { today: String, reach: String, entry: EntryFacts, parties: Set
 type FormFacts = { given: Set<String>, roles: Set<String> };
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
-  purpose: String, matter: String, fields: Set<String>, mode: String
+  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String
 };
 entity Visitor;
 entity System;

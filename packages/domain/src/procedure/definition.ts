@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ClauseId } from '../shared/index.ts'
-import type { Rank } from '../regulation/pack.ts'
+import { ranks, type Rank } from '../regulation/rank.ts'
 
 /** Facts a condition may ask: dotted names such as `entry.shareAttribute`, `territory.level`. */
 export type Facts = Readonly<Record<string, string | number | boolean>>
@@ -44,6 +44,8 @@ export interface ClockDefinition {
   readonly period: string
   readonly from: 'receipt' | 'entry'
   readonly cites: readonly ClauseId[]
+  /** True when the text sets no time and the clock runs under the authority's own reading. */
+  readonly policy: boolean
 }
 
 export interface StateDefinition {
@@ -106,7 +108,7 @@ const action = z.strictObject({
   once: z.boolean().default(false),
   to: target,
   effects,
-  basis: z.strictObject({ rank: z.array(z.string()).min(1), cites: z.array(z.string()).min(1) }).optional(),
+  basis: z.strictObject({ rank: z.array(z.enum(ranks)).min(1), cites: z.array(z.string()).min(1) }).optional(),
   cites,
 })
 const state = z.strictObject({
@@ -114,7 +116,12 @@ const state = z.strictObject({
   final: z.boolean().default(false),
   owner: z.string().optional(),
   clock: z
-    .strictObject({ period: z.string(), from: z.enum(['receipt', 'entry']), cites, kind: z.literal('policy').optional() })
+    .strictObject({
+      period: z.string(),
+      from: z.enum(['receipt', 'entry']),
+      cites,
+      kind: z.literal('policy').optional(),
+    })
     .optional(),
   suspends: z.string().optional(),
   actions: z.record(z.string(), action).default({}),
@@ -155,7 +162,14 @@ export function toDefinition(file: ProcedureFile): ProcedureDefinition {
     ...(s.owner === undefined ? {} : { owner: s.owner }),
     ...(s.clock === undefined
       ? {}
-      : { clock: { period: s.clock.period, from: s.clock.from, cites: asCites(s.clock.cites) } }),
+      : {
+          clock: {
+            period: s.clock.period,
+            from: s.clock.from,
+            cites: asCites(s.clock.cites),
+            policy: s.clock.kind === 'policy',
+          },
+        }),
     ...(s.suspends === undefined ? {} : { suspends: s.suspends }),
     ...(s.leaves === undefined ? {} : { leaves: s.leaves }),
     offers: s.offers,
@@ -171,7 +185,7 @@ export function toDefinition(file: ProcedureFile): ProcedureDefinition {
       typeof a.to === 'string'
         ? [{ to: a.to, effects: a.effects, cites: [] }]
         : a.to.map(toRoute).map((route) => ({ ...route, effects: [...a.effects, ...route.effects] })),
-    ...(a.basis === undefined ? {} : { basis: { rank: a.basis.rank as readonly Rank[], cites: asCites(a.basis.cites) } }),
+    ...(a.basis === undefined ? {} : { basis: { rank: a.basis.rank, cites: asCites(a.basis.cites) } }),
     cites: asCites(a.cites),
   })
   return {
@@ -203,7 +217,7 @@ export function toDefinition(file: ProcedureFile): ProcedureDefinition {
 /** True when every fact the condition names is known and has a value it accepts. An unknown fact meets no condition. */
 export function holds(condition: Condition | undefined, facts: Facts): boolean {
   return Object.entries(condition ?? {}).every(([name, accepted]) => {
-    const value = facts[name]
+    const value = Object.hasOwn(facts, name) ? facts[name] : undefined
     return value !== undefined && (Array.isArray(accepted) ? accepted.includes(value) : accepted === value)
   })
 }

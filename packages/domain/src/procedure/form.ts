@@ -37,7 +37,7 @@ export function checkForm(form: FormDefinition, data: FormData): readonly FieldF
 }
 
 function faultOf(field: FormField, data: FormData): FieldFault['fault'] | undefined {
-  const value = data[field.name]
+  const value = valueOf(data, field.name)
   if (isBlank(value)) return isRequired(field, data) ? 'missing' : undefined
   if (!hasType(field, value)) return 'wrongType'
   if (field.type === 'choice' && !field.options?.includes(value as string)) return 'notAnOption'
@@ -47,7 +47,18 @@ function faultOf(field: FormField, data: FormData): FieldFault['fault'] | undefi
 function isRequired(field: FormField, data: FormData): boolean {
   if (field.required) return true
   const { requiredWhen } = field
-  return requiredWhen !== undefined && requiredWhen.is.includes(String(data[requiredWhen.field] ?? ''))
+  if (requiredWhen === undefined) return false
+  const values = [valueOf(data, requiredWhen.field)].flat()
+  return values.some((value) => isScalar(value) && requiredWhen.is.includes(String(value)))
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
+}
+
+/** Only what was entered: a field named `constructor` is not filled by the language. */
+function valueOf(data: FormData, field: string): unknown {
+  return Object.hasOwn(data, field) ? data[field] : undefined
 }
 
 function isBlank(value: unknown): boolean {
@@ -71,7 +82,11 @@ function hasType(field: FormField, value: unknown): boolean {
       return typeof value === 'boolean'
     case 'items':
     case 'texts':
-      return Array.isArray(value) && value.length <= 1000 && value.every((v) => typeof v === 'string' && v !== '' && v.length <= 400)
+      return (
+        Array.isArray(value) &&
+        value.length <= 1000 &&
+        value.every((v) => typeof v === 'string' && v !== '' && v.length <= 400)
+      )
     case 'basis':
       return isBasis(value)
   }
@@ -87,6 +102,10 @@ export function isBasis(value: unknown): value is Basis {
   if (typeof value !== 'object' || value === null) return false
   const { instrument, provision, ...rest } = value as Record<string, unknown>
   return (
-    typeof instrument === 'string' && instrument !== '' && typeof provision === 'string' && provision.trim() !== '' && Object.keys(rest).length === 0
+    typeof instrument === 'string' &&
+    instrument !== '' &&
+    typeof provision === 'string' &&
+    provision.trim() !== '' &&
+    Object.keys(rest).length === 0
   )
 }

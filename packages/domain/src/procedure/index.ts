@@ -8,7 +8,7 @@ export {
   type StateDefinition,
 } from './definition.ts'
 export { checkForm, isBasis, type Basis, type FieldFault, type FormData } from './form.ts'
-export { procedureFaults } from './lint.ts'
+export { procedureFaults, type ProcedureFault } from './lint.ts'
 export { type Refusal, type RefusalReason, type RefusalText } from './refusal.ts'
 export { refusalEn } from './refusal.en.ts'
 export { refusalZhCN } from './refusal.zh-cn.ts'
@@ -24,3 +24,4 @@ export {
   type StepInput,
   type StepResult,
 } from './step.ts'
+export { subjectFacts, subjectParties } from './vocabulary.ts'

@@ -1,58 +1,201 @@
-import type { ProcedureDefinition } from './definition.ts'
+import type { ActionDefinition, Condition, ProcedureDefinition, StateDefinition } from './definition.ts'
+import { conditionFault, subjectFacts, subjectParties } from './vocabulary.ts'
+
+/** A fault of a procedure: one sentence, and where it stands in the written form. */
+export interface ProcedureFault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+type Path = ProcedureFault['path']
 
 /**
- * Proves a procedure sound: every state can be reached, every state that is not final has an owner and a way out, every
- * party and target exists, every choice ends in an `otherwise`, so that no case can be stranded.
+ * Proves a procedure sound: every state can be reached, every state that is not final has an owner and a way to an end,
+ * every party, target and fact exists, every choice ends in an `otherwise` and only there, every clock rests on a clause
+ * or says that it is policy, and a clock is suspended only where it runs. So no case can be stranded.
  *
- * @returns One sentence per fault; empty when sound.
+ * @returns Empty when sound.
  */
-export function procedureFaults(definition: ProcedureDefinition): readonly string[] {
-  const faults: string[] = []
-  const { states, parties, opens } = definition
-  const known = (place: string, party: string): void => {
-    if (!parties.has(party)) faults.push(`${place}: party «${party}» is not declared under parties`)
+export function procedureFaults(definition: ProcedureDefinition): readonly ProcedureFault[] {
+  const { opens, states } = definition
+  const reached = reachable(definition)
+  const ending = leadingToAnEnd(definition)
+  return [
+    ...subjectFaultsOf(definition),
+    ...unknownParty(definition, opens.by, 'opens', ['opens', 'by']),
+    ...choiceFaults(definition, opens.course, 'opens', ['opens', 'course']),
+    ...[...states.values()].flatMap((state) => [
+      ...stateFaults(definition, state),
+      ...(reached.has(state.name) ? [] : [fault(['states', state.name], `state «${state.name}» cannot be reached`)]),
+      ...(ending.has(state.name) || hasNoWayOut(state)
+        ? []
+        : [fault(['states', state.name], `state «${state.name}» never leads to a final state`)]),
+    ]),
+    ...suspensionFaults(definition),
+  ]
+}
+
+function subjectFaultsOf({ subject, parties }: ProcedureDefinition): readonly ProcedureFault[] {
+  if (!Object.hasOwn(subjectFacts, subject)) {
+    return [fault(['subject'], `subject «${subject}» is not known; known: ${Object.keys(subjectFacts).join(', ')}`)]
   }
-  const target = (place: string, to: string): void => {
-    if (!states.has(to)) faults.push(`${place}: leads to «${to}», which is not a state`)
+  const rules = subjectParties[subject] ?? []
+  return [...parties]
+    .filter(([, rule]) => !rules.includes(rule))
+    .map(([party, rule]) =>
+      fault(['parties', party, 'is'], `party «${party}» is «${rule}», which names nobody; known: ${rules.join(', ')}`),
+    )
+}
+
+function stateFaults(definition: ProcedureDefinition, state: StateDefinition): readonly ProcedureFault[] {
+  const place = `state «${state.name}»`
+  const at: Path = ['states', state.name]
+  if (state.final) {
+    return [
+      ...(state.actions.size > 0 || state.leaves !== undefined
+        ? [fault(at, `${place} is final and has a way out`)]
+        : []),
+      ...(state.clock !== undefined ? [fault([...at, 'clock'], `${place} is final and starts a clock`)] : []),
+      ...(state.suspends !== undefined ? [fault([...at, 'suspends'], `${place} is final and suspends a clock`)] : []),
+    ]
   }
+  return [
+    ...(state.owner === undefined
+      ? [fault(at, `${place} has no owner: somebody must owe the next act`)]
+      : unknownParty(definition, state.owner, place, [...at, 'owner'])),
+    ...(hasNoWayOut(state) ? [fault(at, `${place} has no way out`)] : []),
+    ...(state.leaves === undefined ? [] : unknownTarget(definition, state.leaves.to, place, [...at, 'leaves', 'to'])),
+    ...clockFaults(state, place, at),
+    ...[...state.actions.values()].flatMap((action) => actionFaults(definition, action, place, at)),
+  ]
+}
+
+function clockFaults({ clock, suspends }: StateDefinition, place: string, at: Path): readonly ProcedureFault[] {
+  if (clock === undefined) return []
+  return [
+    ...(clock.cites.length === 0 && !clock.policy
+      ? [fault([...at, 'clock'], `${place}: a clock needs a clause, or «kind: policy» when the text sets none`)]
+      : []),
+    ...(clock.period === suspends ? [fault([...at, 'suspends'], `${place} starts the clock that it suspends`)] : []),
+  ]
+}
+
+function actionFaults(
+  definition: ProcedureDefinition,
+  action: ActionDefinition,
+  place: string,
+  state: Path,
+): readonly ProcedureFault[] {
+  const act = `${place}, act «${action.name}»`
+  const at: Path = [...state, 'actions', action.name]
+  return [
+    ...(action.name === 'open' ? [fault(at, `${act}: «open» is the name of opening the case`)] : []),
+    ...unknownParty(definition, action.by, act, [...at, 'by']),
+    ...choiceFaults(definition, action.routes, act, [...at, 'to']),
+  ]
+}
+
+/** A choice is read from the top: everything behind an `otherwise` is dead, and without one a case could be stranded. */
+function choiceFaults(
+  definition: ProcedureDefinition,
+  steps: readonly (
+    { readonly when?: Condition; readonly to: string } | { readonly when?: Condition; readonly refuse: unknown }
+  )[],
+  place: string,
+  at: Path,
+): readonly ProcedureFault[] {
+  const open = steps.findIndex((step) => step.when === undefined)
+  return [
+    ...(open < 0 ? [fault(at, `${place}: the choice needs a last «otherwise»`)] : []),
+    ...(open >= 0 && open < steps.length - 1
+      ? [fault([...at, open + 1], `${place}: this step stands behind «otherwise» and is never taken`)]
+      : []),
+    ...steps.flatMap((step, i) => {
+      const asked = step.when === undefined ? undefined : conditionFault(definition.subject, step.when)
+      return [
+        ...('to' in step ? unknownTarget(definition, step.to, place, [...at, i, 'to']) : []),
+        ...(asked === undefined ? [] : [fault([...at, i, 'when', asked.fact], `${place}: ${asked.message}`)]),
+      ]
+    }),
+  ]
+}
+
+function unknownParty(
+  { parties }: ProcedureDefinition,
+  party: string,
+  place: string,
+  at: Path,
+): readonly ProcedureFault[] {
+  return parties.has(party) ? [] : [fault(at, `${place}: party «${party}» is not declared under parties`)]
+}
+
+function unknownTarget(
+  { states }: ProcedureDefinition,
+  to: string,
+  place: string,
+  at: Path,
+): readonly ProcedureFault[] {
+  return states.has(to) ? [] : [fault(at, `${place}: leads to «${to}», which is not a state`)]
+}
+
+function hasNoWayOut(state: StateDefinition): boolean {
+  return !state.final && state.actions.size === 0 && state.leaves === undefined
+}
+
+/** Every way from one state to another, however it is taken. */
+function exits(state: StateDefinition): readonly string[] {
+  const acts = [...state.actions.values()].flatMap((action) => action.routes.map((route) => route.to))
+  return state.leaves === undefined ? acts : [...acts, state.leaves.to]
+}
+
+function entrances({ opens }: ProcedureDefinition): readonly string[] {
+  return opens.course.flatMap((step) => ('refuse' in step ? [] : [step.to]))
+}
+
+function reachable(definition: ProcedureDefinition): ReadonlySet<string> {
   const reached = new Set<string>()
-  const queue: string[] = []
-  const reach = (to: string): void => {
-    if (!reached.has(to) && states.has(to)) {
-      reached.add(to)
-      queue.push(to)
-    }
+  const queue = [...entrances(definition)]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const state = definition.states.get(next)
+    if (state === undefined || reached.has(next)) continue
+    reached.add(next)
+    queue.push(...exits(state))
   }
-  known('opens', opens.by)
-  for (const step of opens.course) {
-    if ('refuse' in step) continue
-    target('opens', step.to)
-    reach(step.to)
+  return reached
+}
+
+function leadingToAnEnd({ states }: ProcedureDefinition): ReadonlySet<string> {
+  const ending = new Set([...states.values()].filter((s) => s.final).map((s) => s.name))
+  for (let before = -1; before !== ending.size;) {
+    before = ending.size
+    for (const state of states.values()) if (exits(state).some((to) => ending.has(to))) ending.add(state.name)
   }
-  if (opens.course.at(-1)?.when !== undefined) faults.push('opens: the course needs a last «otherwise»')
-  while (queue.length > 0) {
-    const state = states.get(queue.pop()!)!
-    for (const action of state.actions.values()) for (const route of action.routes) reach(route.to)
-    if (state.leaves !== undefined) reach(state.leaves.to)
+  return ending
+}
+
+/** A state that suspends a clock is entered only from where that clock runs, or rests already. */
+function suspensionFaults(definition: ProcedureDefinition): readonly ProcedureFault[] {
+  const { states } = definition
+  const suspending = (name: string): StateDefinition | undefined => {
+    const state = states.get(name)
+    return state?.suspends === undefined ? undefined : state
   }
-  for (const state of states.values()) {
-    const place = `state «${state.name}»`
-    if (!reached.has(state.name)) faults.push(`${place} cannot be reached`)
-    if (state.final) {
-      if (state.actions.size > 0 || state.leaves !== undefined) faults.push(`${place} is final and has a way out`)
-      if (state.clock !== undefined) faults.push(`${place} is final and starts a clock`)
-      continue
-    }
-    if (state.owner === undefined) faults.push(`${place} has no owner: somebody must owe the next act`)
-    else known(place, state.owner)
-    if (state.actions.size === 0 && state.leaves === undefined) faults.push(`${place} has no way out`)
-    if (state.leaves !== undefined) target(place, state.leaves.to)
-    for (const action of state.actions.values()) {
-      const act = `${place}, act «${action.name}»`
-      known(act, action.by)
-      for (const route of action.routes) target(act, route.to)
-      if (action.routes.at(-1)?.when !== undefined) faults.push(`${act}: the choice needs a last «otherwise»`)
-    }
-  }
-  return faults
+  const message = (from: string, to: StateDefinition): string =>
+    `${from} leads to «${to.name}», which suspends «${to.suspends}», a clock that does not run there`
+  return [
+    ...entrances(definition).flatMap((to) => {
+      const state = suspending(to)
+      return state === undefined ? [] : [fault(['states', to, 'suspends'], message('opens', state))]
+    }),
+    ...[...states.values()].flatMap((from) =>
+      exits(from).flatMap((to) => {
+        const state = suspending(to)
+        if (state === undefined || [from.clock?.period, from.suspends].includes(state.suspends)) return []
+        return [fault(['states', to, 'suspends'], message(`state «${from.name}»`, state))]
+      }),
+    ),
+  ]
+}
+
+function fault(path: Path, message: string): ProcedureFault {
+  return { path, message }
 }

@@ -9,12 +9,18 @@ export const refusalEn: RefusalText = {
   ACT_NOT_PARTY: (r) => `This act belongs to the party "${r.party}" of the case; your organisation is not that party`,
   ACT_ROLE_MISSING: (r) => `This act needs the role "${r.role}"`,
   ACT_ALREADY_USED: (r) => `"${r.action}" can be used once in a case and was used`,
-  ACT_FORM_INCOMPLETE: (r) => `The form has faults: ${r.fields.map((f) => `${f.label} (${f.field}): ${f.fault}`).join('; ')}`,
+  ACT_FORM_INCOMPLETE: (r) =>
+    `The form has faults: ${r.fields.map((f) => `${f.label} (${f.field}): ${f.fault}`).join('; ')}`,
   ACT_BASIS_MISSING: () => 'A refusal must state its basis: the instrument and the provision',
-  ACT_BASIS_UNKNOWN: (r) => `"${r.instrument}" is not in the registry of instruments; choose one from it or have the authority enter it`,
+  ACT_BASIS_UNKNOWN: (r) =>
+    `"${r.instrument}" is not in the registry of instruments; choose one from it or have the authority enter it`,
   ACT_BASIS_NOT_IN_FORCE: (r) => `"${r.instrument}" is not in force on ${r.on} and cannot be a basis`,
   ACT_BASIS_RANK: (r) => `The rank of the basis does not suffice: given ${r.given}, accepted ${r.accepted.join(', ')}`,
-  ACT_COURSE_CLOSED: (r) => (r.offer === undefined ? 'The regime in force has no such course' : `The regime in force closes this course; "${r.offer}" is open instead`),
-  ACT_EFFECT_PENDING: (r) => `The effect "${r.effect}" is not implemented yet, so the act is refused rather than pretended`,
+  ACT_COURSE_CLOSED: (r) =>
+    r.offer === undefined
+      ? 'The regime in force has no such course'
+      : `The regime in force closes this course; "${r.offer}" is open instead`,
+  ACT_EFFECT_PENDING: (r) =>
+    `The effect "${r.effect}" is not implemented yet, so the act is refused rather than pretended`,
   ACT_PARTY_VACANT: (r) => `No organisation is registered as the party "${r.party}" of this case`,
 }

@@ -7,11 +7,19 @@ export type RefusalReason =
   | { readonly code: 'ACT_FORBIDDEN' }
   | { readonly code: 'ACT_NOT_PERMITTED' }
   | { readonly code: 'ACT_RULE_FAULT'; readonly rule: string }
-  | { readonly code: 'ACT_NOT_OFFERED'; readonly action: string; readonly state: string; readonly offered: readonly string[] }
+  | {
+      readonly code: 'ACT_NOT_OFFERED'
+      readonly action: string
+      readonly state: string
+      readonly offered: readonly string[]
+    }
   | { readonly code: 'ACT_NOT_PARTY'; readonly party: string }
   | { readonly code: 'ACT_ROLE_MISSING'; readonly role: string }
   | { readonly code: 'ACT_ALREADY_USED'; readonly action: string }
-  | { readonly code: 'ACT_FORM_INCOMPLETE'; readonly fields: readonly { readonly field: string; readonly label: string; readonly fault: string }[] }
+  | {
+      readonly code: 'ACT_FORM_INCOMPLETE'
+      readonly fields: readonly { readonly field: string; readonly label: string; readonly fault: string }[]
+    }
   | { readonly code: 'ACT_BASIS_MISSING' }
   | { readonly code: 'ACT_BASIS_UNKNOWN'; readonly instrument: string }
   | { readonly code: 'ACT_BASIS_NOT_IN_FORCE'; readonly instrument: string; readonly on: string }

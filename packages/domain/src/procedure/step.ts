@@ -3,8 +3,17 @@ import type { CivilDate, ClauseId, OrganizationId } from '../shared/index.ts'
 import type { Needed } from '../policy/index.ts'
 import type { Instrument } from '../regulation/pack.ts'
 import type { Regime } from '../regulation/regime.ts'
-import { holds, type ActionDefinition, type Facts, type ProcedureDefinition, type Route, type StateDefinition } from './definition.ts'
+import {
+  holds,
+  type ActionDefinition,
+  type Facts,
+  type ProcedureDefinition,
+  type RefusedRoute,
+  type Route,
+  type StateDefinition,
+} from './definition.ts'
 import { checkForm, isBasis, type FormData } from './form.ts'
+import { neededBasis, neededOffer } from './needed.ts'
 import type { Refusal, RefusalReason } from './refusal.ts'
 
 /** A case as the engine needs it. Who is party was settled when it opened. */
@@ -58,17 +67,20 @@ export function openCase(input: StepInput & { readonly parties: ReadonlyMap<stri
   const grounds = regime.grounds(definition.cites, `${definition.name}/open`)
   const vacant = [...definition.parties.keys()].find((party) => !input.parties.has(party))
   if (vacant !== undefined) return refuse({ code: 'ACT_PARTY_VACANT', party: vacant }, grounds)
-  const standing = checkStanding(input, input.parties, opens.by, opens.role, grounds)
-  if (standing !== undefined) return standing
+  const standing = checkStanding(input, input.parties, opens, grounds)
+  if (standing !== undefined) return refused(standing)
   const step = opens.course.find((s) => holds(s.when, input.facts))
   if (step === undefined) return refuse({ code: 'ACT_COURSE_CLOSED' }, grounds)
-  if ('refuse' in step) {
-    const { cites, offer } = step.refuse
-    return refuse({ code: 'ACT_COURSE_CLOSED', ...(offer === undefined ? {} : { offer }) }, regime.grounds(cites, `${definition.name}/open`))
-  }
+  if ('refuse' in step) return refuseCourse(input, step)
   const incomplete = checkInput(input, opens.form, grounds)
-  if (incomplete !== undefined) return incomplete
-  return move(input, { state: undefined, used: [] }, step, [...grounds, ...regime.grounds(step.cites, `${definition.name}/open`)], 'open')
+  if (incomplete !== undefined) return refused(incomplete)
+  return move(
+    input,
+    { state: undefined, used: [] },
+    step,
+    [...grounds, ...regime.grounds(step.cites, `${definition.name}/open`)],
+    'open',
+  )
 }
 
 /** One act on an open case. Decides alone; loading, saving and the wall clock stay with the caller. */
@@ -82,14 +94,11 @@ export function step(input: StepInput & { readonly case: CaseState; readonly act
     const reason: RefusalReason = { code: 'ACT_NOT_OFFERED', action: input.action, state: input.case.state, offered }
     return refuse(reason, regime.grounds(definition.cites, rule))
   }
-  const grounds = regime.grounds(action.cites.length > 0 ? action.cites : definition.cites, rule)
-  if (action.once && input.case.used.includes(action.name)) return refuse({ code: 'ACT_ALREADY_USED', action: action.name }, grounds)
-  const standing = checkStanding(input, input.case.parties, action.by, action.role, grounds)
-  if (standing !== undefined) return standing
-  const incomplete = checkInput(input, action.form, grounds)
-  if (incomplete !== undefined) return incomplete
-  const unfounded = checkBasis(input, action)
-  if (unfounded !== undefined) return unfounded
+  const closed = checkAct(input, action)
+  if (closed !== undefined) return refused(closed)
+  const grounds = groundsOf(input, action)
+  const fault = checkInput(input, action.form, grounds) ?? checkBasis(input, action)
+  if (fault !== undefined) return refused(fault)
   const route = action.routes.find((r) => holds(r.when, input.facts))
   if (route === undefined) return refuse({ code: 'ACT_COURSE_CLOSED' }, grounds)
   const used = action.once ? [...input.case.used, action.name] : input.case.used
@@ -97,7 +106,9 @@ export function step(input: StepInput & { readonly case: CaseState; readonly act
 }
 
 /** Moves a case on because something happened outside it; undefined when its state does not wait for that. */
-export function happen(input: Omit<StepInput, 'actor' | 'form'> & { readonly case: CaseState; readonly event: string }): StepResult | undefined {
+export function happen(
+  input: Omit<StepInput, 'actor' | 'form'> & { readonly case: CaseState; readonly event: string },
+): StepResult | undefined {
   const current = input.definition.states.get(input.case.state)
   const { leaves } = current ?? {}
   if (current === undefined || leaves === undefined || leaves.on !== input.event) return undefined
@@ -112,47 +123,93 @@ export function openActions(
 ): readonly { readonly action: ActionDefinition; readonly closed?: Refusal }[] {
   const current = input.definition.states.get(input.case.state)
   return [...(current?.actions.values() ?? [])].map((action) => {
-    const grounds = input.regime.grounds(action.cites.length > 0 ? action.cites : input.definition.cites, `${input.definition.name}/${action.name}`)
-    if (action.once && input.case.used.includes(action.name)) {
-      return { action, closed: { reason: { code: 'ACT_ALREADY_USED', action: action.name }, grounds, needed: [] } }
-    }
-    const standing = checkStanding({ ...input, form: {} }, input.case.parties, action.by, action.role, grounds)
-    return standing === undefined || standing.kind === 'moved' ? { action } : { action, closed: standing.refusal }
+    const closed = checkAct(input, action) ?? checkRoute(input, action)
+    return closed === undefined ? { action } : { action, closed }
   })
 }
 
+function groundsOf(
+  { regime, definition }: Pick<StepInput, 'regime' | 'definition'>,
+  action: ActionDefinition,
+): readonly Ground[] {
+  return regime.grounds(action.cites.length > 0 ? action.cites : definition.cites, `${definition.name}/${action.name}`)
+}
+
+/** Whether this person may act at all, before anything is entered. */
+function checkAct(
+  input: Omit<StepInput, 'form'> & { readonly case: CaseState },
+  action: ActionDefinition,
+): Refusal | undefined {
+  const grounds = groundsOf(input, action)
+  if (action.once && input.case.used.includes(action.name)) {
+    return refusalOf({ code: 'ACT_ALREADY_USED', action: action.name }, grounds)
+  }
+  return checkStanding(input, input.case.parties, action, grounds)
+}
+
+/** Whether the act would lead anywhere: an act that `step` refuses whatever is entered is not offered. */
+function checkRoute(input: Omit<StepInput, 'form'>, action: ActionDefinition): Refusal | undefined {
+  const grounds = groundsOf(input, action)
+  const route = action.routes.find((r) => holds(r.when, input.facts))
+  if (route === undefined) return refusalOf({ code: 'ACT_COURSE_CLOSED' }, grounds)
+  return checkEffects(input, route, grounds)
+}
+
 function checkStanding(
-  input: StepInput,
+  input: Pick<StepInput, 'actor'>,
   parties: ReadonlyMap<string, OrganizationId>,
-  by: string,
-  role: string,
+  { by, role }: { readonly by: string; readonly role: string },
   grounds: readonly Ground[],
-): StepResult | undefined {
-  if (parties.get(by) !== input.actor.organization) return refuse({ code: 'ACT_NOT_PARTY', party: by }, grounds)
-  if (!input.actor.roles.includes(role)) return refuse({ code: 'ACT_ROLE_MISSING', role }, grounds)
+): Refusal | undefined {
+  if (parties.get(by) !== input.actor.organization) return refusalOf({ code: 'ACT_NOT_PARTY', party: by }, grounds)
+  if (!input.actor.roles.includes(role)) return refusalOf({ code: 'ACT_ROLE_MISSING', role }, grounds)
   return undefined
 }
 
-function checkInput(input: StepInput, formName: string | undefined, grounds: readonly Ground[]): StepResult | undefined {
+function checkInput(input: StepInput, formName: string | undefined, grounds: readonly Ground[]): Refusal | undefined {
   const form = formName === undefined ? undefined : input.regime.form(formName)
   const faults = checkForm(form ?? { name: 'none', title: '', fields: [] }, input.form)
   if (faults.length === 0) return undefined
   const cited = input.regime.grounds([...new Set(faults.flatMap((f) => f.cites))], `form/${formName ?? 'none'}`)
   const fields = faults.map(({ field, label, fault }) => ({ field, label, fault }))
-  return refuse({ code: 'ACT_FORM_INCOMPLETE', fields }, cited.length > 0 ? cited : grounds)
+  return refusalOf({ code: 'ACT_FORM_INCOMPLETE', fields }, cited.length > 0 ? cited : grounds)
 }
 
-function checkBasis(input: StepInput, action: ActionDefinition): StepResult | undefined {
-  if (action.basis === undefined) return undefined
-  const grounds = input.regime.grounds(action.basis.cites, `${input.definition.name}/${action.name}`)
+function checkBasis(input: StepInput, action: ActionDefinition): Refusal | undefined {
+  const rule = action.basis
+  if (rule === undefined) return undefined
+  const refuseBasis = (reason: RefusalReason): Refusal =>
+    refusalOf(reason, input.regime.grounds(rule.cites, `${input.definition.name}/${action.name}`), [
+      neededBasis(input.regime, rule),
+    ])
   const { basis } = input.form
-  if (!isBasis(basis)) return refuse({ code: 'ACT_BASIS_MISSING' }, grounds)
+  if (!isBasis(basis)) return refuseBasis({ code: 'ACT_BASIS_MISSING' })
   const instrument = input.instruments.find((i) => i.id === basis.instrument)
-  if (instrument === undefined) return refuse({ code: 'ACT_BASIS_UNKNOWN', instrument: basis.instrument }, grounds)
-  const inForce = instrument.inForceFrom <= input.today && (instrument.repealedOn === undefined || input.today < instrument.repealedOn)
-  if (!inForce) return refuse({ code: 'ACT_BASIS_NOT_IN_FORCE', instrument: instrument.title, on: input.today }, grounds)
-  if (action.basis.rank.includes(instrument.rank)) return undefined
-  return refuse({ code: 'ACT_BASIS_RANK', given: instrument.rank, accepted: action.basis.rank }, grounds)
+  if (instrument === undefined) return refuseBasis({ code: 'ACT_BASIS_UNKNOWN', instrument: basis.instrument })
+  if (!isInForce(instrument, input.today)) {
+    return refuseBasis({ code: 'ACT_BASIS_NOT_IN_FORCE', instrument: instrument.title, on: input.today })
+  }
+  if (rule.rank.includes(instrument.rank)) return undefined
+  return refuseBasis({ code: 'ACT_BASIS_RANK', given: instrument.rank, accepted: rule.rank })
+}
+
+function isInForce({ inForceFrom, repealedOn }: Instrument, on: CivilDate): boolean {
+  return inForceFrom <= on && (repealedOn === undefined || on < repealedOn)
+}
+
+function checkEffects(
+  { effects }: Pick<StepInput, 'effects'>,
+  route: Route,
+  grounds: readonly Ground[],
+): Refusal | undefined {
+  const pending = route.effects.find((effect) => !effects.has(effect))
+  return pending === undefined ? undefined : refusalOf({ code: 'ACT_EFFECT_PENDING', effect: pending }, grounds)
+}
+
+function refuseCourse({ regime, definition }: StepInput, { refuse: { cites, offer } }: RefusedRoute): StepResult {
+  const grounds = regime.grounds(cites, `${definition.name}/open`)
+  if (offer === undefined) return refuse({ code: 'ACT_COURSE_CLOSED' }, grounds)
+  return refuse({ code: 'ACT_COURSE_CLOSED', offer }, grounds, [neededOffer(regime, offer, cites[0]!)])
 }
 
 function move(
@@ -162,8 +219,8 @@ function move(
   grounds: readonly Ground[],
   by: string,
 ): StepResult {
-  const pending = route.effects.find((effect) => !input.effects.has(effect))
-  if (pending !== undefined) return refuse({ code: 'ACT_EFFECT_PENDING', effect: pending }, grounds)
+  const pending = checkEffects(input, route, grounds)
+  if (pending !== undefined) return refused(pending)
   const next = input.definition.states.get(route.to)!
   return {
     kind: 'moved',
@@ -178,20 +235,24 @@ function move(
 
 /**
  * Clocks follow the states. Leaving the state that started a clock stops it, unless the next state only suspends it;
- * coming back from there resumes it instead of starting anew.
+ * coming back from there resumes it instead of starting anew, and it rests on where the next state suspends it too.
  */
+// INVARIANT (one running clock): a case has at most one clock of a period that is not stopped. Kept here, where a period
+// is started only after it was stopped; procedureFaults() proves that only a running clock is ever suspended.
 function clockCommands(from: StateDefinition | undefined, next: StateDefinition, by: string): readonly ClockCommand[] {
+  if (from === next) return []
   const commands: ClockCommand[] = []
-  const left = from?.clock
-  if (left !== undefined && from !== next) {
-    if (next.suspends === left.period) commands.push({ kind: 'suspend', period: left.period, cites: left.cites })
-    else commands.push({ kind: 'stop', period: left.period, by })
+  const running = from?.clock
+  const resting = from?.suspends
+  const resumes = resting !== undefined && resting === next.clock?.period
+  if (running !== undefined) {
+    if (next.suspends === running.period)
+      commands.push({ kind: 'suspend', period: running.period, cites: running.cites })
+    else commands.push({ kind: 'stop', period: running.period, by })
   }
-  const resumes = from?.suspends !== undefined && from.suspends === next.clock?.period
-  if (from?.suspends !== undefined) {
-    commands.push(resumes ? { kind: 'resume', period: from.suspends } : { kind: 'stop', period: from.suspends, by })
-  }
-  if (next.clock !== undefined && next !== from && !resumes) {
+  if (resumes) commands.push({ kind: 'resume', period: resting })
+  else if (resting !== undefined && resting !== next.suspends) commands.push({ kind: 'stop', period: resting, by })
+  if (next.clock !== undefined && !resumes) {
     commands.push({ kind: 'start', period: next.clock.period, owner: next.owner!, cites: next.clock.cites })
   }
   return commands
@@ -201,6 +262,14 @@ function uniqueGrounds(grounds: readonly Ground[]): readonly Ground[] {
   return [...new Map(grounds.map((g) => [g.clause, g])).values()]
 }
 
+function refusalOf(reason: RefusalReason, grounds: readonly Ground[], needed: readonly Needed[] = []): Refusal {
+  return { reason, grounds: uniqueGrounds(grounds), needed }
+}
+
+function refused(refusal: Refusal): StepResult {
+  return { kind: 'refused', refusal }
+}
+
 function refuse(reason: RefusalReason, grounds: readonly Ground[], needed: readonly Needed[] = []): StepResult {
-  return { kind: 'refused', refusal: { reason, grounds: uniqueGrounds(grounds), needed } }
+  return refused(refusalOf(reason, grounds, needed))
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { ranks } from './pack.ts'
+import { isCivilDate } from '../shared/index.ts'
+import { ranks } from './rank.ts'
 
 /** The written forms of a pack's YAML files. Documented for those who write law in docs/packs.md. */
 
 const cites = z.array(z.string()).default([])
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day written YYYY-MM-DD')
+const day = z.string().refine(isCivilDate, 'expected a day of the calendar written YYYY-MM-DD')
+const territory = z.string().regex(/^(\d{12}|\*)$/, 'expected a twelve-digit division code or "*"')
 
 export const packFile = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -12,10 +14,11 @@ export const packFile = z.strictObject({
   title: z.string(),
   source: z.string(),
   titleEn: z.string(),
-  territory: z.string().regex(/^(\d{12}|\*)$/, 'expected a twelve-digit division code or "*"'),
+  territory,
   rank: z.enum(ranks),
   status: z.enum(['law', 'draft', 'policy']),
   inForce: day.optional(),
+  repealed: day.optional(),
   buildsOn: z.array(z.string()).default([]),
 })
 
@@ -42,12 +45,23 @@ export const formFile = z.strictObject({
     z.string(),
     z.strictObject({
       label: z.string(),
-      type: z.enum(['text', 'longText', 'choice', 'date', 'integer', 'boolean', 'items', 'texts', 'basis', 'organization']),
+      type: z.enum([
+        'text',
+        'longText',
+        'choice',
+        'date',
+        'integer',
+        'boolean',
+        'items',
+        'texts',
+        'basis',
+        'organization',
+      ]),
       required: z.boolean().default(false),
       requiredWhen: z.strictObject({ field: z.string(), is: z.array(z.string()).min(1) }).optional(),
       cites,
       help: z.string().optional(),
-      options: z.array(z.string()).optional(),
+      options: z.array(z.string()).min(1).optional(),
     }),
   ),
 })

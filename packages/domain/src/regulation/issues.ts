@@ -10,6 +10,8 @@ export interface PackIssue {
 
 export type PackIssueCode =
   | 'PACK_FILE_MISSING'
+  | 'PACK_FILE_UNKNOWN'
+  | 'PACK_NAME_DUPLICATE'
   | 'PACK_YAML_MALFORMED'
   | 'PACK_FIELD_INVALID'
   | 'PACK_CSV_MALFORMED'
@@ -23,6 +25,7 @@ export type PackIssueCode =
   | 'PACK_BASE_MISSING'
   | 'PACK_TERM_MISSING'
   | 'PACK_COMPOSITION_UNSETTLED'
+  | 'PACK_CASE_FAILS'
 
 /** Thrown when law cannot be loaded; the platform does not start on law it does not understand. */
 export class PackError extends Error {

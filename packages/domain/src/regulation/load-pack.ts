@@ -1,20 +1,55 @@
-import { parseCsv, type Clause, type Executability } from '../citation/index.ts'
+import type { z } from 'zod'
+import { caseFile } from '../cases/case-file.ts'
+import type { ClauseId, PackId, TerritoryCode } from '../shared/index.ts'
+import { civil } from '../shared/index.ts'
+import type { Clause } from '../citation/index.ts'
 import { parsePolicies } from '../policy/parse-policies.ts'
 import type { CedarApi, PolicySource } from '../policy/index.ts'
-import { toDefinition, procedureFile, type ProcedureDefinition } from '../procedure/definition.ts'
+import { procedureFile, toDefinition, type ProcedureDefinition } from '../procedure/definition.ts'
 import { procedureFaults } from '../procedure/lint.ts'
-import { civil, type ClauseId, type PackId, type TerritoryCode } from '../shared/index.ts'
-import { clauseColumns, formFile, instrumentsFile, packFile, termsFile, valuesFile } from './files.ts'
+import { referencesOf } from '../procedure/references.ts'
+import { formFile, instrumentsFile, packFile, termsFile, valuesFile } from './files.ts'
 import type { PackIssue } from './issues.ts'
-import type { FormDefinition, FormField, Instrument, Pack, PeriodValue, Term } from './pack.ts'
-import { parseYamlFile } from './yaml.ts'
+import type {
+  FormDefinition,
+  FormField,
+  Instrument,
+  Location,
+  Pack,
+  PackCase,
+  PackPart,
+  PeriodValue,
+  Term,
+} from './pack.ts'
+import { readClauses } from './read-clauses.ts'
+import { parseYamlFile, type LineOf, type YamlPath } from './yaml.ts'
+
+export { allCites } from '../procedure/references.ts'
 
 /** The files of one pack folder: path inside the folder → text. */
 export type PackFiles = ReadonlyMap<string, string>
 
 export type PackLoad =
-  | { readonly ok: true; readonly pack: Pack }
-  | { readonly ok: false; readonly issues: readonly PackIssue[] }
+  { readonly ok: true; readonly pack: Pack } | { readonly ok: false; readonly issues: readonly PackIssue[] }
+
+type Meta = z.infer<typeof packFile>
+
+/** One pack while it is read: what was found so far and where it stands. */
+interface Reading {
+  readonly folder: string
+  readonly files: PackFiles
+  readonly meta: Meta
+  readonly clauses: ReadonlyMap<ClauseId, Clause>
+  readonly issues: PackIssue[]
+  readonly foreignCites: Pack['foreignCites'][number][]
+  readonly places: Map<PackPart, { readonly file: string; readonly lineOf: LineOf; readonly base: YamlPath }>
+}
+
+/** One file of it. */
+interface PackFile {
+  readonly file: string
+  readonly lineOf: LineOf
+}
 
 /**
  * Reads one pack folder. Everything is validated here: syntax with file and line, every cited clause, every policy's id,
@@ -23,150 +58,40 @@ export type PackLoad =
  * @param version - Content hash of the folder, made by the caller (the domain has no hash of its own).
  */
 export function loadPack(cedar: CedarApi, folder: string, files: PackFiles, version: string): PackLoad {
-  const issues: PackIssue[] = []
-  const at = (file: string): string => `${folder}/${file}`
-  const report = (code: PackIssue['code'], file: string, line: number, message: string): void => {
-    issues.push({ code, file: at(file), line, message })
-  }
   const head = files.get('pack.yaml')
   if (head === undefined) {
-    report('PACK_FILE_MISSING', 'pack.yaml', 0, 'every pack needs a pack.yaml')
-    return { ok: false, issues }
+    const message = 'every pack needs a pack.yaml'
+    return { ok: false, issues: [{ code: 'PACK_FILE_MISSING', file: `${folder}/pack.yaml`, line: 0, message }] }
   }
-  const parsedHead = parseYamlFile(at('pack.yaml'), head, packFile)
-  if (!parsedHead.ok) return parsedHead
-  const meta = parsedHead.value
-  const id = meta.id as PackId
-  if (meta.status === 'law' && meta.inForce === undefined) {
-    report('PACK_FIELD_INVALID', 'pack.yaml', 1, 'status law needs inForce, the day of entry into force')
+  const parsed = parseYamlFile(`${folder}/pack.yaml`, head, packFile)
+  if (!parsed.ok) return parsed
+  const meta = parsed.value
+  const issues: PackIssue[] = []
+  const clauses = readClauses(`${folder}/clauses.csv`, files.get('clauses.csv'), meta, issues)
+  // Without the table every citation would be a fault too; what matters is the table.
+  const unreadable = issues.some((i) => i.code === 'PACK_CSV_MALFORMED' || i.code === 'PACK_FILE_MISSING')
+  if (unreadable) return { ok: false, issues }
+  const reading: Reading = { folder, files, meta, clauses, issues, foreignCites: [], places: new Map() }
+  reading.places.set('pack', { file: `${folder}/pack.yaml`, lineOf: parsed.lineOf, base: [] })
+  checkHead(reading)
+  checkFileNames(reading)
+  const content = {
+    terms: readTerms(reading),
+    periods: readPeriods(reading),
+    forms: readForms(reading),
+    instruments: readInstruments(reading),
+    policies: readPolicies(cedar, reading),
+    procedures: readProcedures(reading),
+    cases: readCases(reading),
   }
+  return issues.length > 0
+    ? { ok: false, issues }
+    : { ok: true, pack: { ...headOf(reading), version, clauses, ...content } }
+}
 
-  const clauses = readClauses(files.get('clauses.csv') ?? '', id, (line, message, code) => report(code, 'clauses.csv', line, message))
-  const checkCites = (file: string, place: string, cites: readonly string[]): void => {
-    for (const cite of cites) {
-      const own = cite.startsWith(`${meta.prefix}-`)
-      const known = clauses.has(cite as ClauseId) || [...clauses.keys()].some((c) => c.startsWith(`${cite}-`))
-      if (own && !known) report('PACK_CLAUSE_UNKNOWN', file, 0, `${place} cites ${cite}, which is not in clauses.csv`)
-    }
-  }
-  const each = <T>(folderName: string, ending: string, read: (file: string, text: string) => T | undefined): T[] =>
-    [...files]
-      .filter(([file]) => file.startsWith(`${folderName}/`) && file.endsWith(ending))
-      .map(([file, text]) => read(file, text))
-      .filter((value) => value !== undefined)
-
-  const terms = new Map<string, Term>()
-  const termText = files.get('terms.yaml')
-  if (termText !== undefined) {
-    const parsed = parseYamlFile(at('terms.yaml'), termText, termsFile)
-    if (!parsed.ok) issues.push(...parsed.issues)
-    else {
-      for (const [concept, term] of Object.entries(parsed.value)) {
-        checkCites('terms.yaml', concept, term.cites)
-        terms.set(concept, { text: term.text, cites: term.cites as readonly string[] as readonly ClauseId[] })
-      }
-    }
-  }
-
-  const periods = new Map<string, readonly PeriodValue[]>()
-  each('values', '.yaml', (file, text) => {
-    const parsed = parseYamlFile(at(file), text, valuesFile)
-    if (!parsed.ok) {
-      issues.push(...parsed.issues)
-      return
-    }
-    for (const [name, period] of Object.entries(parsed.value)) {
-      const basis = period.kind ?? meta.status
-      const dated = Object.entries(period.values).map(([from, v]): PeriodValue => {
-        checkCites(file, name, v.cites)
-        if (v.cites.length === 0 && basis !== 'policy') {
-          report('PACK_FIELD_INVALID', file, 0, `${name}: a number needs a clause, or «kind: policy» when the text sets none`)
-        }
-        return {
-          name,
-          unit: period.unit,
-          length: v.value,
-          basis,
-          cites: v.cites as readonly string[] as readonly ClauseId[],
-          ...(v.reading === undefined ? {} : { reading: v.reading }),
-          warnDays: period.warn,
-          ...(from === 'draft' ? {} : { from: civil(from) }),
-        }
-      })
-      periods.set(name, dated)
-    }
-  })
-
-  const forms = new Map<string, FormDefinition>()
-  each('forms', '.yaml', (file, text) => {
-    const parsed = parseYamlFile(at(file), text, formFile)
-    if (!parsed.ok) {
-      issues.push(...parsed.issues)
-      return
-    }
-    const fields = Object.entries(parsed.value.fields).map(([name, f]): FormField => {
-      checkCites(file, name, f.cites)
-      if (f.type === 'choice' && f.options === undefined) report('PACK_FIELD_INVALID', file, 0, `${name}: a choice needs options`)
-      return {
-        name,
-        label: f.label,
-        type: f.type,
-        required: f.required,
-        cites: f.cites as readonly string[] as readonly ClauseId[],
-        ...(f.help === undefined ? {} : { help: f.help }),
-        ...(f.options === undefined ? {} : { options: f.options }),
-        ...(f.requiredWhen === undefined ? {} : { requiredWhen: f.requiredWhen }),
-      }
-    })
-    forms.set(parsed.value.form, { name: parsed.value.form, title: parsed.value.title, fields })
-  })
-
-  const instruments: Instrument[] = []
-  const instrumentText = files.get('instruments.yaml')
-  if (instrumentText !== undefined) {
-    const parsed = parseYamlFile(at('instruments.yaml'), instrumentText, instrumentsFile)
-    if (!parsed.ok) issues.push(...parsed.issues)
-    else {
-      for (const i of parsed.value) {
-        instruments.push({
-          id: i.id,
-          title: i.title,
-          rank: i.rank,
-          inForceFrom: civil(i.inForce),
-          ...(i.repealed === undefined ? {} : { repealedOn: civil(i.repealed) }),
-        })
-      }
-    }
-  }
-
-  const policies: PolicySource[] = []
-  each('rules', '.cedar', (file, text) => {
-    const parsed = parsePolicies(cedar, at(file), text, id)
-    issues.push(...parsed.issues)
-    for (const policy of parsed.policies) {
-      if (!clauses.has(policy.clause)) {
-        report('PACK_CLAUSE_UNKNOWN', file, 0, `policy ${policy.id}: ${policy.clause} is not in clauses.csv`)
-      } else policies.push(policy)
-    }
-  })
-
-  const procedures = new Map<string, ProcedureDefinition>()
-  each('procedures', '.yaml', (file, text) => {
-    const parsed = parseYamlFile(at(file), text, procedureFile)
-    if (!parsed.ok) {
-      issues.push(...parsed.issues)
-      return
-    }
-    const definition = toDefinition(parsed.value)
-    checkCites(file, definition.name, allCites(definition))
-    for (const fault of procedureFaults(definition)) report('PACK_PROCEDURE_UNSOUND', file, 0, fault)
-    procedures.set(definition.name, definition)
-  })
-
-  if (issues.length > 0) return { ok: false, issues }
-  const pack: Pack = {
-    id,
-    version,
+function headOf({ meta, folder, foreignCites, places }: Reading): Omit<Pack, 'version' | 'clauses' | Content> {
+  return {
+    id: meta.id as PackId,
     prefix: meta.prefix,
     title: meta.title,
     source: meta.source,
@@ -175,61 +100,284 @@ export function loadPack(cedar: CedarApi, folder: string, files: PackFiles, vers
     rank: meta.rank,
     standing: meta.status,
     ...(meta.inForce === undefined ? {} : { inForceFrom: civil(meta.inForce) }),
+    ...(meta.repealed === undefined ? {} : { repealedOn: civil(meta.repealed) }),
     buildsOn: meta.buildsOn as readonly string[] as readonly PackId[],
-    clauses,
-    terms,
-    periods,
-    forms,
-    instruments,
-    policies,
-    procedures,
+    foreignCites,
+    locate: (part, path = []) => {
+      const place = places.get(part)
+      return place === undefined
+        ? { file: folder, line: 0 }
+        : { file: place.file, line: place.lineOf([...place.base, ...path]) }
+    },
   }
-  return { ok: true, pack }
+}
+type Content = 'terms' | 'periods' | 'forms' | 'instruments' | 'policies' | 'procedures' | 'cases'
+
+function checkHead(reading: Reading): void {
+  const { status, inForce, repealed } = reading.meta
+  const { lineOf } = reading.places.get('pack')!
+  const at = (key: string): PackFile & { path: YamlPath } => ({ file: 'pack.yaml', lineOf, path: [key] })
+  if (status === 'law' && inForce === undefined) {
+    report(reading, 'PACK_FIELD_INVALID', at('status'), 'status law needs inForce, the day of entry into force')
+  }
+  if (inForce !== undefined && repealed !== undefined && repealed <= inForce) {
+    report(
+      reading,
+      'PACK_FIELD_INVALID',
+      at('repealed'),
+      `repealed: expected a day after ${inForce}, found ${repealed}`,
+    )
+  }
 }
 
-/** Every clause a procedure cites anywhere. */
-export function allCites(definition: ProcedureDefinition): readonly ClauseId[] {
-  const routes = definition.opens.course.flatMap((s) => ('refuse' in s ? s.refuse.cites : s.cites))
-  const states = [...definition.states.values()].flatMap((state) => [
-    ...(state.clock?.cites ?? []),
-    ...[...state.actions.values()].flatMap((a) => [...a.cites, ...(a.basis?.cites ?? []), ...a.routes.flatMap((r) => r.cites)]),
-  ])
-  return [...new Set([...definition.cites, ...routes, ...states])]
+/** What a pack is made of. A file that nobody reads would be law that silently does not hold. */
+const knownFile =
+  /^(pack\.yaml|clauses\.csv|terms\.yaml|instruments\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
+
+function checkFileNames(reading: Reading): void {
+  for (const file of reading.files.keys()) {
+    if (knownFile.test(file.replaceAll('\\', '/'))) continue
+    const expected = 'values/, forms/, procedures/, cases/ hold *.yaml, rules/ holds *.cedar'
+    report(reading, 'PACK_FILE_UNKNOWN', { file, line: 0 }, `nothing reads this file; ${expected}`)
+  }
 }
 
-function readClauses(
-  text: string,
-  pack: PackId,
-  report: (line: number, message: string, code: PackIssue['code']) => void,
-): ReadonlyMap<ClauseId, Clause> {
-  const clauses = new Map<ClauseId, Clause>()
-  const { rows, issues } = parseCsv(text)
-  for (const issue of issues) report(issue.line, issue.code, 'PACK_CSV_MALFORMED')
-  const [header, ...body] = rows
-  if (header === undefined || header.cells.join() !== clauseColumns.join()) {
-    report(1, `the first row must be ${clauseColumns.join()}`, 'PACK_CSV_MALFORMED')
-    return clauses
-  }
-  for (const { line, cells } of body) {
-    if (cells.length !== clauseColumns.length) {
-      report(line, `expected ${clauseColumns.length} cells, found ${cells.length}`, 'PACK_CSV_MALFORMED')
-      continue
+function readTerms(reading: Reading): ReadonlyMap<string, Term> {
+  const terms = new Map<string, Term>()
+  readYaml(reading, 'terms.yaml', termsFile, (value, source) => {
+    for (const [concept, { text, cites }] of Object.entries(value)) {
+      terms.set(concept, { text, cites: checkCites(reading, source, concept, cites, [concept, 'cites']) })
     }
-    const [id, , article, textZh, actor, kind, lifecycle, deadline, executable, capability, acceptance] = cells as string[]
-    if (clauses.has(id as ClauseId)) report(line, `${id} appears twice`, 'PACK_CLAUSE_DUPLICATE')
-    clauses.set(id as ClauseId, {
-      id: id as ClauseId,
-      pack,
-      article: article!,
-      text: textZh!,
-      actor: actor!.split(';').filter((a) => a !== ''),
-      kind: kind!,
-      lifecycle: lifecycle!,
-      deadline: deadline!,
-      executable: executable as Executability,
-      capability: capability!,
-      acceptance: acceptance!,
+  })
+  return terms
+}
+
+function readPeriods(reading: Reading): ReadonlyMap<string, readonly PeriodValue[]> {
+  const periods = new Map<string, readonly PeriodValue[]>()
+  for (const file of filesIn(reading, 'values')) {
+    readYaml(reading, file, valuesFile, (value, source) => {
+      for (const [name, period] of Object.entries(value)) {
+        addOnce(reading, periods, name, readPeriod(reading, source, name, period), `period ${name}`, source, [name])
+      }
     })
   }
-  return clauses
+  return periods
+}
+
+function readPeriod(
+  reading: Reading,
+  source: PackFile,
+  name: string,
+  period: z.infer<typeof valuesFile>[string],
+): readonly PeriodValue[] {
+  const basis = period.kind ?? reading.meta.status
+  const invalid = (path: YamlPath, message: string): void =>
+    report(reading, 'PACK_FIELD_INVALID', { ...source, path: [name, ...path] }, `${name}: ${message}`)
+  const dated = Object.entries(period.values)
+  if (dated.length === 0) invalid(['values'], 'no value; write the day from which it holds and the number')
+  return dated.map(([from, { value, cites, reading: read }]): PeriodValue => {
+    if (cites.length === 0 && basis !== 'policy') {
+      invalid(['values', from], 'a number needs a clause, or «kind: policy» when the text sets none')
+    }
+    if (value === 0 && period.unit !== 'workingDay') {
+      invalid(['values', from, 'value'], 'expected at least 1; 0 exists for working days only and means 立即')
+    }
+    if (from === 'draft' && reading.meta.status !== 'draft') {
+      invalid(['values', from], 'only a pack with status draft has draft values; write the day from which it holds')
+    }
+    return {
+      name,
+      unit: period.unit,
+      length: value,
+      basis,
+      cites: checkCites(reading, source, name, cites, [name, 'values', from, 'cites']),
+      ...(read === undefined ? {} : { reading: read }),
+      warnDays: period.warn,
+      ...(from === 'draft' ? {} : { from: civil(from) }),
+    }
+  })
+}
+
+function readForms(reading: Reading): ReadonlyMap<string, FormDefinition> {
+  const forms = new Map<string, FormDefinition>()
+  for (const file of filesIn(reading, 'forms')) {
+    readYaml(reading, file, formFile, ({ form: name, title, fields }, source) => {
+      const read = Object.entries(fields).map(([field, f]) => readField(reading, source, field, f))
+      addOnce(reading, forms, name, { name, title, fields: read }, `form ${name}`, source, [])
+    })
+  }
+  return forms
+}
+
+function readField(
+  reading: Reading,
+  source: PackFile,
+  name: string,
+  f: z.infer<typeof formFile>['fields'][string],
+): FormField {
+  const at = { ...source, path: ['fields', name] }
+  if (f.type === 'choice' && f.options === undefined) {
+    report(reading, 'PACK_FIELD_INVALID', at, `${name}: a choice needs options`)
+  }
+  if (f.type !== 'choice' && f.options !== undefined) {
+    report(reading, 'PACK_FIELD_INVALID', at, `${name}: only a choice has options; this field is ${f.type}`)
+  }
+  return {
+    name,
+    label: f.label,
+    type: f.type,
+    required: f.required,
+    cites: checkCites(reading, source, name, f.cites, ['fields', name, 'cites']),
+    ...(f.help === undefined ? {} : { help: f.help }),
+    ...(f.options === undefined ? {} : { options: f.options }),
+    ...(f.requiredWhen === undefined ? {} : { requiredWhen: f.requiredWhen }),
+  }
+}
+
+function readInstruments(reading: Reading): readonly Instrument[] {
+  const instruments = new Map<string, Instrument>()
+  readYaml(reading, 'instruments.yaml', instrumentsFile, (value, source) => {
+    reading.places.set('instruments', { ...source, file: `${reading.folder}/${source.file}`, base: [] })
+    for (const [i, { id, title, rank, inForce, repealed }] of value.entries()) {
+      const at = { ...source, path: [i] }
+      if (instruments.has(id)) report(reading, 'PACK_NAME_DUPLICATE', at, `instrument ${id} appears twice`)
+      if (repealed !== undefined && repealed <= inForce) {
+        report(reading, 'PACK_FIELD_INVALID', at, `${id}: expected a day of repeal after ${inForce}, found ${repealed}`)
+      }
+      const repeal = repealed === undefined ? {} : { repealedOn: civil(repealed) }
+      instruments.set(id, { id, title, rank, inForceFrom: civil(inForce), ...repeal })
+    }
+  })
+  return [...instruments.values()]
+}
+
+function readPolicies(cedar: CedarApi, reading: Reading): readonly PolicySource[] {
+  const policies = new Map<string, PolicySource>()
+  for (const file of filesIn(reading, 'rules')) {
+    const parsed = parsePolicies(
+      cedar,
+      `${reading.folder}/${file}`,
+      reading.files.get(file)!,
+      reading.meta.id as PackId,
+    )
+    reading.issues.push(...parsed.issues)
+    for (const policy of parsed.policies) {
+      const at = { file, line: policy.line }
+      if (!reading.clauses.has(policy.clause)) {
+        report(reading, 'PACK_CLAUSE_UNKNOWN', at, `policy ${policy.id}: ${policy.clause} is not in clauses.csv`)
+      }
+      if (policies.has(policy.id)) {
+        report(
+          reading,
+          'PACK_POLICY_ID',
+          at,
+          `policy id ${policy.id} is used twice; add a suffix, e.g. ${policy.id}/second`,
+        )
+      }
+      policies.set(policy.id, policy)
+    }
+  }
+  return [...policies.values()]
+}
+
+function readProcedures(reading: Reading): ReadonlyMap<string, ProcedureDefinition> {
+  const procedures = new Map<string, ProcedureDefinition>()
+  for (const file of filesIn(reading, 'procedures')) {
+    readYaml(reading, file, procedureFile, (value, source) => {
+      const definition = toDefinition(value)
+      for (const { kind, name, place, path } of referencesOf(definition)) {
+        if (kind === 'clause') checkCite(reading, { ...source, path }, place, name)
+      }
+      for (const { path, message } of procedureFaults(definition)) {
+        report(reading, 'PACK_PROCEDURE_UNSOUND', { ...source, path }, message)
+      }
+      addOnce(reading, procedures, definition.name, definition, `procedure ${definition.name}`, source, [])
+    })
+  }
+  return procedures
+}
+
+function readCases(reading: Reading): readonly PackCase[] {
+  const cases: PackCase[] = []
+  for (const file of filesIn(reading, 'cases')) {
+    readYaml(reading, file, caseFile, (value, { lineOf }) => {
+      const names = new Set<string>()
+      for (const [i, one] of value.entries()) {
+        const at = { file, lineOf, path: [i] }
+        if (names.has(one.name)) report(reading, 'PACK_NAME_DUPLICATE', at, `case «${one.name}» appears twice`)
+        names.add(one.name)
+        checkCites(reading, at, one.name, one.cites, [i, 'cites'])
+        checkCites(reading, at, one.name, one.expect.grounds ?? [], [i, 'expect', 'grounds'])
+        cases.push({ ...one, file: `${reading.folder}/${file}`, line: lineOf([i]) })
+      }
+    })
+  }
+  return cases
+}
+
+function filesIn({ files }: Reading, folder: string): readonly string[] {
+  const ending = folder === 'rules' ? '.cedar' : '.yaml'
+  return [...files.keys()].filter((file) => file.startsWith(`${folder}/`) && file.endsWith(ending))
+}
+
+function readYaml<T>(
+  reading: Reading,
+  file: string,
+  schema: z.ZodType<T>,
+  read: (value: T, source: PackFile) => void,
+): void {
+  const text = reading.files.get(file)
+  if (text === undefined) return
+  const parsed = parseYamlFile(`${reading.folder}/${file}`, text, schema)
+  if (parsed.ok) read(parsed.value, { file, lineOf: parsed.lineOf })
+  else reading.issues.push(...parsed.issues)
+}
+
+function addOnce<T>(
+  reading: Reading,
+  into: Map<string, T>,
+  name: string,
+  value: T,
+  part: PackPart,
+  source: PackFile,
+  base: YamlPath,
+): void {
+  const known = reading.places.get(part)
+  if (known === undefined) {
+    into.set(name, value)
+    reading.places.set(part, { file: `${reading.folder}/${source.file}`, lineOf: source.lineOf, base })
+  } else
+    report(reading, 'PACK_NAME_DUPLICATE', { ...source, path: base }, `${part} is defined in ${known.file} already`)
+}
+
+function checkCites(
+  reading: Reading,
+  source: PackFile,
+  place: string,
+  cites: readonly string[],
+  path: YamlPath,
+): readonly ClauseId[] {
+  for (const [i, cite] of cites.entries()) checkCite(reading, { ...source, path: [...path, i] }, place, cite)
+  return cites as readonly ClauseId[]
+}
+
+/** A clause of this pack must exist now; one of another pack when the packs stand side by side. */
+function checkCite(reading: Reading, at: PackFile & { path: YamlPath }, place: string, cite: string): void {
+  if (!cite.startsWith(`${reading.meta.prefix}-`)) {
+    reading.foreignCites.push({ cite, place, file: `${reading.folder}/${at.file}`, line: at.lineOf(at.path) })
+    return
+  }
+  const { clauses } = reading
+  const known = clauses.has(cite as ClauseId) || [...clauses.keys()].some((c) => c.startsWith(`${cite}-`))
+  if (!known) report(reading, 'PACK_CLAUSE_UNKNOWN', at, `${place} cites ${cite}, which is not in clauses.csv`)
+}
+
+function report(
+  reading: Reading,
+  code: PackIssue['code'],
+  at: Location | (PackFile & { readonly path: YamlPath }),
+  message: string,
+): void {
+  const line = 'line' in at ? at.line : at.lineOf(at.path)
+  reading.issues.push({ code, file: `${reading.folder}/${at.file}`, line, message })
 }

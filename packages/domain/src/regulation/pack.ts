@@ -1,21 +1,9 @@
 import type { Clause, Standing } from '../citation/index.ts'
 import type { CivilDate, ClauseId, PackId, TerritoryCode } from '../shared/index.ts'
+import type { CaseFile } from '../cases/case-file.ts'
 import type { PolicySource } from '../policy/policy-source.ts'
 import type { ProcedureDefinition } from '../procedure/definition.ts'
-
-/** Ranks of Chinese instruments, highest first. A pack or an instrument has exactly one; order settles true conflicts. */
-export const ranks = [
-  'law',
-  'administrativeRegulation',
-  'centralPolicy',
-  'localRegulation',
-  'departmentalRule',
-  'localRule',
-  'nationalProvision',
-  'normativeDocument',
-  'policy',
-] as const
-export type Rank = (typeof ranks)[number]
+import type { Rank } from './rank.ts'
 
 /** The generic concept's word in one regime, with the clause that uses it. */
 export interface Term {
@@ -41,7 +29,8 @@ export interface PeriodValue {
   readonly from?: CivilDate
 }
 
-export type FieldType = 'text' | 'longText' | 'choice' | 'date' | 'integer' | 'boolean' | 'items' | 'texts' | 'basis' | 'organization'
+export type FieldType =
+  'text' | 'longText' | 'choice' | 'date' | 'integer' | 'boolean' | 'items' | 'texts' | 'basis' | 'organization'
 
 export interface FormField {
   readonly name: string
@@ -86,6 +75,8 @@ export interface Pack {
   readonly rank: Rank
   readonly standing: Standing
   readonly inForceFrom?: CivilDate
+  /** First day on which it holds no more. */
+  readonly repealedOn?: CivilDate
   readonly buildsOn: readonly PackId[]
   readonly clauses: ReadonlyMap<ClauseId, Clause>
   readonly terms: ReadonlyMap<string, Term>
@@ -94,4 +85,23 @@ export interface Pack {
   readonly instruments: readonly Instrument[]
   readonly policies: readonly PolicySource[]
   readonly procedures: ReadonlyMap<string, ProcedureDefinition>
+  /** What the law means, as cases a lawyer can read; `runCase` tells whether they hold. */
+  readonly cases: readonly PackCase[]
+  /** Where its parts stand, for faults that only show when packs stand side by side. */
+  readonly locate: Locate
+  /** Clauses of other packs that its terms, values and forms cite; whether they exist is asked when packs are composed. */
+  readonly foreignCites: readonly (Location & { readonly cite: string; readonly place: string })[]
 }
+
+export interface Location {
+  readonly file: string
+  /** 1-based; 0 when the file as a whole is meant. */
+  readonly line: number
+}
+
+export type PackPart =
+  'pack' | 'clauses' | 'instruments' | `procedure ${string}` | `form ${string}` | `period ${string}`
+
+export type Locate = (part: PackPart, path?: readonly (string | number)[]) => Location
+
+export interface PackCase extends CaseFile, Location {}

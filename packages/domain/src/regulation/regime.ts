@@ -1,9 +1,12 @@
 import type { Clause, Ground } from '../citation/index.ts'
-import type { CivilDate, ClauseId, PackId, TerritoryCode } from '../shared/index.ts'
-import { baseActions, cedarSchema, createDecider, type ActionDeclaration, type CedarApi, type Decider } from '../policy/index.ts'
+import type { CivilDate, ClauseId, TerritoryCode } from '../shared/index.ts'
+import { baseActions, createDecider, type ActionDeclaration, type CedarApi, type Decider } from '../policy/index.ts'
 import type { ProcedureDefinition } from '../procedure/definition.ts'
+import { checkActions, checkInRegime, checkPacks, checkPolicies } from './check-book.ts'
 import { PackError, type PackIssue } from './issues.ts'
-import { ranks, type FormDefinition, type FormField, type Instrument, type Pack, type PeriodValue, type Term } from './pack.ts'
+import { joinForms } from './join-forms.ts'
+import type { FormDefinition, Instrument, Pack, PeriodValue, Term } from './pack.ts'
+import { ranks } from './rank.ts'
 
 /** The law of one territory: its packs, nearest first, and what follows from reading them together. */
 export interface Regime {
@@ -13,6 +16,8 @@ export interface Regime {
   /** Label of the weakest standing among the territorial packs: a draft makes every result a draft result. */
   readonly draft: boolean
   clause(id: ClauseId): Clause | undefined
+  /** Whether a citation names a clause, or an article or paragraph that has some. */
+  cites(cite: string): boolean
   /** Clauses as grounds. An id that names a whole article or paragraph stands for its lead sentence and items. */
   grounds(cites: readonly ClauseId[], rule: string): readonly Ground[]
   /** The regime's word for a generic concept; the nearest pack speaks first. */
@@ -22,7 +27,7 @@ export interface Regime {
   /** The course of law: from the nearest pack that defines one. */
   procedure(name: string): { readonly definition: ProcedureDefinition; readonly pack: Pack } | undefined
   readonly procedures: readonly string[]
-  /** Of two values for one period the stricter holds. */
+  /** Of two values that bind the stricter holds; law outranks policy, and of two policies the nearest speaks. */
   period(name: string, on: CivilDate): PeriodValue | undefined
   readonly instruments: readonly Instrument[]
 }
@@ -31,11 +36,14 @@ export interface LawBook {
   readonly packs: readonly Pack[]
   readonly actions: readonly ActionDeclaration[]
   /**
-   * The regime of a territory.
+   * The regime of a territory: its packs, what they build on, and the platform's own rules.
    *
-   * @param path - The territory and everything above it, nearest first.
+   * @param path - The territory and everything above it, nearest first. A territory without a pack has the platform's.
+   * @param on - Leaves out packs not in force on that day; without it every pack applies, in force or not.
    */
-  regimeOf(path: readonly TerritoryCode[]): Regime
+  regimeOf(path: readonly TerritoryCode[], on?: CivilDate): Regime
+  /** The regime in which a pack's own cases are told: the pack, those of the territories around it, and the platform's. */
+  regimeOfPack(pack: Pack): Regime
   /** Rules that hold everywhere, for acts that belong to no territory. */
   readonly platform: Regime
 }
@@ -44,34 +52,85 @@ export interface LawBook {
  * Binds packs into one law book: declares the acts of their procedures, validates every rule against the one schema and
  * checks what only shows when packs stand side by side.
  *
- * @throws {PackError} when a pack it builds on is missing, a rule does not fit the schema, or a form or period a
- *   procedure names does not exist in the regime.
+ * @throws {PackError} when a pack it builds on is missing, a rule does not fit the schema, a clause, form, period or word
+ *   that a pack names does not exist in its regime, or two packs contradict each other and nothing settles it.
  */
 export function composeLawBook(cedar: CedarApi, packs: readonly Pack[]): LawBook {
+  assertSound(checkPacks(packs))
+  assertSound(checkActions(packs, baseActions))
   const actions = [...baseActions, ...declareProcedureActions(packs)]
-  const issues = [...checkBases(packs), ...checkPolicies(cedar, packs, actions)]
-  if (issues.length > 0) throw new PackError(issues)
+  assertSound(checkPolicies(cedar, packs, actions))
 
+  const everywhere = packs.filter((p) => p.territory === '*')
   const composed = new Map<string, Regime>()
-  const compose = (applying: readonly Pack[]): Regime => {
-    const name = applying.map((p) => `${p.id}@${p.version}`).join('+')
-    const known = composed.get(name)
-    if (known !== undefined) return known
-    const regime = createRegime(cedar, name, applying, actions)
-    composed.set(name, regime)
-    return regime
+  const compose = (applying: readonly Pack[], holds: (pack: Pack) => boolean = () => true): Regime => {
+    const governing = [...inOrder(applying.filter(holds), packs), ...everywhere].filter(holds)
+    const name = governing.map((p) => `${p.id}@${p.version}`).join('+')
+    const known = composed.get(name) ?? createRegime(cedar, name, governing, actions)
+    composed.set(name, known)
+    return known
   }
-  const regimeOf = (path: readonly TerritoryCode[]): Regime => {
-    const applying = path.flatMap((code) => packs.filter((p) => p.territory === code))
-    return compose([...applying, ...packs.filter((p) => p.territory === '*')])
+  const regimeOf: LawBook['regimeOf'] = (path, on) => {
+    const applying = path.flatMap((code) => sorted(packs.filter((p) => p.territory === code)))
+    return on === undefined ? compose(applying) : compose(applying, (pack) => isInForce(pack, on))
   }
-  const platform = compose(packs.filter((p) => p.territory === '*'))
-  const dangling = packs.flatMap((pack) => checkReferences(pack, compose([...withBases(pack, packs), ...platform.packs])))
-  if (dangling.length > 0) throw new PackError(dangling)
-  return { packs, actions, regimeOf, platform }
+  const local = packs.filter((p) => p.territory !== '*')
+  const regimeOfPack = (pack: Pack): Regime => compose(pack.territory === '*' ? [] : governingPacks(pack, local))
+  assertSound(packs.flatMap((pack) => checkInRegime(pack, regimeOfPack(pack))))
+  return { packs, actions, regimeOf, regimeOfPack, platform: compose([]) }
 }
 
-function createRegime(cedar: CedarApi, name: string, packs: readonly Pack[], actions: readonly ActionDeclaration[]): Regime {
+function assertSound(issues: readonly PackIssue[]): void {
+  if (issues.length > 0) throw new PackError(issues)
+}
+
+function isInForce({ inForceFrom, repealedOn }: Pack, on: CivilDate): boolean {
+  return (inForceFrom === undefined || inForceFrom <= on) && (repealedOn === undefined || on < repealedOn)
+}
+
+/** The packs that stand beside this one where it holds: of its territory and of those around it, nearest first. */
+function governingPacks(pack: Pack, local: readonly Pack[]): readonly Pack[] {
+  const around = sorted(local.filter((p) => covers(p.territory, pack.territory)))
+  return around.toSorted((a, b) => significant(b.territory).length - significant(a.territory).length)
+}
+
+/** Division codes are hierarchical: 330212000000 lies in 330200000000, which lies in 330000000000. */
+function covers(outer: string, inner: string): boolean {
+  return inner.startsWith(significant(outer))
+}
+
+function significant(code: string): string {
+  const length = [2, 4, 6, 9].find((digits) => /^0*$/.test(code.slice(digits)))
+  return code.slice(0, length)
+}
+
+/** Within one territory: what builds on another before it, then the lower rank, then the later text. */
+function sorted(packs: readonly Pack[]): readonly Pack[] {
+  return packs.toSorted(
+    (a, b) =>
+      Number(a.buildsOn.includes(b.id) ? -1 : b.buildsOn.includes(a.id)) ||
+      ranks.indexOf(b.rank) - ranks.indexOf(a.rank) ||
+      (b.inForceFrom ?? '').localeCompare(a.inForceFrom ?? ''),
+  )
+}
+
+/** Packs with all that they build on, each once; a base comes after what builds on it. */
+function inOrder(applying: readonly Pack[], packs: readonly Pack[]): readonly Pack[] {
+  const bases = (pack: Pack): readonly Pack[] =>
+    pack.buildsOn.flatMap((id) => {
+      const base = packs.find((p) => p.id === id)!
+      return [base, ...bases(base)]
+    })
+  const all = [...applying, ...applying.flatMap(bases)].filter((p) => p.territory !== '*')
+  return [...new Set(all)]
+}
+
+function createRegime(
+  cedar: CedarApi,
+  name: string,
+  packs: readonly Pack[],
+  actions: readonly ActionDeclaration[],
+): Regime {
   const clauses = new Map(packs.flatMap((p) => [...p.clauses]))
   const packOf = new Map(packs.map((p) => [p.id, p]))
   const forms = new Map<string, FormDefinition | undefined>()
@@ -83,8 +142,12 @@ function createRegime(cedar: CedarApi, name: string, packs: readonly Pack[], act
     return undefined
   }
   const groundOf = (clause: Clause, rule: string): Ground => {
-    const pack = packOf.get(clause.pack as PackId)!
+    const pack = packOf.get(clause.pack)!
     return { clause: clause.id, pack: pack.id, source: pack.source, standing: pack.standing, text: clause.text, rule }
+  }
+  const cited = (cite: string): readonly Clause[] => {
+    const exact = clauses.get(cite as ClauseId)
+    return exact === undefined ? [...clauses.values()].filter((c) => c.id.startsWith(`${cite}-`)) : [exact]
   }
   return {
     name,
@@ -92,15 +155,13 @@ function createRegime(cedar: CedarApi, name: string, packs: readonly Pack[], act
     draft: packs.some((p) => p.standing === 'draft'),
     decider: createDecider(cedar, name, packs, actions),
     clause: (id) => clauses.get(id),
-    grounds: (cites, rule) =>
-      cites.flatMap((cite) => {
-        const exact = clauses.get(cite)
-        if (exact !== undefined) return [groundOf(exact, rule)]
-        return [...clauses.values()].filter((c) => c.id.startsWith(`${cite}-`)).map((c) => groundOf(c, rule))
-      }),
+    cites: (cite) => cited(cite).length > 0,
+    grounds: (cites, rule) => cites.flatMap((cite) => cited(cite).map((clause) => groundOf(clause, rule))),
     term: (concept) => nearest((p) => p.terms.get(concept)),
     form: (formName) => {
-      if (!forms.has(formName)) forms.set(formName, joinForms(packs.map((p) => p.forms.get(formName)).filter((f) => f !== undefined)))
+      if (!forms.has(formName)) {
+        forms.set(formName, joinForms(packs.map((p) => p.forms.get(formName)).filter((f) => f !== undefined)))
+      }
       return forms.get(formName)
     },
     procedure: (procedureName) =>
@@ -109,9 +170,16 @@ function createRegime(cedar: CedarApi, name: string, packs: readonly Pack[], act
         return definition === undefined ? undefined : { definition, pack }
       }),
     procedures: [...new Set(packs.flatMap((p) => [...p.procedures.keys()]))],
-    period: (periodName, on) => strictest(packs.map((p) => valueOn(p.periods.get(periodName), on)).filter((v) => v !== undefined)),
-    instruments: [...new Map(packs.flatMap((p) => p.instruments).map((i) => [i.id, i])).values()],
+    period: (periodName, on) =>
+      prevailing(packs.map((p) => valueOn(p.periods.get(periodName), on)).filter((v) => v !== undefined)),
+    instruments: nearestOfEach(packs.flatMap((p) => p.instruments)),
   }
+}
+
+function nearestOfEach(instruments: readonly Instrument[]): readonly Instrument[] {
+  const byId = new Map<string, Instrument>()
+  for (const instrument of instruments) if (!byId.has(instrument.id)) byId.set(instrument.id, instrument)
+  return [...byId.values()]
 }
 
 /** The value that holds on a day: the latest that has begun; a draft's single value holds while the draft is applied. */
@@ -123,34 +191,16 @@ function valueOn(values: readonly PeriodValue[] | undefined, on: CivilDate): Per
 }
 
 /**
- * Law outranks policy; among equals the shorter period is the stricter. Different units cannot be compared by length,
- * so the nearer pack's value stands: values come nearest first.
+ * Law outranks policy. Of values that bind the shortest is the strictest; that they share a unit was checked when the
+ * packs were composed. Policies fill a gap and are not duties: the nearest authority's stands, be it longer than the
+ * operator's default.
+ *
+ * @param values - Nearest first.
  */
-function strictest(values: readonly PeriodValue[]): PeriodValue | undefined {
-  const binding = values.filter((v) => v.basis !== 'policy')
-  const pool = binding.length > 0 ? binding : values
-  return pool.reduce<PeriodValue | undefined>(
-    (best, v) => (best === undefined || (v.unit === best.unit && v.length < best.length) ? v : best),
-    undefined,
-  )
-}
-
-function joinForms(forms: readonly FormDefinition[]): FormDefinition | undefined {
-  const [nearest] = forms
-  if (nearest === undefined) return undefined
-  const fields = new Map<string, FormField>()
-  for (const form of forms) {
-    for (const field of form.fields) {
-      const known = fields.get(field.name)
-      fields.set(
-        field.name,
-        known === undefined
-          ? field
-          : { ...known, required: known.required || field.required, cites: [...new Set([...known.cites, ...field.cites])] },
-      )
-    }
-  }
-  return { name: nearest.name, title: nearest.title, fields: [...fields.values()] }
+function prevailing(values: readonly PeriodValue[]): PeriodValue | undefined {
+  const [first, ...rest] = values.filter((v) => v.basis !== 'policy')
+  if (first === undefined) return values[0]
+  return rest.reduce((best, v) => (v.unit === best.unit && v.length < best.length ? v : best), first)
 }
 
 /** `share.request.approve` exists because a procedure says so; its facts are those of every procedural act. */
@@ -159,87 +209,11 @@ function declareProcedureActions(packs: readonly Pack[]): readonly ActionDeclara
     packs.flatMap((pack) =>
       [...pack.procedures.values()].flatMap((definition) => [
         `${definition.name}.open`,
-        ...[...definition.states.values()].flatMap((state) => [...state.actions.keys()].map((a) => `${definition.name}.${a}`)),
+        ...[...definition.states.values()].flatMap((state) =>
+          [...state.actions.keys()].map((a) => `${definition.name}.${a}`),
+        ),
       ]),
     ),
   )
   return [...ids].map((id) => ({ id, principals: ['Account'], resource: 'Case', context: 'Procedure' }))
-}
-
-function checkBases(packs: readonly Pack[]): readonly PackIssue[] {
-  const ids = new Set(packs.map((p) => p.id))
-  return packs.flatMap((pack) =>
-    pack.buildsOn
-      .filter((base) => !ids.has(base))
-      .map((base): PackIssue => ({
-        code: 'PACK_BASE_MISSING',
-        file: `${pack.id}/pack.yaml`,
-        line: 0,
-        message: `builds on ${base}, which is not loaded`,
-      })),
-  )
-}
-
-function checkPolicies(cedar: CedarApi, packs: readonly Pack[], actions: readonly ActionDeclaration[]): readonly PackIssue[] {
-  const schema = cedarSchema(actions)
-  return packs.flatMap((pack): readonly PackIssue[] => {
-    const ids = pack.policies.map((p) => p.id)
-    const twice = ids.filter((id, i) => ids.indexOf(id) !== i)
-    const duplicates = twice.map((id): PackIssue => ({
-      code: 'PACK_POLICY_ID',
-      file: `${pack.id}/rules`,
-      line: 0,
-      message: `policy id ${id} is used twice; add a suffix, e.g. ${id}/second`,
-    }))
-    const answer = cedar.validate({
-      schema,
-      policies: { staticPolicies: Object.fromEntries(pack.policies.map((p) => [p.id, p.text])) },
-      validationSettings: { mode: 'strict' },
-    })
-    const faults =
-      answer.type === 'failure'
-        ? answer.errors.map((e) => ({ id: 'rules', message: e.message }))
-        : answer.validationErrors.map((e) => ({ id: e.policyId, message: e.error.message }))
-    return [
-      ...duplicates,
-      ...faults.map((f): PackIssue => ({
-        code: 'PACK_POLICY_MALFORMED',
-        file: `${pack.id}/rules`,
-        line: 0,
-        message: `policy ${f.id}: ${f.message}`,
-      })),
-    ]
-  })
-}
-
-/** A pack and what it builds on, nearest first. */
-function withBases(pack: Pack, packs: readonly Pack[]): readonly Pack[] {
-  const bases = pack.buildsOn.map((id) => packs.find((p) => p.id === id)!)
-  const chain = [pack, ...bases.flatMap((b) => withBases(b, packs))].filter((p) => p.territory !== '*')
-  return [...new Set(chain)].toSorted((a, b) => (a === pack ? -1 : b === pack ? 1 : ranks.indexOf(b.rank) - ranks.indexOf(a.rank)))
-}
-
-function checkReferences(pack: Pack, regime: Regime): readonly PackIssue[] {
-  const issues: PackIssue[] = []
-  const report = (code: PackIssue['code'], procedure: string, message: string): void => {
-    issues.push({ code, file: `${pack.id}/procedures (${procedure})`, line: 0, message })
-  }
-  for (const definition of pack.procedures.values()) {
-    const formNames = [
-      definition.opens.form,
-      ...[...definition.states.values()].flatMap((s) => [...s.actions.values()].map((a) => a.form)),
-    ].filter((f) => f !== undefined)
-    for (const form of formNames) {
-      if (regime.form(form) === undefined) report('PACK_FORM_UNKNOWN', definition.name, `form «${form}» does not exist in this regime`)
-    }
-    for (const state of definition.states.values()) {
-      const periods = [state.clock?.period, state.suspends].filter((p) => p !== undefined)
-      for (const period of periods) {
-        if (!regime.packs.some((p) => p.periods.has(period))) {
-          report('PACK_PERIOD_UNKNOWN', definition.name, `state «${state.name}»: no value for the period «${period}»`)
-        }
-      }
-    }
-  }
-  return issues
 }

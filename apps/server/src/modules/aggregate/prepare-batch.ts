@@ -17,9 +17,9 @@ export interface PreparedBatch {
   readonly received: number
   readonly good: number
   readonly quarantined: number
-  /** CSV for COPY, in the order of `writtenColumns`. */
+  /** Rows for COPY, in the order of `writtenColumns`. */
   rows(): AsyncIterable<Uint8Array>
-  /** CSV for COPY into quarantine_row without the batch id. */
+  /** Rows for COPY: line, faults, sealed row. */
   quarantine(): AsyncIterable<Uint8Array>
   discard(): Promise<void>
 }
@@ -50,8 +50,8 @@ export async function prepareBatch(
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const hash = new Sm3Stream()
-    const rowFile = spool(join(folder, 'rows.csv'))
-    const quarantineFile = spool(join(folder, 'quarantine.csv'))
+    const rowFile = spool(join(folder, 'rows.copy'))
+    const quarantineFile = spool(join(folder, 'quarantine.copy'))
     const watch = createIdentifierWatch(dataset.layout)
     const writeRow = rowWriter(dataset, keys, number)
     let header: ReturnType<typeof matchHeader> | undefined
@@ -168,16 +168,16 @@ function rowWriter(
     .filter((c) => c.identifier !== null)
     .map((c) => ({ code: c.code, indexer: keys.indexer(c.code) }))
   return (line, values) => {
-    const cells = [String(number), String(line), ...plain.map((c) => csvCell(values[c.code] ?? null))]
+    const cells = [String(number), String(line), ...plain.map((c) => copyCell(values[c.code] ?? null))]
     for (const { code, indexer } of indexed) {
       const value = values[code]
-      cells.push(typeof value === 'string' ? hexCell(indexer.index(value)) : '')
+      cells.push(typeof value === 'string' ? hexCell(indexer.index(value)) : nullCell)
     }
     if (sealed.length > 0) {
       const content = JSON.stringify(Object.fromEntries(sealed.map((c) => [c.code, values[c.code] ?? null])))
       cells.push(hexCell(keys.sealer.seal(`${number}:${line}`, encodeUtf8(content))))
     }
-    return `${cells.join(',')}\n`
+    return `${cells.join('\t')}\n`
   }
 }
 
@@ -189,16 +189,20 @@ function quarantineLine(
   record: readonly string[],
 ): string {
   const sealed = keys.sealer.seal(`quarantine/${number}:${line}`, encodeUtf8(JSON.stringify(record)))
-  return `${line},${csvCell(JSON.stringify(faults))},${hexCell(sealed)}\n`
+  return `${line}\t${copyCell(JSON.stringify(faults))}\t${hexCell(sealed)}\n`
 }
 
-function csvCell(value: ParsedValue): string {
-  if (value === null) return ''
-  return typeof value === 'boolean' ? String(value) : `"${value.replaceAll('"', '""')}"`
+/** COPY's text format: null, and the characters it escapes, so that a value never ends its line. */
+const nullCell = '\\N'
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function copyCell(value: ParsedValue): string {
+  if (value === null) return nullCell
+  return typeof value === 'boolean' ? String(value) : value.replaceAll(/[\\\n\r\t]/g, (c) => escapes[c]!)
 }
 
 function hexCell(bytes: Uint8Array): string {
-  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
+  return `\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
 }
 
 /** A file written in larger pieces, with backpressure. */

@@ -5,6 +5,7 @@ import {
   openCase,
   step,
   type CedarValue,
+  type Facts,
   type FormData,
   type HolidayCalendar,
   type Move,
@@ -18,6 +19,7 @@ import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Gate, Resource } from '../../platform/law/gate.ts'
+import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { authorityOf } from '../org/index.ts'
@@ -33,6 +35,8 @@ export interface CaseOpened {
 export interface CaseRuntime {
   /** Effects that can be carried out; an act that needs another is refused. */
   readonly effects: ReadonlySet<string>
+  /** What conditions of procedures may ask about a subject. */
+  factsOf(subject: Subject): Facts
   open(
     principal: AccountPrincipal,
     procedure: string,
@@ -84,8 +88,9 @@ export function createCaseRuntime(deps: {
   readonly calendar: HolidayCalendar
   readonly territories: () => TerritoryTree
   readonly contributions: readonly ModuleContribution[]
+  readonly log: EvidenceLog
 }): CaseRuntime {
-  const { gate, calendar, territories } = deps
+  const { gate, calendar, territories, log } = deps
   const loaders = new Map<string, SubjectLoader>(deps.contributions.flatMap((c) => Object.entries(c.subjects ?? {})))
   const effects = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.effects ?? {})))
   const guards = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.guards ?? {})))
@@ -97,7 +102,7 @@ export function createCaseRuntime(deps: {
     return loader(tx, id, lock)
   }
 
-  const factsOf = (subject: Subject): Subject['facts'] => ({
+  const factsOf = (subject: Subject): Facts => ({
     ...subject.facts,
     'territory.level': territories().get(subject.territory)?.level ?? 'unknown',
   })
@@ -137,7 +142,7 @@ export function createCaseRuntime(deps: {
     const row = await (lock === 'update' ? query.forUpdate() : query).executeTakeFirst()
     if (row === undefined) throw notFound('事项')
     const subject = await loadSubject(tx, row.subject_type, row.subject_id, lock)
-    const regime = gate.regimeFor(row.territory_code as TerritoryCode)
+    const regime = gate.regimeOfCase(row.territory_code as TerritoryCode, row.pack)
     const pack = regime.packs.find((p) => p.id === row.pack)
     const definition = pack?.procedures.get(row.procedure)
     if (definition === undefined)
@@ -319,6 +324,7 @@ export function createCaseRuntime(deps: {
 
   return {
     effects: known,
+    factsOf,
     open,
     act,
     readCase,
@@ -336,6 +342,17 @@ export function createCaseRuntime(deps: {
       })
       if (moved?.kind !== 'moved') return false
       await save(tx, loaded, moved, { form: {}, organization: undefined })
+      await log.append(tx, gate.now(), {
+        kind: 'act',
+        action: `${loaded.procedure}.${event}`,
+        actor: { type: 'System', id: 'system' },
+        subject: { type: loaded.subject.type, id: loaded.subject.id },
+        territory: loaded.territory,
+        case: loaded.id,
+        grounds: moved.grounds.map((g) => g.rule),
+        outcome: 'done',
+        detail: { from: loaded.state, to: moved.next },
+      })
       return true
     },
   }

@@ -10,6 +10,7 @@ import {
   type ClockState,
   type HolidayCalendar,
   type Refusal,
+  type TerritoryCode,
 } from '@fadu/domain'
 import type { ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
@@ -139,7 +140,7 @@ export function createCaseService(deps: {
   const toSummaries = async (rows: readonly CaseRow[]): Promise<readonly CaseSummary[]> => {
     const clocks = await clocksOf(rows.map((r) => r.id))
     return rows.map((row) => {
-      const regime = gate.regimeFor(row.territory_code as never)
+      const regime = gate.regimeOfCase(row.territory_code as TerritoryCode, row.pack)
       const definition = regime.packs.find((p) => p.id === row.pack)?.procedures.get(row.procedure)
       return {
         id: row.id,
@@ -189,7 +190,7 @@ export function createCaseService(deps: {
         regime: loaded.regime,
         definition: loaded.definition,
         actor: { organization: principal.organization.id, roles: principal.roles },
-        facts: loaded.subject.facts,
+        facts: runtime.factsOf(loaded.subject),
         today: gate.today(),
         effects: runtime.effects,
         instruments: loaded.regime.instruments,

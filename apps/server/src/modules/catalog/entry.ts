@@ -47,8 +47,8 @@ export function toEntry(row: {
   state: EntryState
   version: number
   fields: Record<string, unknown>
-  created_at: Date
-  published_at: Date | null
+  created_at: Date | string
+  published_at: Date | string | null
 }): Entry {
   return {
     id: row.id,
@@ -59,8 +59,8 @@ export function toEntry(row: {
     state: row.state,
     version: row.version,
     fields: row.fields,
-    createdAt: row.created_at,
-    publishedAt: row.published_at,
+    createdAt: new Date(row.created_at),
+    publishedAt: row.published_at === null ? null : new Date(row.published_at),
   }
 }
 

@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { CedarValue, CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
+import type { CatalogEntryTable } from '../../platform/db/tables.ts'
+import type { Dataset, DatasetRow, DatasetStore } from '../../platform/release/dataset-store.ts'
+import { toEntry, type Entry } from '../catalog/index.ts'
 
 /** The grant that speaks for a call, as the rules see it and as the record names it. */
 export interface GrantFacts {
@@ -8,6 +11,12 @@ export interface GrantFacts {
   readonly case: string | undefined
   readonly delivered: boolean
   readonly facts: Readonly<Record<string, CedarValue>>
+}
+
+export interface CallFacts {
+  readonly dataset: Dataset
+  readonly entry: Entry
+  readonly grant: GrantFacts
 }
 
 interface GrantRow {
@@ -19,32 +28,45 @@ interface GrantRow {
   purposes: string[]
   valid_until: CivilDate
   status: string
-  delivered_at: Date | null
+  delivered: boolean
 }
 
 /**
- * Of several grants of one application on one entry the one that fits the call best speaks: active and of this purpose
- * before active before the newest. Read at every call, so that a revoked grant is refused on the next.
+ * Everything a call is decided on, in one question. Of several grants of one application on one entry the one that fits
+ * the call best speaks: active and of this purpose before active before the newest. Asked anew at every call, so that a
+ * revoked grant is refused on the next.
  */
-export async function readGrant(
+export async function readCallFacts(
   db: Db,
-  call: { readonly application: string; readonly entry: string; readonly purpose: string; readonly today: CivilDate },
-): Promise<GrantFacts> {
-  const { rows } = await sql<GrantRow>`
-    select id, case_id, application_id, course, fields, purposes, valid_until, status, delivered_at
-    from data_grant
-    where application_id = ${call.application} and entry_id = ${call.entry}
-    order by (status = 'active' and valid_until >= ${call.today} and ${call.purpose} = any(purposes)) desc,
-             (status = 'active' and valid_until >= ${call.today}) desc, issued_at desc
-    limit 1`.execute(db)
+  datasets: DatasetStore,
+  call: { readonly application: string; readonly code: string; readonly purpose: string; readonly today: CivilDate },
+): Promise<CallFacts | undefined> {
+  const { rows } = await sql<{ dataset: DatasetRow; entry: Selectable<CatalogEntryTable>; grant: GrantRow | null }>`
+    select to_jsonb(d) - 'wrapped_key' as dataset, to_jsonb(e) as entry, to_jsonb(g) as grant
+    from dataset d
+    join catalog_entry e on e.id = d.entry_id
+    left join lateral (
+      select id, case_id, application_id, course, fields, purposes, valid_until, status,
+             delivered_at is not null as delivered
+      from data_grant
+      where application_id = ${call.application} and entry_id = e.id
+      order by (status = 'active' and valid_until >= ${call.today} and ${call.purpose} = any(purposes)) desc,
+               (status = 'active' and valid_until >= ${call.today}) desc, issued_at desc
+      limit 1) g on true
+    where d.code = ${call.code}`.execute(db)
   const [row] = rows
-  if (row === undefined) return { id: undefined, case: undefined, delivered: false, facts: noGrant }
+  if (row === undefined) return undefined
+  return { dataset: datasets.fromRow(row.dataset), entry: toEntry(row.entry), grant: toGrant(row.grant, call.today) }
+}
+
+function toGrant(row: GrantRow | null, today: CivilDate): GrantFacts {
+  if (row === null) return { id: undefined, case: undefined, delivered: false, facts: noGrant }
   return {
     id: row.id,
     case: row.case_id,
-    delivered: row.delivered_at !== null,
+    delivered: row.delivered,
     facts: {
-      status: row.status === 'active' && row.valid_until < call.today ? 'expired' : row.status,
+      status: row.status === 'active' && row.valid_until < today ? 'expired' : row.status,
       course: row.course,
       fields: row.fields,
       purposes: row.purposes,

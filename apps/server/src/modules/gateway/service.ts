@@ -9,8 +9,7 @@ import type { Release, Released } from '../../platform/release/release.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import type { CaseRuntime } from '../cases/index.ts'
-import { readEntry } from '../catalog/index.ts'
-import { readGrant, type GrantFacts } from './facts.ts'
+import { readCallFacts, type GrantFacts } from './facts.ts'
 
 export interface LookupRequest {
   readonly purpose: string
@@ -37,16 +36,10 @@ export function createGatewayService(deps: {
   const { db, gate, datasets, release, runtime, territories } = deps
   return {
     lookup: async (application, code, request) => {
-      const dataset = await datasets.byCode(db, code)
-      if (dataset === undefined) throw notFound('数据集')
-      const entry = await readEntry(db, dataset.entry)
-      const today = gate.today()
-      const grant = await readGrant(db, {
-        application: application.id,
-        entry: entry.id,
-        purpose: request.purpose,
-        today,
-      })
+      const call = { application: application.id, code, purpose: request.purpose, today: gate.today() }
+      const found = await readCallFacts(db, datasets, call)
+      if (found === undefined) throw notFound('数据集')
+      const { dataset, entry, grant } = found
       const fields = request.fields ?? grantedFields(grant)
       const values = normalizeKeys(dataset, request, fields)
       const { resource, context } = datasetFacts(dataset, entry, territories())
@@ -58,7 +51,7 @@ export function createGatewayService(deps: {
           ...context,
           grant: grant.facts,
           purpose: request.purpose,
-          matter: request.matter,
+          matterGiven: request.matter.trim() !== '',
           fields: [...new Set([...fields, request.item])],
           mode: 'lookup',
         },

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import {
   civil,
+  CodedError,
   deriveDueDate,
   describeDueDateZhCN,
+  firstSupportedDay,
+  lastSupportedDay,
   type CivilDate,
   type ClauseId,
+  type DueDateDerivation,
+  type DueDateInput,
   type LawBook,
   type HolidayCalendar,
   type Pack,
@@ -76,7 +81,7 @@ export function lawRoutes(
   const { book, calendar, territories } = deps
   const regimeOf = (territory: string): Regime => {
     if (territories().get(territory) === undefined) throw notFound('地区')
-    return book.regimeOf(territories().path(territory))
+    return book.regimeOf(territories().path(territory), deps.today())
   }
 
   app.get(
@@ -196,7 +201,7 @@ export function lawRoutes(
           code: 'REQUEST_MALFORMED',
           faults: [{ field: 'body.period', expected: 'a period in days' }],
         })
-      const derivation = deriveDueDate({
+      const derivation = derive({
         event: civil(from),
         period:
           value === undefined ? { unit: 'workingDay', length: days! } : { unit: value.unit, length: value.length },
@@ -275,5 +280,18 @@ function periodView(value: PeriodValue) {
     basis: value.basis,
     cites: value.cites,
     reading: value.reading ?? null,
+  }
+}
+
+/** A day or a count outside the years that can be counted is the asker's to mend. */
+function derive(input: DueDateInput): DueDateDerivation {
+  try {
+    return deriveDueDate(input)
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    const faults = [
+      { field: 'body.from', expected: `days from ${firstSupportedDay} to ${lastSupportedDay}, the due day included` },
+    ]
+    throw new Problem({ code: 'REQUEST_MALFORMED', faults })
   }
 }

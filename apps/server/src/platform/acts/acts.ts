@@ -211,7 +211,7 @@ function nameOf(principal: Principal): string {
 }
 
 /** Somebody unknown is asked to sign in; somebody known is refused with the clause. */
-function refusedBy(decision: Decision, principal: Principal): Refused | Problem {
+export function refusedBy(decision: Decision, principal: Principal): Refused | Problem {
   if (principal.type === 'Visitor') return new Problem({ code: 'AUTH_REQUIRED' })
   const fault = decision.faults.find((f) => f.effect === 'forbid')
   const reason = decision.bySilence

@@ -5,11 +5,12 @@ export interface DbConnection {
   /** Runs several statements without parameters, as migrations are written. */
   script(sql: string): Promise<void>
   /**
-   * Loads CSV bytes (RFC 4180, no header) into a table through COPY.
+   * Loads rows in COPY's text format into a table: tabs between values, `\\N` for null, every row one line, so that a long
+   * load can be cut at line ends wherever an engine needs that.
    *
    * @returns Number of rows loaded. The caller must hold a transaction: a failure half way leaves nothing only then.
    */
-  copyIn(table: string, columns: readonly string[], csv: AsyncIterable<Uint8Array>): Promise<number>
+  copyIn(table: string, columns: readonly string[], rows: AsyncIterable<Uint8Array>): Promise<number>
 }
 
 export interface QueryOutcome {

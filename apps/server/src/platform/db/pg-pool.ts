@@ -33,7 +33,7 @@ class PostgresConnection implements DbConnection {
   }
 
   async query(sql: string, parameters: readonly unknown[]): ReturnType<DbConnection['query']> {
-    const result = await this.client.query<Record<string, unknown>>(sql, [...parameters])
+    const result = await this.client.query<Record<string, unknown>>(sql, [...parameters]).catch(asLostConnection)
     return { rows: result.rows, affected: result.rowCount ?? 0 }
   }
 
@@ -41,20 +41,29 @@ class PostgresConnection implements DbConnection {
     await this.client.query(sql)
   }
 
-  async copyIn(table: string, columns: readonly string[], csv: AsyncIterable<Uint8Array>): Promise<number> {
-    const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin with (format csv)`))
-    await pipeline(Readable.from(csv, { objectMode: false }), stream)
+  async copyIn(table: string, columns: readonly string[], rows: AsyncIterable<Uint8Array>): Promise<number> {
+    const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
+    await pipeline(Readable.from(rows, { objectMode: false }), stream)
     return stream.rowCount
   }
+}
+
+/** A failure that the server did not give a SQLSTATE to is not of the statement but of the way to it. */
+function asLostConnection(cause: unknown): never {
+  const { code } = cause as { code?: unknown }
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) throw cause
+  throw new DatabaseError({ code: 'DB_CONNECTION_LOST' }, { cause })
 }
 
 /** PostgreSQL 15 or later, by connection string. */
 export class PostgresPool implements ConnectionPool {
   readonly engine = 'postgres'
   readonly #pool: pg.Pool
+  readonly #acquireTimeoutMs: number
 
-  private constructor(pool: pg.Pool) {
+  private constructor(pool: pg.Pool, acquireTimeoutMs: number) {
     this.#pool = pool
+    this.#acquireTimeoutMs = acquireTimeoutMs
   }
 
   static async open(options: PostgresOptions): Promise<PostgresPool> {
@@ -86,11 +95,19 @@ export class PostgresPool implements ConnectionPool {
         { cause },
       )
     }
-    return new PostgresPool(pool)
+    return new PostgresPool(pool, options.acquireTimeoutMs)
   }
 
   async acquire(): Promise<DbConnection> {
-    return new PostgresConnection(await this.#pool.connect())
+    try {
+      return new PostgresConnection(await this.#pool.connect())
+    } catch (cause) {
+      const waited = cause instanceof Error && cause.message.includes('timeout')
+      const fault = waited
+        ? ({ code: 'DB_BUSY', waitedMs: this.#acquireTimeoutMs } as const)
+        : ({ code: 'DB_CONNECTION_LOST' } as const)
+      throw new DatabaseError(fault, { cause })
+    }
   }
 
   release(connection: DbConnection): Promise<void> {

@@ -166,23 +166,12 @@ export class PglitePool implements ConnectionPool {
       script: async (sql) => {
         await limited({ kind: 'script', sql })
       },
-      copyIn: async (table, columns, csv) => {
-        const sql = `copy ${table} (${columns.join(', ')}) from '/dev/blob' with (format csv)`
+      copyIn: async (table, columns, lines) => {
+        const sql = `copy ${table} (${columns.join(', ')}) from '/dev/blob'`
         let rows = 0
-        let part: Uint8Array[] = []
-        let bytes = 0
-        const flush = async (): Promise<void> => {
-          if (bytes === 0) return
+        for await (const part of wholeLines(lines, copyPartBytes)) {
           rows += (await limited({ kind: 'copyIn', sql, chunks: part })) as number
-          part = []
-          bytes = 0
         }
-        for await (const chunk of csv) {
-          part.push(chunk)
-          bytes += chunk.byteLength
-          if (bytes >= copyPartBytes) await flush()
-        }
-        await flush()
         return rows
       },
     }
@@ -198,4 +187,22 @@ export class PglitePool implements ConnectionPool {
       clearTimeout(timer)
     }
   }
+}
+
+/** Parts of at least `size` bytes that end with a line: a row is never cut in two. */
+async function* wholeLines(chunks: AsyncIterable<Uint8Array>, size: number): AsyncIterable<readonly Uint8Array[]> {
+  let part: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of chunks) {
+    const end = bytes + chunk.byteLength < size ? -1 : chunk.lastIndexOf(0x0a) + 1
+    if (end <= 0) {
+      part.push(chunk)
+      bytes += chunk.byteLength
+      continue
+    }
+    yield [...part, chunk.subarray(0, end)]
+    part = [chunk.subarray(end)]
+    bytes = chunk.byteLength - end
+  }
+  if (bytes > 0) yield part
 }

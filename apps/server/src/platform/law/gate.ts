@@ -34,6 +34,8 @@ export interface Gate {
   today(): CivilDate
   now(): Date
   regimeFor(territory: TerritoryCode | undefined): Regime
+  /** The regime of a case: the one in force, or, when its pack is no longer part of that, the pack's own. */
+  regimeOfCase(territory: TerritoryCode, packId: string): Regime
   decide(asked: Asked): Decision
 }
 
@@ -42,24 +44,54 @@ export function createGate(deps: {
   readonly territories: () => TerritoryTree
   readonly now: () => Date
 }): Gate {
-  const regimeFor = (territory: TerritoryCode | undefined): Regime =>
-    territory === undefined ? deps.law.book.platform : deps.law.book.regimeOf(deps.territories().path(territory))
+  const regimes = new Map<string, Regime>()
+  const regimeFor = (territory: TerritoryCode | undefined): Regime => {
+    if (territory === undefined) return deps.law.book.platform
+    const today = civilDateOf(deps.now())
+    const tree = deps.territories()
+    const place = `${territory}/${today}/${tree.all().length}`
+    return remembered(regimes, place, () => deps.law.book.regimeOf(tree.path(territory), today))
+  }
+  // A decision is a function of the regime's rules and of the facts it is asked with, and of nothing else; asked again with
+  // the same facts it is the same. Whatever could change it (a grant, a suspension, an entry, the day) is among the facts.
+  const decisions = new Map<string, Decision>()
   return {
     now: deps.now,
     today: () => civilDateOf(deps.now()),
     regimeFor,
+    regimeOfCase: (territory, packId) => {
+      const regime = regimeFor(territory)
+      if (regime.packs.some((p) => p.id === packId)) return regime
+      const pack = deps.law.book.packs.find((p) => p.id === packId)
+      if (pack === undefined) throw new Error(`a case began under ${packId}, which is not loaded`)
+      return deps.law.book.regimeOfPack(pack)
+    },
     decide: ({ action, principal, resource, context }) => {
       const from = organizationOf(principal)?.territory
       const reach =
         from === undefined || resource.territory === undefined
           ? 'own'
           : deps.territories().reach(from, resource.territory)
-      return regimeFor(resource.territory).decider.decide({
+      const regime = regimeFor(resource.territory)
+      const query = {
         action,
         principal: principalFacts(principal),
         resource: { type: resource.type, id: resource.id, facts: resource.facts },
         context: { today: civilDateOf(deps.now()), reach, ...context },
-      })
+      }
+      return remembered(decisions, `${regime.name} ${JSON.stringify(query)}`, () => regime.decider.decide(query))
     },
   }
+}
+
+/** Entries kept; when full, all are forgotten at once, which costs a moment of thinking and no bookkeeping. */
+const mostRemembered = 20_000
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  if (known.size >= mostRemembered) known.clear()
+  known.set(key, made)
+  return made
 }

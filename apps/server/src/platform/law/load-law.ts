@@ -74,6 +74,9 @@ async function readFolder(folder: string): Promise<ReadonlyMap<string, string>> 
 /** Content hash of a folder: cases remember under which text they began. */
 function versionOf(files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256')
-  for (const [name, text] of files) hash.update(`${name}\0${text.length}\0${text}\0`)
+  for (const [name, text] of files) {
+    // Cases test the law; they are not the law.
+    if (!name.startsWith('cases/')) hash.update(`${name}\0${text.length}\0${text}\0`)
+  }
   return hash.digest('hex').slice(0, 16)
 }

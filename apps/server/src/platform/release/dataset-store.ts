@@ -12,7 +12,9 @@ import {
   type KeyStore,
   type Sealer,
 } from '@fadu/smcrypto'
+import type { Selectable } from 'kysely'
 import { rawConnection } from '../db/dialect.ts'
+import type { DatasetTable } from '../db/tables.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import { createTableSql, layout as layoutSchema, type Layout } from './layout.ts'
 
@@ -26,6 +28,11 @@ export interface Dataset {
   readonly rowCount: number
 }
 
+export type DatasetRow = Pick<
+  Selectable<DatasetTable>,
+  'id' | 'entry_id' | 'code' | 'table_name' | 'layout' | 'key_version' | 'row_count'
+>
+
 /** What opens and seals the rows of one dataset. */
 export interface DatasetKeys {
   readonly sealer: Sealer
@@ -36,6 +43,8 @@ export interface DatasetKeys {
 export interface DatasetStore {
   create(tx: Tx, entry: { readonly id: string; readonly code: string }, layout: Layout, now: Date): Promise<Dataset>
   byCode(tx: Db | Tx, code: string): Promise<Dataset | undefined>
+  /** For whoever reads the row together with others. */
+  fromRow(row: DatasetRow): Dataset
   keysOf(tx: Db | Tx, dataset: Pick<Dataset, 'id' | 'keyVersion'>): Promise<DatasetKeys>
 }
 
@@ -54,6 +63,22 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
         indexers.set(code, indexer)
         return indexer
       },
+    }
+  }
+
+  // A layout is fixed when its dataset is made; checking it once is enough.
+  const layouts = new Map<string, Layout>()
+  const fromRow = (row: DatasetRow): Dataset => {
+    const layout = layouts.get(row.id) ?? layoutSchema.parse(row.layout)
+    layouts.set(row.id, layout)
+    return {
+      id: row.id,
+      entry: row.entry_id,
+      code: row.code,
+      table: row.table_name,
+      layout,
+      keyVersion: row.key_version,
+      rowCount: row.row_count,
     }
   }
 
@@ -80,17 +105,9 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     },
     byCode: async (tx, code) => {
       const row = await tx.selectFrom('dataset').selectAll().where('code', '=', code).executeTakeFirst()
-      if (row === undefined) return undefined
-      return {
-        id: row.id,
-        entry: row.entry_id,
-        code: row.code,
-        table: row.table_name,
-        layout: layoutSchema.parse(row.layout),
-        keyVersion: row.key_version,
-        rowCount: row.row_count,
-      }
+      return row === undefined ? undefined : fromRow(row)
     },
+    fromRow,
     keysOf: async (tx, { id, keyVersion }) => {
       const place = `${id}/${keyVersion}`
       const ready = known.get(place)

@@ -3,6 +3,7 @@ import { decodeUtf8 } from '@fadu/audit-log'
 import type { CedarValue, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
+import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
@@ -63,15 +64,14 @@ export function createRelease(deps: {
     const { principal, action, resource, context, dataset } = request
     const decision = gate.decide({ action, principal, resource, context })
     if (decision.effect === 'deny') {
-      const reason = { code: decision.bySilence ? 'ACT_NOT_PERMITTED' : 'ACT_FORBIDDEN' } as const
-      const refused = new Refused({ reason, grounds: decision.because, needed: decision.needed })
-      const grounds = decision.because.map((g) => g.rule)
+      const refused = refusedBy(decision, principal)
+      if (!(refused instanceof Refused)) throw refused
       const entry = await log.append(db, gate.now(), {
         ...recordOf(request),
         kind: 'refusal',
         outcome: 'refused',
-        reason: reason.code,
-        grounds,
+        reason: refused.reason.code,
+        grounds: refused.grounds.map((g) => g.rule),
       })
       refused.receipt = entry.id
       throw refused

@@ -1,0 +1,171 @@
+// Keyed gateway lookup against a bare Fastify + SQL handler on the same row, the same PostgreSQL, in the same run.
+// Usage: npm run build && node bench/lookup.mjs [rows=100000] [seconds=10]
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fastify from 'fastify'
+import { importJWK, SignJWT } from 'jose'
+import pg from 'pg'
+import { civil } from '@fadu/domain'
+import { divisionsFileOf, readDivisions, RESIDENT_COLUMNS, syntheticResidents, toCsv, villagesOf } from '@fadu/testkit'
+import { startTempPostgres } from '@fadu/testkit/postgres'
+import { createApp } from '../apps/server/dist/create-app.js'
+import { startSequencer } from '../apps/server/dist/platform/log/evidence-log.js'
+import { startPlatform } from '../apps/server/dist/platform/start.js'
+import { readDemoAccounts } from '../apps/server/dist/seed/demo-accounts.js'
+import { seedIfEmpty } from '../apps/server/dist/seed/seed-if-empty.js'
+
+const rows = Number(process.argv[2] ?? 100_000)
+const seconds = Number(process.argv[3] ?? 10)
+const connections = 64
+const autocannon = fileURLToPath(new URL('../node_modules/autocannon/autocannon.js', import.meta.url))
+
+const postgres = await startTempPostgres()
+const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-bench-'))
+const now = () => new Date()
+const platform = await startPlatform({ dataFolder, databaseUrl: postgres.url }, { now, onProgress: () => undefined })
+await seedIfEmpty(
+  platform,
+  { seed: 'demo', dataFolder },
+  { now, onProgress: () => undefined, size: { residents: 100, enterprises: 100 } },
+)
+const { app } = await createApp(platform.services, { secureCookie: false, now })
+await app.listen({ host: '127.0.0.1', port: 0 })
+const stopSequencer = startSequencer(platform.services.log, 250, {
+  onGrown: () => undefined,
+  onFault: (e) => console.error(e),
+})
+const base = `http://127.0.0.1:${app.server.address().port}`
+const demo = await readDemoAccounts(dataFolder)
+
+const post = async (path, body, headers = {}) => {
+  const answer = await fetch(base + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+const as = async (login) => ({
+  authorization: `Bearer ${(await post('/api/v1/session', { login, password: demo.password })).token}`,
+})
+const get = async (path, headers) => (await fetch(base + path, { headers })).json()
+
+const villages = villagesOf(readDivisions(await readFile(divisionsFileOf('640300'), 'utf8')))
+const people = [...syntheticResidents({ seed: 42, count: rows, villages, asOf: civil('2026-01-01') })]
+const police = await as('wuzhong.police.steward')
+const aggregated = performance.now()
+await post('/api/v1/datasets/WZ-RESIDENTS/batches', [...toCsv(RESIDENT_COLUMNS, people)].join(''), {
+  ...police,
+  'content-type': 'text/csv',
+})
+const aggregateSeconds = (performance.now() - aggregated) / 1000
+
+const civilAffairs = await as('wuzhong.civil.steward')
+const application = demo.applications.find((a) => a.key === 'wuzhong.civil.assistance')
+const entry = (await get('/api/v1/catalog-entries?q=WZ-RESIDENTS', civilAffairs)).items[0].id
+const fields = ['resident_id', 'name', 'sex', 'birth_date', 'ethnicity', 'village_code', 'address']
+const form = {
+  duty: '审核',
+  legalBasis: '办法',
+  purposes: ['审核'],
+  items: fields,
+  application: application.id,
+  mode: 'interface',
+  until: '2099-12-31',
+}
+const opened = await post(
+  '/api/v1/cases',
+  { procedure: 'share.request', subject: { type: 'catalogEntry', id: entry }, form },
+  civilAffairs,
+)
+await post(`/api/v1/cases/${opened.result.case}/acts/approve`, { form: {} }, await as('wuzhong.police.approver'))
+const issued = Math.floor(Date.now() / 1000)
+const assertion = await new SignJWT({
+  iss: application.id,
+  sub: application.id,
+  aud: 'fadu-gateway',
+  iat: issued,
+  exp: issued + 60,
+  jti: randomUUID(),
+})
+  .setProtectedHeader({ alg: 'EdDSA' })
+  .sign(await importJWK(application.privateKey, 'EdDSA'))
+const { access_token: token } = await post('/gw/v1/token', {
+  grant_type: 'client_credentials',
+  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  client_assertion: assertion,
+})
+const key = people[Math.floor(rows / 2)].residentId
+const lookup = { purpose: '审核', matter: 'B-1', item: 'resident_id', values: [key], fields }
+const first = await post('/gw/v1/datasets/WZ-RESIDENTS/lookup', lookup, { authorization: `Bearer ${token}` })
+if (first.rows.length !== 1) throw new Error('the row is not found')
+
+// The baseline: the same plain columns of the same row by an index on a plain column, with nothing around it.
+const pool = new pg.Pool({ connectionString: postgres.url, max: 20 })
+await pool.query(
+  'create table bare (resident_id text primary key, name text, sex text, birth_date date, ethnicity text, village_code text, address text)',
+)
+for (let i = 0; i < people.length; i += 5000) {
+  const part = people.slice(i, i + 5000)
+  const columns = ['residentId', 'name', 'sex', 'birthDate', 'ethnicity', 'villageCode', 'address'].map((k) =>
+    part.map((p) => p[k]),
+  )
+  await pool.query(
+    'insert into bare select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[])',
+    columns,
+  )
+}
+await pool.query('analyze')
+const bare = fastify()
+bare.post('/lookup', async (request) => {
+  const found = await pool.query({
+    name: 'bare',
+    text: 'select * from bare where resident_id = any($1)',
+    values: [request.body.values],
+  })
+  return { rows: found.rows }
+})
+await bare.listen({ host: '127.0.0.1', port: 0 })
+
+const load = async (url, headers) => {
+  const args = ['-c', String(connections), '-d', String(seconds), '-j', '-m', 'POST', '-b', JSON.stringify(lookup)]
+  for (const [name, value] of Object.entries({ 'content-type': 'application/json', ...headers }))
+    args.push('-H', `${name}=${value}`)
+  const child = spawn(process.execPath, [autocannon, ...args, url], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let text = ''
+  child.stdout.on('data', (chunk) => (text += chunk))
+  await once(child, 'close')
+  const result = JSON.parse(text)
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`)
+  return { perSecond: Math.round(result.requests.average), p50: result.latency.p50, p99: result.latency.p99 }
+}
+const bareResult = await load(`http://127.0.0.1:${bare.server.address().port}/lookup`, {})
+const faduResult = await load(`${base}/gw/v1/datasets/WZ-RESIDENTS/lookup`, { authorization: `Bearer ${token}` })
+console.log(
+  JSON.stringify(
+    {
+      machine: `${cpus().length} × ${cpus()[0].model}, Node ${process.version}`,
+      rows,
+      aggregateRowsPerSecond: Math.round(rows / aggregateSeconds),
+      bare: bareResult,
+      fadu: faduResult,
+      ratio: Number((faduResult.perSecond / bareResult.perSecond).toFixed(3)),
+    },
+    null,
+    2,
+  ),
+)
+await bare.close()
+await pool.end()
+await app.close()
+await stopSequencer()
+await platform.close()
+await postgres.stop()
+await rm(dataFolder, { recursive: true, force: true })

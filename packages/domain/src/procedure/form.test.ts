@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { joinConflicts, joinForms } from '../regulation/join-forms.ts'
+import type { FieldType, FormDefinition, FormField } from '../regulation/index.ts'
+import type { ClauseId } from '../shared/index.ts'
+import { checkForm, isBasis } from './form.ts'
+
+function field(name: string, more: Partial<FormField> = {}): FormField {
+  return { name, label: name, type: 'text', required: false, cites: [], ...more }
+}
+function form(...fields: readonly FormField[]): FormDefinition {
+  return { name: 'sample', title: '示例', fields }
+}
+function faults(definition: FormDefinition, data: Record<string, unknown>): readonly string[] {
+  return checkForm(definition, data).map((f) => `${f.field} ${f.fault}`)
+}
+
+describe('what was entered', () => {
+  test('a required field is missing when it is absent, null, blank or empty', () => {
+    const one = form(field('duty', { required: true, cites: ['WZ-03-2' as ClauseId] }))
+    for (const blank of [{}, { duty: null }, { duty: '' }, { duty: '  ' }, { duty: [] }]) {
+      expect(checkForm(one, blank)).toEqual([{ field: 'duty', label: 'duty', fault: 'missing', cites: ['WZ-03-2'] }])
+    }
+    expect(faults(one, { duty: '登记' })).toEqual([])
+  })
+
+  test('a field may be required because of another', () => {
+    const one = form(
+      field('attribute', { type: 'choice', options: ['none', 'conditional'] }),
+      field('basis', { requiredWhen: { field: 'attribute', is: ['none'] } }),
+      field('note', { requiredWhen: { field: 'tags', is: ['secret'] } }),
+      field('tags', { type: 'texts' }),
+    )
+    expect(faults(one, { attribute: 'none' })).toEqual(['basis missing'])
+    expect(faults(one, { attribute: 'conditional' })).toEqual([])
+    expect(faults(one, { tags: ['open', 'secret'] })).toEqual(['note missing'])
+    expect(faults(one, {})).toEqual([])
+  })
+
+  test.each<[FieldType, unknown, unknown]>([
+    ['text', '登记', 3],
+    ['text', 'x'.repeat(400), 'x'.repeat(401)],
+    ['longText', 'x'.repeat(4000), 'x'.repeat(4001)],
+    ['date', '2026-02-28', '2026-02-30'],
+    ['integer', 3, 3.5],
+    ['boolean', false, 'false'],
+    ['items', ['a'], ['']],
+    ['texts', ['a', 'b'], 'a'],
+    ['basis', { instrument: 'law', provision: '第一条' }, { instrument: 'law' }],
+    ['organization', 'org-1', { id: 'org-1' }],
+  ])('%s: takes %j and not %j', (type, right, wrong) => {
+    const one = form(field('value', { type }))
+    expect(faults(one, { value: right })).toEqual([])
+    expect(faults(one, { value: wrong })).toEqual(['value wrongType'])
+  })
+
+  test('a choice takes its options only, and says which', () => {
+    const one = form(field('mode', { type: 'choice', options: ['interface', 'batch'] }))
+    expect(faults(one, { mode: 'batch' })).toEqual([])
+    expect(checkForm(one, { mode: 'pigeon' })).toMatchObject([
+      { fault: 'notAnOption', options: ['interface', 'batch'] },
+    ])
+  })
+
+  test('a field the form does not know is a fault, whatever its name', () => {
+    expect(faults(form(field('duty')), { urgency: '特急', constructor: 'x' })).toEqual([
+      'urgency unknown',
+      'constructor unknown',
+    ])
+    expect(faults(form(field('constructor', { required: true })), {})).toEqual(['constructor missing'])
+  })
+
+  test('a basis names an instrument and a provision and nothing else', () => {
+    expect(isBasis({ instrument: 'law', provision: '第一条' })).toBe(true)
+    expect(isBasis({ instrument: 'law', provision: '  ' })).toBe(false)
+    expect(isBasis({ instrument: 'law', provision: '第一条', rank: 'law' })).toBe(false)
+    expect(isBasis(null)).toBe(false)
+  })
+})
+
+describe('joining the forms of several packs', () => {
+  const names = ['a', 'b', 'c', 'd'] as const
+  const anyField: fc.Arbitrary<FormField> = fc
+    .record({
+      name: fc.constantFrom(...names),
+      required: fc.boolean(),
+      cites: fc.subarray(['NB-05-2', 'YZ-07-2', 'PF-06'] as ClauseId[]),
+      when: fc.option(fc.subarray(['x', 'y'], { minLength: 1 }), { nil: undefined }),
+    })
+    .map(({ name, required, cites, when }) =>
+      field(name, { required, cites, ...(when === undefined ? {} : { requiredWhen: { field: 'a', is: when } }) }),
+    )
+  const anyForm = fc.uniqueArray(anyField, { selector: (f) => f.name, maxLength: 4 }).map((fields) => form(...fields))
+  const anyData = fc.dictionary(fc.constantFrom(...names), fc.constantFrom('x', 'y', 'z', ''))
+
+  test('adds and never drops: whatever one pack finds missing, the joined form finds missing', () => {
+    fc.assert(
+      fc.property(fc.array(anyForm, { minLength: 1, maxLength: 3 }), anyData, (forms, data) => {
+        const joined = joinForms(forms)!
+        const found = faults(joined, data)
+        for (const one of forms) {
+          for (const fault of faults(one, data).filter((f) => f.endsWith('missing'))) expect(found).toContain(fault)
+          for (const own of one.fields) {
+            const same = joined.fields.find((f) => f.name === own.name)!
+            expect(same.cites).toEqual(expect.arrayContaining([...own.cites]))
+          }
+        }
+        const all = new Set(forms.flatMap((f) => f.fields.map((g) => g.name)))
+        expect(new Set(joined.fields.map((f) => f.name))).toEqual(all)
+      }),
+    )
+  })
+
+  test('a condition that only the farther pack sets is kept', () => {
+    const far = field('b', { requiredWhen: { field: 'a', is: ['x'] } })
+    expect(faults(joinForms([form(field('b')), form(field('a'), far)])!, { a: 'x' })).toEqual(['b missing'])
+  })
+
+  test('what cannot be joined is named instead of chosen', () => {
+    const near = form(field('b', { requiredWhen: { field: 'a', is: ['x'] } }), field('c', { type: 'date' }))
+    const far = form(field('b', { requiredWhen: { field: 'd', is: ['x'] } }), field('c'))
+    const conflicts = joinConflicts([
+      { form: near, free: false },
+      { form: far, free: true },
+    ])
+    expect(conflicts.map((c) => c.field)).toEqual(['b', 'c'])
+  })
+})

@@ -1,0 +1,281 @@
+import { cedarSchema, type ActionDeclaration, type CedarApi } from '../policy/index.ts'
+import { describeFault, lineOfFault } from '../policy/parse-policies.ts'
+import { referencesOf, type ProcedureReference } from '../procedure/references.ts'
+import type { PackIssue } from './issues.ts'
+import { joinConflicts } from './join-forms.ts'
+import type { FormDefinition, FormField, Location, Pack } from './pack.ts'
+import type { Regime } from './regime.ts'
+
+/** Ids and prefixes are unique, every base is there, and no pack builds on itself. The other checks rely on these. */
+export function checkPacks(packs: readonly Pack[]): readonly PackIssue[] {
+  const issueAt = (code: PackIssue['code'], pack: Pack, key: string, message: string): PackIssue => ({
+    code,
+    ...pack.locate('pack', [key]),
+    message,
+  })
+  return packs.flatMap((pack, i) => {
+    const others = packs.slice(0, i)
+    const twin = others.find((p) => p.id === pack.id)
+    const sharing = others.find((p) => p.prefix === pack.prefix)
+    return [
+      ...(twin === undefined
+        ? []
+        : [issueAt('PACK_NAME_DUPLICATE', pack, 'id', `another pack is called ${pack.id} too`)]),
+      ...(sharing === undefined
+        ? []
+        : [
+            issueAt(
+              'PACK_NAME_DUPLICATE',
+              pack,
+              'prefix',
+              `${pack.prefix} is the prefix of ${sharing.id} already; clause ids must name one text`,
+            ),
+          ]),
+      ...pack.buildsOn
+        .filter((base) => !packs.some((p) => p.id === base))
+        .map((base) => issueAt('PACK_BASE_MISSING', pack, 'buildsOn', `builds on ${base}, which is not loaded`)),
+      ...(buildsOnItself(pack, packs)
+        ? [issueAt('PACK_BASE_MISSING', pack, 'buildsOn', `${pack.id} builds on itself in the end`)]
+        : []),
+    ]
+  })
+}
+
+function buildsOnItself(pack: Pack, packs: readonly Pack[]): boolean {
+  const seen = new Set<string>()
+  const queue: string[] = [...pack.buildsOn]
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (id === pack.id) return true
+    if (seen.has(id)) continue
+    seen.add(id)
+    queue.push(...(packs.find((p) => p.id === id)?.buildsOn ?? []))
+  }
+  return false
+}
+
+/** A procedure called `case` would declare `case.open`, which is an act of the platform's own. */
+export function checkActions(packs: readonly Pack[], base: readonly ActionDeclaration[]): readonly PackIssue[] {
+  const taken = new Set(base.map((a) => a.id))
+  return packs.flatMap((pack) =>
+    [...pack.procedures.values()].flatMap(({ name, states }) => {
+      const acts = ['open', ...[...states.values()].flatMap((s) => [...s.actions.keys()])]
+      const clash = acts.find((act) => taken.has(`${name}.${act}`))
+      if (clash === undefined) return []
+      const message = `the act ${name}.${clash} is one of the platform's own; give the procedure another name`
+      return [{ code: 'PACK_PROCEDURE_UNSOUND' as const, ...pack.locate(`procedure ${name}`, ['procedure']), message }]
+    }),
+  )
+}
+
+/**
+ * Every rule must fit the one schema. What the engine only warns of is a fault too: a prohibition that can never apply
+ * forbids nothing.
+ */
+export function checkPolicies(
+  cedar: CedarApi,
+  packs: readonly Pack[],
+  actions: readonly ActionDeclaration[],
+): readonly PackIssue[] {
+  const schema = cedarSchema(actions)
+  return packs.flatMap((pack): readonly PackIssue[] => {
+    const answer = cedar.validate({
+      schema,
+      policies: { staticPolicies: Object.fromEntries(pack.policies.map((p) => [p.id, p.text])) },
+      validationSettings: { mode: 'strict' },
+    })
+    if (answer.type === 'failure') {
+      return answer.errors.map((e) => ({
+        code: 'PACK_POLICY_MALFORMED',
+        ...pack.locate('pack'),
+        message: describeFault(e),
+      }))
+    }
+    const faulty = new Set(answer.validationErrors.map((e) => e.policyId))
+    const warnings = answer.validationWarnings.filter((w) => !faulty.has(w.policyId))
+    return [...answer.validationErrors, ...warnings].map(({ policyId, error }) => {
+      const policy = pack.policies.find((p) => p.id === policyId)!
+      const line = policy.line + lineOfFault(policy.text, error) - 1
+      return {
+        code: 'PACK_POLICY_MALFORMED',
+        file: policy.file,
+        line,
+        message: `policy ${policyId}: ${describeFault(error)}`,
+      }
+    })
+  })
+}
+
+/** What a pack names must exist in its regime, and what it adds must be compatible with what it builds on. */
+export function checkInRegime(pack: Pack, regime: Regime): readonly PackIssue[] {
+  return [
+    ...pack.foreignCites
+      .filter(({ cite }) => !regime.cites(cite))
+      .map(({ cite, place, file, line }): PackIssue => ({
+        code: 'PACK_CLAUSE_UNKNOWN',
+        file,
+        line,
+        message: `${place} cites ${cite}, which no pack of this regime has`,
+      })),
+    ...[...pack.procedures.values()].flatMap((definition) =>
+      referencesOf(definition).flatMap((reference) =>
+        checkReference(pack, regime, reference, pack.locate(`procedure ${definition.name}`, reference.path)),
+      ),
+    ),
+    ...[...pack.forms.values()].flatMap((form) => checkForm(pack, regime, form)),
+    ...checkPeriods(pack, regime),
+    ...checkInstruments(pack, regime),
+    ...checkRivals(pack, regime),
+  ]
+}
+
+function checkReference(pack: Pack, regime: Regime, reference: ProcedureReference, at: Location): readonly PackIssue[] {
+  const { kind, name, place } = reference
+  switch (kind) {
+    case 'clause':
+      return [] // own clauses were looked up when the pack was read, others stand among its foreign cites
+    case 'form':
+      return regime.form(name) !== undefined
+        ? []
+        : [{ code: 'PACK_FORM_UNKNOWN', ...at, message: `${place}: form «${name}» does not exist in this regime` }]
+    case 'basisForm': {
+      const field = regime.form(name)?.fields.find((f) => f.name === 'basis')
+      if (field?.type === 'basis' && field.required) return []
+      const message = `${place}: an act that needs a basis needs a form with a required field «basis» of type basis`
+      return [{ code: 'PACK_FORM_UNKNOWN', ...at, message }]
+    }
+    case 'clock':
+      return checkClock(pack, regime, reference, at)
+    case 'term':
+      return regime.term(name) !== undefined
+        ? []
+        : [
+            {
+              code: 'PACK_TERM_MISSING',
+              ...at,
+              message: `${place}: no word for «${name}» in terms.yaml of this regime`,
+            },
+          ]
+  }
+}
+
+function checkClock(
+  pack: Pack,
+  regime: Regime,
+  { name, place }: ProcedureReference,
+  at: Location,
+): readonly PackIssue[] {
+  const values = regime.packs.flatMap((p) => p.periods.get(name) ?? [])
+  if (values.length === 0) {
+    return [{ code: 'PACK_PERIOD_UNKNOWN', ...at, message: `${place}: no value for the period «${name}»` }]
+  }
+  if (pack.inForceFrom !== undefined && regime.period(name, pack.inForceFrom) === undefined) {
+    const message = `${place}: the period «${name}» has no value on ${pack.inForceFrom}, when the pack enters into force`
+    return [{ code: 'PACK_PERIOD_UNKNOWN', ...at, message }]
+  }
+  if (!values.some((v) => v.unit === 'hour')) return []
+  const message = `${place}: the clock of a procedure counts days; «${name}» is in hours`
+  return [{ code: 'PACK_PROCEDURE_UNSOUND', ...at, message }]
+}
+
+function checkForm(pack: Pack, regime: Regime, form: FormDefinition): readonly PackIssue[] {
+  const part = `form ${form.name}` as const
+  const joined = regime.form(form.name)!
+  const farther = regime.packs.slice(regime.packs.indexOf(pack) + 1)
+  const forms = [pack, ...farther].flatMap((p) => {
+    const own = p.forms.get(form.name)
+    return own === undefined ? [] : [{ form: own, free: p.territory === '*' }]
+  })
+  return [
+    ...joinConflicts(forms).map(({ field, message }): PackIssue => ({
+      code: 'PACK_COMPOSITION_UNSETTLED',
+      ...pack.locate(part, ['fields', field]),
+      message: `${field} ${message}`,
+    })),
+    ...form.fields.flatMap((field) => [
+      ...checkOptionWords(pack, regime, part, field),
+      ...checkRequiredWhen(pack, joined, part, field),
+    ]),
+  ]
+}
+
+function checkOptionWords(pack: Pack, regime: Regime, part: `form ${string}`, field: FormField): readonly PackIssue[] {
+  return (field.options ?? []).flatMap((option, i): readonly PackIssue[] => {
+    const name = `${field.name}.${option}`
+    if (regime.term(name) !== undefined) return []
+    const message = `${field.name}: no word for «${name}» in terms.yaml of this regime`
+    return [{ code: 'PACK_TERM_MISSING', ...pack.locate(part, ['fields', field.name, 'options', i]), message }]
+  })
+}
+
+function checkRequiredWhen(
+  pack: Pack,
+  joined: FormDefinition,
+  part: `form ${string}`,
+  field: FormField,
+): readonly PackIssue[] {
+  const when = field.requiredWhen
+  if (when === undefined) return []
+  const at = pack.locate(part, ['fields', field.name, 'requiredWhen'])
+  const asked = joined.fields.find((f) => f.name === when.field)
+  if (asked === undefined) {
+    return [
+      {
+        code: 'PACK_FIELD_INVALID',
+        ...at,
+        message: `${field.name}: asks the field «${when.field}», which this form has not`,
+      },
+    ]
+  }
+  const wrong = when.is.find((value) => asked.options !== undefined && !asked.options.includes(value))
+  if (wrong === undefined) return []
+  const message = `${field.name}: «${wrong}» is not an option of ${asked.name}; expected ${asked.options!.join(', ')}`
+  return [{ code: 'PACK_FIELD_INVALID', ...at, message }]
+}
+
+/** Of two lengths in different units none is plainly the shorter, so that packs which bind must agree on the unit. */
+function checkPeriods(pack: Pack, regime: Regime): readonly PackIssue[] {
+  return [...pack.periods].flatMap(([name, own]): readonly PackIssue[] => {
+    const units = (p: Pack): readonly string[] =>
+      (p.periods.get(name) ?? []).filter((v) => v.basis !== 'policy').map((v) => v.unit)
+    const binding = own.filter((v) => v.basis !== 'policy')
+    const rival = regime.packs.find((p) => p !== pack && binding.some((v) => units(p).some((unit) => unit !== v.unit)))
+    if (rival === undefined) return []
+    const message = `${name}: ${rival.id} counts this period in another unit (${units(rival).join(', ')}); which is stricter cannot be said`
+    return [{ code: 'PACK_COMPOSITION_UNSETTLED', ...pack.locate(`period ${name}`, ['unit']), message }]
+  })
+}
+
+function checkInstruments(pack: Pack, regime: Regime): readonly PackIssue[] {
+  return pack.instruments.flatMap((own, i): readonly PackIssue[] => {
+    const same = (other: typeof own): boolean =>
+      other.rank === own.rank && other.inForceFrom === own.inForceFrom && other.repealedOn === own.repealedOn
+    const rival = regime.packs.find((p) => p !== pack && p.instruments.some((o) => o.id === own.id && !same(o)))
+    if (rival === undefined) return []
+    const message = `instrument ${own.id}: ${rival.id} gives it another rank or other days`
+    return [{ code: 'PACK_COMPOSITION_UNSETTLED', ...pack.locate('instruments', [i]), message }]
+  })
+}
+
+/** Two packs of one territory in force together, neither building on the other, both with a course for the same matter. */
+function checkRivals(pack: Pack, regime: Regime): readonly PackIssue[] {
+  const rivals = regime.packs.filter(
+    (p) =>
+      p !== pack &&
+      p.territory === pack.territory &&
+      !p.buildsOn.includes(pack.id) &&
+      !pack.buildsOn.includes(p.id) &&
+      inForceTogether(p, pack),
+  )
+  return [...pack.procedures.keys()].flatMap((name): readonly PackIssue[] => {
+    const rival = rivals.find((p) => p.procedures.has(name))
+    if (rival === undefined) return []
+    const message = `${rival.id} has a course for ${name} in the same territory; let one build on the other`
+    return [{ code: 'PACK_COMPOSITION_UNSETTLED', ...pack.locate(`procedure ${name}`, ['procedure']), message }]
+  })
+}
+
+function inForceTogether(a: Pack, b: Pack): boolean {
+  const startsBeforeEnd = (x: Pack, y: Pack): boolean =>
+    y.repealedOn === undefined || x.inForceFrom === undefined || x.inForceFrom < y.repealedOn
+  return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
+}

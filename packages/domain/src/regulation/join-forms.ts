@@ -1,0 +1,73 @@
+import type { FormDefinition, FormField } from './pack.ts'
+
+/** Two packs say different things about one field, and neither can simply be added to the other. */
+export interface FieldConflict {
+  readonly field: string
+  readonly message: string
+}
+
+/**
+ * One form out of the forms of the same name, nearest first: a profile may add fields and duties, never drop them. Words
+ * and options are the nearest pack's.
+ */
+export function joinForms(forms: readonly FormDefinition[]): FormDefinition | undefined {
+  const [nearest] = forms
+  if (nearest === undefined) return undefined
+  const fields = new Map<string, FormField>()
+  for (const field of forms.flatMap((form) => form.fields)) {
+    const known = fields.get(field.name)
+    fields.set(field.name, known === undefined ? field : joinFields(known, field))
+  }
+  return { name: nearest.name, title: nearest.title, fields: [...fields.values()] }
+}
+
+function joinFields(near: FormField, far: FormField): FormField {
+  const help = near.help ?? far.help
+  const options = near.options ?? far.options
+  const requiredWhen = joinConditions(near.requiredWhen, far.requiredWhen)
+  return {
+    name: near.name,
+    label: near.label,
+    type: near.type,
+    required: near.required || far.required,
+    cites: [...new Set([...near.cites, ...far.cites])],
+    ...(help === undefined ? {} : { help }),
+    ...(options === undefined ? {} : { options }),
+    ...(requiredWhen === undefined ? {} : { requiredWhen }),
+  }
+}
+
+type When = FormField['requiredWhen']
+
+function joinConditions(near: When, far: When): When {
+  if (near === undefined || far === undefined) return near ?? far
+  return near.field === far.field ? { field: near.field, is: [...new Set([...near.is, ...far.is])] } : near
+}
+
+/**
+ * What joining would have to choose silently: other types, other conditions, an option that the farther law lacks.
+ *
+ * @param forms - Nearest first; `free` marks forms of the platform's policy, whose options a regime may replace.
+ */
+export function joinConflicts(
+  forms: readonly { readonly form: FormDefinition; readonly free: boolean }[],
+): readonly FieldConflict[] {
+  const [nearest, ...farther] = forms
+  if (nearest === undefined) return []
+  return farther.flatMap(({ form, free }) =>
+    form.fields.flatMap((far): readonly FieldConflict[] => {
+      const near = nearest.form.fields.find((f) => f.name === far.name)
+      const message = near === undefined ? undefined : conflict(near, far, free)
+      return message === undefined ? [] : [{ field: far.name, message }]
+    }),
+  )
+}
+
+function conflict(near: FormField, far: FormField, free: boolean): string | undefined {
+  if (near.type !== far.type) return `is ${near.type} here and ${far.type} in the pack it joins`
+  const added = near.options?.find((option) => far.options !== undefined && !far.options.includes(option))
+  if (added !== undefined && !free) return `offers «${added}», which the law it builds on does not know`
+  const [a, b] = [near.requiredWhen?.field, far.requiredWhen?.field]
+  const settled = near.required || far.required || a === undefined || b === undefined || a === b
+  return settled ? undefined : `is required when «${a}» says so here and when «${b}» says so in the pack it joins`
+}

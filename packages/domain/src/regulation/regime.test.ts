@@ -1,0 +1,275 @@
+import { describe, expect, test } from 'vitest'
+import {
+  cedar,
+  changed,
+  filesOf as filesText,
+  issuesOf,
+  packFrom,
+  packNamed,
+  wholeBook,
+} from '../../cases/read-packs.ts'
+import { civil, type ClauseId, type TerritoryCode } from '../shared/index.ts'
+import { composeLawBook, type LawBook, type Pack, type Regime } from './index.ts'
+
+const code = (digits: string): TerritoryCode => digits.padEnd(12, '0') as TerritoryCode
+const yinzhou = [code('330212'), code('3302'), code('33')]
+const ningbo = yinzhou.slice(1)
+const wuzhongCounty = [code('640381'), code('6403'), code('64')]
+const cites = (...ids: string[]): ClauseId[] => ids as ClauseId[]
+const ids = (regime: Regime): readonly string[] => regime.packs.map((p) => p.id)
+
+const book = wholeBook()
+const whole = book.regimeOf(yinzhou)
+
+/** A book in which some packs are changed; the others are those of the repository. */
+function bookWith(...packs: readonly Pack[]): LawBook {
+  const others = ['platform', 'ningbo-2020', 'yinzhou-2023'].filter((name) => !packs.some((p) => p.id === name))
+  return composeLawBook(cedar, [...packs, ...others.map(packNamed)])
+}
+
+function shareReply(unit: string, dated: Readonly<Record<string, number>>, cite: string, more = ''): string {
+  const values = Object.entries(dated).map(([from, value]) => `"${from}": { value: ${value}, cites: [${cite}] }`)
+  return `share.reply:\n  unit: ${unit}\n${more}  values: { ${values.join(', ')} }\n`
+}
+
+describe('which packs govern', () => {
+  test('Yinzhou is under its own measures, the rule of Ningbo and the platform, in this order', () => {
+    expect(ids(whole)).toEqual(['yinzhou-2023', 'ningbo-2020', 'platform'])
+    expect(ids(book.regimeOf(ningbo))).toEqual(['ningbo-2020', 'platform'])
+  })
+
+  test('a county of Wuzhong is under the draft of the city, and every result is a draft result', () => {
+    const county = book.regimeOf(wuzhongCounty)
+    expect(ids(county)).toEqual(['wuzhong-draft-2024', 'platform'])
+    expect(county.draft).toBe(true)
+    expect(whole.draft).toBe(false)
+  })
+
+  test('a territory without a pack is under the rules of the platform', () => {
+    expect(book.regimeOf([code('110101'), code('11')])).toBe(book.platform)
+    expect(book.regimeOf([])).toBe(book.platform)
+  })
+
+  test('what a pack builds on governs with it, also where the tree of territories has a gap', () => {
+    expect(ids(book.regimeOf([code('330212')]))).toEqual(['yinzhou-2023', 'ningbo-2020', 'platform'])
+  })
+
+  test('a pack governs from the day of its entry into force to the day of its repeal', () => {
+    const head = `id: ningbo-2020
+prefix: NB
+title: 宁波市公共数据安全管理暂行规定
+source: 宁波规定
+titleEn: Interim Provisions
+territory: "330200000000"
+rank: localRule
+status: law
+inForce: "2020-12-01"
+repealed: "2026-01-01"
+`
+    const dated = bookWith(changed('ningbo-2020', { 'pack.yaml': head }))
+    const on = (day: string): readonly string[] => ids(dated.regimeOf(yinzhou, civil(day)))
+    expect(on('2020-11-30')).toEqual(['platform'])
+    expect(on('2020-12-01')).toEqual(['ningbo-2020', 'platform'])
+    expect(on('2023-05-31')).toEqual(['ningbo-2020', 'platform'])
+    expect(on('2023-06-01')).toEqual(['yinzhou-2023', 'ningbo-2020', 'platform'])
+    expect(on('2026-01-01')).toEqual(['yinzhou-2023', 'platform'])
+    expect(ids(dated.regimeOf(yinzhou))).toHaveLength(3)
+  })
+})
+
+describe('reading packs together', () => {
+  test('the nearest pack says what a concept is called', () => {
+    expect(whole.term('shareAttribute.none')?.text).toBe('不共享')
+    expect(book.regimeOf(ningbo).term('shareAttribute.none')?.text).toBe('非共享类')
+    expect(book.regimeOf(wuzhongCounty).term('shareAttribute.none')?.text).toBe('不予共享')
+    expect(book.platform.term('shareAttribute.conditional')?.text).toBe('有条件共享')
+    expect(whole.term('rank.law')?.text).toBe('法律')
+  })
+
+  test('the course is the nearest pack’s', () => {
+    expect(whole.procedure('share.request')?.pack.id).toBe('yinzhou-2023')
+    expect(book.regimeOf(ningbo).procedure('share.request')?.pack.id).toBe('platform')
+  })
+
+  test('every choice of every form has a word in its regime', () => {
+    for (const pack of book.packs) {
+      const regime = book.regimeOfPack(pack)
+      const fields = regime.packs.flatMap((p) => [...p.forms.keys()]).flatMap((name) => regime.form(name)!.fields)
+      for (const { name, options = [] } of fields) {
+        for (const option of options) expect(regime.term(`${name}.${option}`), `${name}.${option}`).toBeDefined()
+      }
+    }
+  })
+
+  test('an article stands for its paragraphs and items, and never for its neighbour', () => {
+    const found = (regime: Regime, ...given: string[]): readonly string[] =>
+      regime.grounds(cites(...given), 'x').map((g) => g.clause)
+    const wuzhong = book.regimeOf(wuzhongCounty)
+    expect(found(wuzhong, 'WZ-26')).toEqual(['WZ-26-1', 'WZ-26-2', 'WZ-26-3'])
+    expect(found(wuzhong, 'WZ-26-2')).toEqual(['WZ-26-2'])
+    expect(found(wuzhong, 'WZ-46')).toEqual(['WZ-46-0', 'WZ-46-1', 'WZ-46-2', 'WZ-46-3', 'WZ-46-4'])
+    expect(found(wuzhong, 'WZ-46b')).toEqual(['WZ-46b'])
+    expect(found(wuzhong, 'WZ-19-1')).toEqual(['WZ-19-1-0', 'WZ-19-1-1', 'WZ-19-1-2', 'WZ-19-1-3'])
+    expect(found(wuzhong, 'WZ-2', 'YZ-16')).toEqual([])
+    expect(whole.cites('NB-05')).toBe(true)
+    expect(wuzhong.cites('NB-05')).toBe(false)
+    expect(whole.grounds(cites('NB-11-1'), 'NB-11-1')).toMatchObject([{ source: '宁波规定', standing: 'law' }])
+  })
+
+  test('an instrument that several packs name is the nearest pack’s', () => {
+    const dataLaw = '- { id: data-security-law, title: 数据安全法（区）, rank: law, inForce: "2021-09-01" }\n'
+    const regime = bookWith(changed('yinzhou-2023', { 'instruments.yaml': dataLaw })).regimeOf(yinzhou)
+    expect(regime.instruments.find((i) => i.id === 'data-security-law')?.title).toBe('数据安全法（区）')
+  })
+})
+
+describe('prohibitions join', () => {
+  const lookup = (regime: Regime, purposes: string[], course = 'yinzhou-2023') =>
+    regime.decider.decide({
+      action: 'data.lookup',
+      principal: {
+        type: 'Application',
+        id: 'app',
+        facts: { id: 'app', organization: 'o', territory: 't', kinds: [], status: 'active' },
+      },
+      resource: { type: 'Dataset', id: 'd', facts: { territory: 't' } },
+      context: {
+        today: '2026-02-09',
+        reach: 'own',
+        entry: {
+          provider: 'p',
+          state: 'published',
+          level: 'county',
+          shareAttribute: 'conditional',
+          openAttribute: 'none',
+          grade: 2,
+          obtainedBySharing: false,
+        },
+        grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
+        purpose: '城乡低保资格核验',
+        matterGiven: true,
+        fields: ['name'],
+        mode: 'interface',
+      },
+    })
+
+  test('a use that the grant covers is permitted by the district and forbidden by nobody', () => {
+    const decision = lookup(whole, ['城乡低保资格核验'])
+    expect(decision).toMatchObject({ effect: 'allow', faults: [] })
+    expect(decision.because.map((g) => g.clause)).toEqual(['YZ-15-1'])
+  })
+
+  test('a use for another purpose is forbidden by the district and by the city, and both are cited', () => {
+    const decision = lookup(whole, ['商业推广'])
+    expect(decision.effect).toBe('deny')
+    expect(decision.because.map((g) => g.clause).toSorted()).toEqual(['NB-11-1', 'YZ-16'])
+    expect(decision.needed).toHaveLength(2)
+  })
+
+  test('a grant of another regime opens nothing here', () => {
+    expect(lookup(whole, ['城乡低保资格核验'], 'wuzhong-draft-2024')).toMatchObject({ effect: 'deny', bySilence: true })
+  })
+})
+
+describe('one period, several values', () => {
+  const on = civil('2026-02-09')
+  const city = (text: string): Pack => changed('ningbo-2020', { 'values/share.yaml': text })
+  const district = (text: string): Pack => changed('yinzhou-2023', { 'values/share.yaml': text + delivery })
+  const delivery =
+    'share.delivery:\n  unit: workingDay\n  kind: policy\n  values: { "2023-06-01": { value: 5, cites: [YZ-15-1] } }\n'
+  const replyIn = (lawBook: LawBook, day = on) => lawBook.regimeOf(yinzhou).period('share.reply', day)
+
+  test('law outranks policy, however long it is', () => {
+    expect(replyIn(bookWith(city(shareReply('workingDay', { '2020-12-01': 9 }, 'NB-09'))))).toMatchObject({
+      length: 9,
+      basis: 'law',
+    })
+  })
+
+  test('of two that bind the stricter holds, be it the city’s', () => {
+    const near = district(shareReply('workingDay', { '2023-06-01': 7 }, 'YZ-15-1'))
+    expect(replyIn(bookWith(near, city(shareReply('workingDay', { '2020-12-01': 3 }, 'NB-09'))))?.length).toBe(3)
+    expect(replyIn(bookWith(near, city(shareReply('workingDay', { '2020-12-01': 10 }, 'NB-09'))))?.length).toBe(7)
+  })
+
+  test('of two policies the nearest authority’s holds, also when the operator’s default is shorter', () => {
+    const near = district(shareReply('workingDay', { '2023-06-01': 8 }, 'YZ-15-1', '  kind: policy\n'))
+    expect(replyIn(bookWith(near))).toMatchObject({ length: 8, basis: 'policy', cites: ['YZ-15-1'] })
+  })
+
+  test('two that bind in different units are a load error, never a silent choice', () => {
+    const near = district(shareReply('month', { '2023-06-01': 1 }, 'YZ-15-1'))
+    const issues = issuesOf(() => bookWith(near, city(shareReply('workingDay', { '2020-12-01': 30 }, 'NB-09'))))
+    expect(issues.map((i) => [i.code, i.file, i.line])).toContainEqual([
+      'PACK_COMPOSITION_UNSETTLED',
+      'yinzhou-2023/values/share.yaml',
+      2,
+    ])
+  })
+
+  test('a value is used from its day on, and the one before it until then', () => {
+    const dated = bookWith(city(shareReply('workingDay', { '2027-01-01': 3, '2020-12-01': 9 }, 'NB-09')))
+    expect(replyIn(dated, civil('2026-12-31'))?.length).toBe(9)
+    expect(replyIn(dated, civil('2027-01-01'))?.length).toBe(3)
+    expect(dated.regimeOf(yinzhou).period('share.nothing', on)).toBeUndefined()
+  })
+
+  test('before a value has begun the policy still fills the gap', () => {
+    const later = bookWith(city(shareReply('workingDay', { '2027-01-01': 3 }, 'NB-09')))
+    expect(replyIn(later)).toMatchObject({ basis: 'policy' })
+  })
+})
+
+describe('what only shows side by side', () => {
+  test('a clause of another pack that a course cites must exist there', () => {
+    const procedure = readText('yinzhou-2023', 'procedures/catalog-review.yaml').replace('NB-05-2', 'NB-55-2')
+    const issues = issuesOf(() => bookWith(changed('yinzhou-2023', { 'procedures/catalog-review.yaml': procedure })))
+    expect(issues).toMatchObject([
+      { code: 'PACK_CLAUSE_UNKNOWN', file: 'yinzhou-2023/procedures/catalog-review.yaml', line: 3 },
+    ])
+    expect(issues[0]!.message).toContain('NB-55-2')
+  })
+
+  test('a pack of the same territory with a course of its own must say which builds on which', () => {
+    const rival = (more: string): Pack =>
+      packFrom(
+        'rival',
+        new Map([
+          [
+            'pack.yaml',
+            `id: rival\nprefix: RV\ntitle: 另一办法\nsource: 另一办法\ntitleEn: Rival\nterritory: "330212000000"\nrank: normativeDocument\nstatus: law\ninForce: "2024-01-01"\n${more}`,
+          ],
+          [
+            'clauses.csv',
+            `id,regulation,article,text_zh,actor,kind,lifecycle,deadline,executable,capability,acceptance\nRV-01,rival,1,条文。,agency,duty,share,,yes,Share,Sentence.\n`,
+          ],
+          [
+            'procedures/share-request.yaml',
+            readText('platform', 'procedures/share-request.yaml').replaceAll('PF-16', 'RV-01'),
+          ],
+        ]),
+      )
+    const issues = issuesOf(() => bookWith(rival('')))
+    expect(issues.map((i) => [i.code, i.file])).toEqual([
+      ['PACK_COMPOSITION_UNSETTLED', 'rival/procedures/share-request.yaml'],
+      ['PACK_COMPOSITION_UNSETTLED', 'yinzhou-2023/procedures/share-request.yaml'],
+    ])
+    const settled = bookWith(rival('buildsOn: [yinzhou-2023]\n'))
+    expect(ids(settled.regimeOf(yinzhou))).toEqual(['rival', 'yinzhou-2023', 'ningbo-2020', 'platform'])
+    expect(settled.regimeOf(yinzhou).procedure('share.request')?.pack.id).toBe('rival')
+  })
+
+  test('two packs of one prefix would share policy ids, so that one rule would silently replace another', () => {
+    const twin = changed('yinzhou-2023', {
+      'pack.yaml': readText('yinzhou-2023', 'pack.yaml').replace('id: yinzhou-2023', 'id: yinzhou-copy'),
+    })
+    const issues = issuesOf(() =>
+      composeLawBook(cedar, [...['platform', 'ningbo-2020', 'yinzhou-2023'].map(packNamed), twin]),
+    )
+    expect(issues).toMatchObject([{ code: 'PACK_NAME_DUPLICATE', line: 2 }])
+  })
+})
+
+function readText(pack: string, file: string): string {
+  return filesText(pack).get(file)!
+}
