@@ -1,1 +1,7 @@
-export {}
+export { main } from './main.ts'
+export { demoSteps, newWalk, runWalk, type WalkOptions } from './demo/run-walk.ts'
+export { WalkBroken, type StepReport, type WalkState, type WalkStep } from './demo/step.ts'
+export { answers, freePort, startServerChild, type ServerChild } from './demo/server-child.ts'
+export { readDemoAccounts, type DemoAccounts } from './demo-accounts.ts'
+export { ReceiptMismatch, verifyReceipt, type ReceiptVerified } from './verify/verify-receipt.ts'
+export { exportLog, verifyExport, verifyLog, type LogVerified } from './verify/verify-log.ts'

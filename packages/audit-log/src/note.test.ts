@@ -34,7 +34,11 @@ describe('vectors made without this package', () => {
   test('a note signed elsewhere opens with its key', async () => {
     const verifier = verifierOf(parseVerifierKey(vectors.foreign.key, digestOf))
     const opened = await openNote(vectors.foreign.note, [verifier])
-    expect(opened).toEqual({ text: 'A note for the vectors of this package.\n', verified: [ref(verifier)], unverified: [] })
+    expect(opened).toEqual({
+      text: 'A note for the vectors of this package.\n',
+      verified: [ref(verifier)],
+      unverified: [],
+    })
   })
 
   test('no bit of the example can be changed', async () => {

@@ -7,7 +7,7 @@ const source = new URL('../../../apps/server/openapi.json', import.meta.url)
 const target = new URL('../src/generated/api.ts', import.meta.url)
 
 const document = JSON.parse(await readFile(source, 'utf8'))
-const types = astToString(await openapiTS(document, { immutable: true }))
+const types = astToString(await openapiTS(document))
 const text = `// Generated from apps/server/openapi.json by packages/sdk/scripts/generate.mjs; regenerate, do not edit.\n${types}`
 
 if (process.argv.includes('--check')) {

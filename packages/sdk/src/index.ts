@@ -1,1 +1,20 @@
-export {}
+export { createClient } from './client.ts'
+export type {
+  ActReceipt,
+  ApplicationClient,
+  Batch,
+  Call,
+  CallOptions,
+  ClientOptions,
+  CsvFile,
+  FaduClient,
+  LookedUp,
+  Lookup,
+  SignIn,
+} from './client.ts'
+export { clientAssertion, CredentialsInvalid } from './application.ts'
+export type { ApplicationCredentials } from './application.ts'
+export { FaduProblem, FaduRefusal, FaduUnreachable } from './errors.ts'
+export type { Ground, ProblemDocument } from './errors.ts'
+export type { RetryPolicy } from './transport.ts'
+export type { components, paths } from './generated/api.ts'

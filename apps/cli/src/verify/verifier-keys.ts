@@ -16,7 +16,7 @@ const sha256: LogHash = {
 }
 
 /** Key ids are digests: SHA-256 with Ed25519, as signed notes ask, SM3 with SM2. */
-function keyIdDigest(algorithm: NoteAlgorithm): LogHash {
+export function keyIdDigest(algorithm: NoteAlgorithm): LogHash {
   return algorithm === 'ed25519' ? sha256 : sm3Hash
 }
 

@@ -38,7 +38,7 @@ export async function verifyLog(
     canonicalEntries: true,
     earlier: p.earlier?.filter((head) => head.size <= size) ?? [],
   })
-  for (let read = 0; read < size; ) {
+  for (let read = 0; read < size;) {
     const query = { from: read, limit: Math.min(pageSize, size - read) }
     const { result } = await auditor.get('/api/v1/audit/leaves', { params: { query } })
     if (result.bodies.length === 0) break // fewer entries than the checkpoint commits to: finish() reports it
@@ -92,7 +92,11 @@ export async function verifyExport(p: {
 }): Promise<LogVerified> {
   const keys = trustKeys(p.keys, 'pinned')
   const checkpoint = await readFile(p.checkpointFile, 'utf8')
-  const verifier = createLogVerifier(treeHash, { origin: keys.origin, canonicalEntries: true, earlier: p.earlier ?? [] })
+  const verifier = createLogVerifier(treeHash, {
+    origin: keys.origin,
+    canonicalEntries: true,
+    earlier: p.earlier ?? [],
+  })
   const lines = createInterface({ input: createReadStream(p.file, 'utf8'), crlfDelay: Infinity })
   for await (const line of lines) verifier.push(encodeUtf8(line))
   const report = await verifier.finish(checkpoint, keys.verifiers)

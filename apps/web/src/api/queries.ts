@@ -46,7 +46,8 @@ export const territoriesQuery = queryOptions({
 
 export const worklistQuery = queryOptions({
   queryKey: ['worklist'],
-  queryFn: () => request<{ readonly today: string; readonly items: readonly CaseSummary[] }>('/api/v1/worklist?limit=200'),
+  queryFn: () =>
+    request<{ readonly today: string; readonly items: readonly CaseSummary[] }>('/api/v1/worklist?limit=200'),
 })
 
 export type Openness = 'open' | 'closed' | 'all'
@@ -65,20 +66,32 @@ export const casesQuery = (openness: Openness) =>
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: () => request<CaseView>(`/api/v1/cases/${encodeURIComponent(id)}`) })
 
-export const entriesQuery = (filter: { readonly q?: string | undefined; readonly state?: EntryState | undefined; readonly territory?: string | undefined }) =>
+export const entriesQuery = (filter: {
+  readonly q?: string | undefined
+  readonly state?: EntryState | undefined
+  readonly territory?: string | undefined
+}) =>
   infiniteQueryOptions({
     queryKey: ['entries', filter],
     queryFn: ({ pageParam }) =>
-      request<Page<EntrySummary>>(withQuery('/api/v1/catalog-entries', { ...filter, limit: pageSize, cursor: pageParam })),
+      request<Page<EntrySummary>>(
+        withQuery('/api/v1/catalog-entries', { ...filter, limit: pageSize, cursor: pageParam }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
 export const entryQuery = (id: string) =>
-  queryOptions({ queryKey: ['entry', id], queryFn: () => request<Entry>(`/api/v1/catalog-entries/${encodeURIComponent(id)}`) })
+  queryOptions({
+    queryKey: ['entry', id],
+    queryFn: () => request<Entry>(`/api/v1/catalog-entries/${encodeURIComponent(id)}`),
+  })
 
 export const datasetQuery = (code: string) =>
-  queryOptions({ queryKey: ['dataset', code], queryFn: () => request<Dataset>(`/api/v1/datasets/${encodeURIComponent(code)}`) })
+  queryOptions({
+    queryKey: ['dataset', code],
+    queryFn: () => request<Dataset>(`/api/v1/datasets/${encodeURIComponent(code)}`),
+  })
 
 /** Each reading is recorded, so it is asked for by hand and never again on its own. */
 export const readPreview = (code: string): Promise<Preview> =>
@@ -121,7 +134,9 @@ export const auditQuery = (kind: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['audit', kind ?? 'any'],
     queryFn: ({ pageParam }) =>
-      request<Performed<Page<Evidence>>>(withQuery('/api/v1/audit/entries', { kind, limit: pageSize, cursor: pageParam })),
+      request<Performed<Page<Evidence>>>(
+        withQuery('/api/v1/audit/entries', { kind, limit: pageSize, cursor: pageParam }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.result.next ?? undefined,
     // Each reading of the evidence is itself recorded.
@@ -136,5 +151,6 @@ export const evidenceQuery = (entry: string) =>
     ...asLongAsThePage,
   })
 
-export const readProof = (entry: string): Promise<Proof> => request<Proof>(`/log/entries/${encodeURIComponent(entry)}/proof`)
+export const readProof = (entry: string): Promise<Proof> =>
+  request<Proof>(`/log/entries/${encodeURIComponent(entry)}/proof`)
 export const readVerifierKeys = (): Promise<string> => request<string>('/log/keys')

@@ -186,7 +186,7 @@ export interface Dataset {
 }
 
 export interface Preview {
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[]
   readonly receipt: string
   readonly grounds: readonly Ground[]
 }
@@ -274,7 +274,12 @@ export interface Regime {
   readonly packs: readonly Pack[]
   readonly terms: Readonly<Record<string, string>>
   readonly forms: readonly RegimeForm[]
-  readonly procedures: readonly { readonly name: string; readonly title: string; readonly pack: string; readonly cites: readonly string[] }[]
+  readonly procedures: readonly {
+    readonly name: string
+    readonly title: string
+    readonly pack: string
+    readonly cites: readonly string[]
+  }[]
   readonly periods: readonly Period[]
   readonly instruments: readonly Instrument[]
 }

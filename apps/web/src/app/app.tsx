@@ -24,7 +24,11 @@ export function App(): ReactElement {
 function createQueryClient(): QueryClient {
   // A session that ended elsewhere leads back to the sign-in form, wherever one is.
   const onError = (fault: Error): void => {
-    if (fault instanceof ApiFault && fault.document?.code.startsWith('AUTH_') === true && client.getQueryData(sessionQuery.queryKey) != null) {
+    if (
+      fault instanceof ApiFault &&
+      fault.document?.code.startsWith('AUTH_') === true &&
+      Boolean(client.getQueryData(sessionQuery.queryKey))
+    ) {
       client.setQueryData(sessionQuery.queryKey, null)
     }
   }

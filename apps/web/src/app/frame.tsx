@@ -8,9 +8,9 @@ import type { Session } from '../api/types.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { FaultView } from '../shared/fault-view.tsx'
 import { useText } from '../text/text.tsx'
-import { Mark } from './mark.tsx'
+import { Mark } from '../shared/mark.tsx'
 import { Rail } from './rail.tsx'
-import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
+import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx'
 
 /** Everything stands in the frame; who is not signed in sees the first page instead, at whatever address. */
 export function Frame(): ReactElement {
@@ -43,7 +43,13 @@ function Desk({ session }: DeskProps): ReactElement {
         {t.frame.skip}
       </a>
       <header className="bar">
-        <Button className="bar-menu" type="text" aria-label={t.frame.menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)}>
+        <Button
+          className="bar-menu"
+          type="text"
+          aria-label={t.frame.menu}
+          aria-expanded={drawerOpen}
+          onClick={() => setDrawerOpen(true)}
+        >
           <MenuGlyph />
         </Button>
         <a className="brand" href="/desk">
@@ -59,7 +65,14 @@ function Desk({ session }: DeskProps): ReactElement {
       <div className="rail-side">
         <Rail isAuditor={isAuditor} />
       </div>
-      <Drawer placement="left" open={drawerOpen} onClose={() => setDrawerOpen(false)} size={240} title={t.product} styles={{ body: { padding: 0 } }}>
+      <Drawer
+        placement="left"
+        open={drawerOpen}
+        onClose={() => setDrawerOpen(false)}
+        size={240}
+        title={t.product}
+        styles={{ body: { padding: 0 } }}
+      >
         <Rail isAuditor={isAuditor} onChosen={() => setDrawerOpen(false)} />
       </Drawer>
       <main id="content" className="content" tabIndex={-1}>
@@ -86,9 +99,9 @@ function Person({ session }: DeskProps): ReactElement {
   const signOut = useMutation({
     mutationFn: () => request('/api/v1/session', { method: 'DELETE' }),
     onSettled: () => {
-      // Nothing that one person saw stays for the next one at this machine.
-      client.clear()
       client.setQueryData(sessionQuery.queryKey, null)
+      // Nothing that one person saw stays for the next one at this machine.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
     },
   })
   const roles = session.account.roles.map((role) => t.roles[role] ?? role).join(t.listComma)
@@ -109,7 +122,15 @@ function useLinks(): void {
   const router = useRouter()
   useEffect(() => {
     const follow = (event: MouseEvent): void => {
-      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      if (
+        event.defaultPrevented ||
+        event.button !== 0 ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return
       const link = (event.target as Element | null)?.closest?.('a[href^="/"]')
       if (!(link instanceof HTMLAnchorElement) || link.target !== '' || link.hasAttribute('download')) return
       event.preventDefault()

@@ -24,7 +24,12 @@ export function Rail({ isAuditor, onChosen }: RailProps): ReactElement {
       {places
         .filter(({ to }) => to !== '/audit' || isAuditor)
         .map(({ to, text }) => (
-          <Link key={to} to={to} onClick={() => onChosen?.()} activeProps={{ 'aria-current': 'page', className: 'rail-here' }}>
+          <Link
+            key={to}
+            to={to}
+            onClick={() => onChosen?.()}
+            activeProps={{ 'aria-current': 'page', className: 'rail-here' }}
+          >
             {t.rail[text]}
           </Link>
         ))}

@@ -1,4 +1,4 @@
-import { civilDateOf, dayOfWeek, isCivilDate, type CivilDate } from '@fadu/domain'
+import { civilDateOf, dayOfWeek, type CivilDate } from '@fadu/domain'
 import type { Language } from '../text/text.tsx'
 
 const weekdaysZh = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
@@ -38,8 +38,4 @@ export function dayOfInstant(instant: string): CivilDate {
 
 export function today(): CivilDate {
   return civilDateOf(new Date())
-}
-
-export function asCivil(value: unknown): CivilDate | undefined {
-  return typeof value === 'string' && isCivilDate(value) ? (value as CivilDate) : undefined
 }

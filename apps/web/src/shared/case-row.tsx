@@ -28,7 +28,7 @@ export function CaseRow({ item, today, shows }: CaseRowProps): ReactElement {
         <div className="row-sub">
           <span>{item.stateTitle}</span>
           {shows === 'owner' && item.owner !== null && <span>{t.cases.liesWith(item.owner.name)}</span>}
-          {item.draft && <span className="mark">{t.standing.draft}</span>}
+          {item.draft && clock === undefined && <span className="mark">{t.standing.draft}</span>}
         </div>
       </div>
       <div className="row-end">

@@ -29,7 +29,9 @@ export function FaultView({ asked, fault, onRetry, children }: FaultViewProps): 
   return (
     <section className="fault" role="alert">
       <h3>{t.fault.title(asked)}</h3>
-      <p>{document?.detail ?? (fault instanceof ApiFault && fault.status === 0 ? t.fault.unreachable : t.fault.unknown)}</p>
+      <p>
+        {document?.detail ?? (fault instanceof ApiFault && fault.status === 0 ? t.fault.unreachable : t.fault.unknown)}
+      </p>
       {onRetry !== undefined && <Button onClick={onRetry}>{t.fault.retry}</Button>}
     </section>
   )

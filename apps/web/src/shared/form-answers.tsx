@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { FormField, Instrument } from '../api/types.ts'
-import { ClauseChips } from '../components/clause-chip/clause-chip.tsx'
+import { ClauseChips, type ClauseRef } from '../components/clause-chip/clause-chip.tsx'
 import { useText } from '../text/text.tsx'
 import type { FormValues } from './regime-form.tsx'
 import { useLawBook } from './law-book.ts'
@@ -25,7 +25,7 @@ export function FormAnswers({ fields, values, instruments, names = {} }: FormAns
       {given.map((field) => (
         <div key={field.name}>
           <dt>
-            {field.label} <ClauseChips clauses={field.cites.slice(0, 1).map(book.clause)} />
+            {field.label} <ClauseChips clauses={citesOfTheRegime(field)} />
           </dt>
           <dd>{say(values[field.name], field)}</dd>
         </div>
@@ -38,6 +38,14 @@ export function FormAnswers({ fields, values, instruments, names = {} }: FormAns
       ))}
     </dl>
   )
+
+  /** Read back, a field shows the statute that asks for it; the operator's own rules stand beside the empty form. */
+  function citesOfTheRegime(field: FormField): readonly ClauseRef[] {
+    return field.cites
+      .map(book.clause)
+      .filter((clause) => clause.standing !== undefined && clause.standing !== 'policy')
+      .slice(0, 1)
+  }
 
   function say(value: unknown, field: FormField | undefined): string {
     if (Array.isArray(value)) return value.map((v) => names[String(v)] ?? String(v)).join(t.listComma)

@@ -1,8 +1,9 @@
-import { useId, type ReactElement, type ReactNode } from 'react'
+import { useState, type ReactElement } from 'react'
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { FormField, Instrument, RegimeForm } from '../api/types.ts'
 import { ClauseChips } from '../components/clause-chip/clause-chip.tsx'
 import { useText } from '../text/text.tsx'
+import { Field, type FieldIds } from './field.tsx'
 import { useLawBook } from './law-book.ts'
 
 export type FormValues = Readonly<Record<string, unknown>>
@@ -24,89 +25,42 @@ export interface RegimeFormFieldsProps {
 }
 
 /** The fields of a form as the regime asks for them, each with its clause. */
-export function RegimeFormFields({ form, values, onChange, faults, instruments, choices = {} }: RegimeFormFieldsProps): ReactElement {
+export function RegimeFormFields({
+  form,
+  values,
+  onChange,
+  faults,
+  instruments,
+  choices = {},
+}: RegimeFormFieldsProps): ReactElement {
   const book = useLawBook()
   return (
     <div className="fields">
-      {form.fields.map((field) => (
-        <Field
-          key={field.name}
-          label={field.label}
-          required={isRequired(field, values)}
-          aside={<ClauseChips clauses={field.cites.map(book.clause)} />}
-          help={field.help}
-          fault={faults[field.name]}
-          name={field.name}
-          group={isGroup(field, choices)}
-        >
-          {(ids) => (
-            <FieldInput
-              field={field}
-              value={values[field.name]}
-              onChange={(value) => onChange({ ...values, [field.name]: value })}
-              instruments={instruments}
-              choices={choices[field.name]}
-              ids={ids}
-            />
-          )}
-        </Field>
-      ))}
-    </div>
-  )
-}
-
-export interface FieldIds {
-  readonly id: string
-  readonly 'aria-describedby': string | undefined
-  readonly 'aria-invalid': true | undefined
-  readonly 'aria-required': true | undefined
-}
-
-export interface FieldProps {
-  readonly label: string
-  readonly name: string
-  readonly required?: boolean
-  readonly aside?: ReactNode
-  readonly help?: string | undefined
-  readonly fault?: string | undefined
-  /** Several controls under one label. */
-  readonly group?: boolean
-  readonly children: (ids: FieldIds) => ReactNode
-}
-
-export function Field({ label, name, required = false, aside, help, fault, group = false, children }: FieldProps): ReactElement {
-  const t = useText()
-  const id = useId()
-  const notes = [help === undefined ? '' : `${id}-help`, fault === undefined ? '' : `${id}-fault`].filter((n) => n !== '').join(' ')
-  const ids: FieldIds = {
-    id,
-    'aria-describedby': notes === '' ? undefined : notes,
-    'aria-invalid': fault === undefined ? undefined : true,
-    'aria-required': required ? true : undefined,
-  }
-  const caption = (
-    <>
-      {label}
-      {required && <span className="required">{t.form.required}</span>}
-    </>
-  )
-  return (
-    <div className={`field${fault === undefined ? '' : ' field-faulty'}`} data-field={name} {...(group ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}>
-      <div className="field-label">
-        {group ? <span id={`${id}-label`}>{caption}</span> : <label htmlFor={id}>{caption}</label>}
-        {aside}
-      </div>
-      {children(ids)}
-      {help !== undefined && (
-        <p className="field-help" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      {fault !== undefined && (
-        <p className="field-fault" id={`${id}-fault`}>
-          {t.faults[fault] ?? fault}
-        </p>
-      )}
+      {form.fields
+        .filter((field) => isAsked(field, values))
+        .map((field) => (
+          <Field
+            key={field.name}
+            label={field.label}
+            required={isRequired(field, values)}
+            aside={<ClauseChips clauses={field.cites.map(book.clause)} />}
+            help={field.help}
+            fault={faults[field.name]}
+            name={field.name}
+            group={isGroup(field, choices)}
+          >
+            {(ids) => (
+              <FieldInput
+                field={field}
+                value={values[field.name]}
+                onChange={(value) => onChange({ ...values, [field.name]: value })}
+                instruments={instruments}
+                choices={choices[field.name]}
+                ids={ids}
+              />
+            )}
+          </Field>
+        ))}
     </div>
   )
 }
@@ -127,9 +81,23 @@ function FieldInput({ field, value, onChange, instruments, choices, ids }: Field
   const text = typeof value === 'string' ? value : ''
   switch (field.type) {
     case 'longText':
-      return <Input.TextArea {...ids} autoSize={{ minRows: 2, maxRows: 10 }} value={text} onChange={(e) => onChange(e.target.value)} />
+      return (
+        <Input.TextArea
+          {...ids}
+          autoSize={{ minRows: 2, maxRows: 10 }}
+          value={text}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      )
     case 'integer':
-      return <InputNumber {...ids} value={typeof value === 'number' ? value : null} precision={0} onChange={(n) => onChange(n ?? undefined)} />
+      return (
+        <InputNumber
+          {...ids}
+          value={typeof value === 'number' ? value : null}
+          precision={0}
+          onChange={(n) => onChange(n ?? undefined)}
+        />
+      )
     case 'date':
       return <Input {...ids} type="date" className="short" value={text} onChange={(e) => onChange(e.target.value)} />
     case 'boolean':
@@ -157,13 +125,29 @@ function FieldInput({ field, value, onChange, instruments, choices, ids }: Field
   }
 }
 
-function ChoiceOrText({ field, value, onChange, choices, ids }: Omit<FieldInputProps, 'instruments'> & { readonly value: string }): ReactElement {
+function ChoiceOrText({
+  field,
+  value,
+  onChange,
+  choices,
+  ids,
+}: Omit<FieldInputProps, 'instruments'> & { readonly value: string }): ReactElement {
   const t = useText()
-  const options = choices ?? field.options?.map((o) => ({ value: o.value, label: o.label === o.value ? (t.choices[o.value] ?? o.label) : o.label }))
-  if (options === undefined) return <Input {...ids} value={value} maxLength={400} onChange={(e) => onChange(e.target.value)} />
+  const options =
+    choices ??
+    field.options?.map((o) => ({
+      value: o.value,
+      label: o.label === o.value ? (t.choices[o.value] ?? o.label) : o.label,
+    }))
+  if (options === undefined)
+    return <Input {...ids} value={value} maxLength={400} onChange={(e) => onChange(e.target.value)} />
   if (choices === undefined && options.length <= mostRadios) {
     return (
-      <Radio.Group aria-labelledby={`${ids.id}-label`} value={value} onChange={(e) => onChange(e.target.value as string)}>
+      <Radio.Group
+        aria-labelledby={`${ids.id}-label`}
+        value={value}
+        onChange={(e) => onChange(e.target.value as string)}
+      >
         {options.map((o) => (
           <Radio key={o.value} value={o.value}>
             {o.label}
@@ -176,7 +160,7 @@ function ChoiceOrText({ field, value, onChange, choices, ids }: Omit<FieldInputP
     <Select
       {...ids}
       className="wide"
-      value={value === '' ? undefined : value}
+      value={value === '' ? null : value}
       options={[...options]}
       placeholder={t.form.choose}
       notFoundContent={t.form.nothingToChoose}
@@ -200,7 +184,11 @@ function ItemsInput({ value, onChange, choices }: ItemsInputProps): ReactElement
         <Checkbox
           key={choice.value}
           checked={chosen.includes(choice.value)}
-          onChange={(e) => onChange(choices.map((c) => c.value).filter((v) => (v === choice.value ? e.target.checked : chosen.includes(v))))}
+          onChange={(e) =>
+            onChange(
+              choices.map((c) => c.value).filter((v) => (v === choice.value ? e.target.checked : chosen.includes(v))),
+            )
+          }
         >
           {choice.label} <code>{choice.value}</code>
         </Checkbox>
@@ -217,20 +205,28 @@ interface BasisInputProps {
   readonly ids: FieldIds
 }
 
-/** The basis of a refusal is an instrument and a provision of it; which ranks are enough, the server decides. */
+/**
+ * The basis of a refusal is an instrument and a provision of it. An instrument that the regime does not know can be named
+ * too: whether it is enough is decided, and explained, where the act is decided.
+ */
 function BasisInput({ value, onChange, instruments, ids }: BasisInputProps): ReactElement {
   const t = useText()
   const { instrument = '', provision = '' } = (value ?? {}) as { instrument?: string; provision?: string }
+  const [sought, setSought] = useState('')
+  const known = instruments.map((i) => ({ value: i.id, label: `${i.title}（${t.ranks[i.rank] ?? i.rank}）` }))
+  const others = [...new Set([sought.trim(), instrument])].filter(
+    (other) => other !== '' && !instruments.some((i) => i.id === other || i.title.includes(other)),
+  )
   return (
     <div className="basis">
       <Select
         {...ids}
         aria-label={t.form.instrument}
         className="wide"
-        showSearch={{ optionFilterProp: 'label' }}
-        value={instrument === '' ? undefined : instrument}
+        showSearch={{ optionFilterProp: 'label', onSearch: setSought }}
+        value={instrument === '' ? null : instrument}
         placeholder={t.form.instrument}
-        options={instruments.map((i) => ({ value: i.id, label: `${i.title}（${t.ranks[i.rank] ?? i.rank}）` }))}
+        options={[...known, ...others.map((other) => ({ value: other, label: t.form.otherInstrument(other) }))]}
         onChange={(chosen: string) => onChange({ instrument: chosen, provision })}
       />
       <Input
@@ -249,9 +245,15 @@ function isGroup(field: FormField, choices: Readonly<Record<string, readonly Cho
   return field.type === 'choice' && choices[field.name] === undefined && (field.options?.length ?? 0) <= mostRadios
 }
 
+/** A field that only some answers call for appears with them, and stays while something stands in it. */
+function isAsked(field: FormField, values: FormValues): boolean {
+  return field.requiredWhen === undefined || isRequired(field, values) || !isBlank(values[field.name])
+}
+
 export function isRequired(field: FormField, values: FormValues): boolean {
   if (field.required) return true
-  return field.requiredWhen?.is.includes(String(values[field.requiredWhen.field] ?? '')) === true
+  const { requiredWhen } = field
+  return requiredWhen?.is.some((answer) => values[requiredWhen.field] === answer) === true
 }
 
 /** What is entered, without what was left blank: an untouched field is not sent as an empty one. */
@@ -262,8 +264,16 @@ export function enteredValues(form: RegimeForm, values: FormValues): FormValues 
 
 /** Required fields left blank, found before anything is sent: an incomplete form would be refused and recorded. */
 export function missingFields(form: RegimeForm, values: FormValues): Readonly<Record<string, string>> {
-  const missing = form.fields.filter((field) => isRequired(field, values) && isBlank(clean(values[field.name])))
+  const missing = form.fields.filter((field) => isRequired(field, values) && isIncomplete(clean(values[field.name])))
   return Object.fromEntries(missing.map((field) => [field.name, 'missing']))
+}
+
+/** A basis is an instrument and a provision; one without the other is not there yet. */
+function isIncomplete(value: unknown): boolean {
+  if (isBlank(value)) return true
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { instrument, provision } = value as Record<string, unknown>
+  return isBlank(instrument) || isBlank(provision)
 }
 
 function clean(value: unknown): unknown {

@@ -1,3289 +1,3289 @@
 // Generated from apps/server/openapi.json by packages/sdk/scripts/generate.mjs; regenerate, do not edit.
 export interface paths {
-    readonly "/healthz": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The process lives */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** @enum {string} */
-                            readonly status: "ok";
+                            status: "ok";
                         };
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/readyz": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The process can serve: the database answers */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** @enum {string} */
-                            readonly status: "ready";
+                            status: "ready";
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** @enum {string} */
-                            readonly status: "stopping";
+                            status: "stopping";
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/metrics": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Prometheus metrics */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": string;
+                        "text/plain": string;
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/openapi.json": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** This document */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly [key: string]: unknown;
+                        "application/json": {
+                            [key: string]: unknown;
                         };
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/law/packs": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/law/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Regulations the platform runs */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Pack"][];
+                        "application/json": {
+                            items: components["schemas"]["Pack"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/law/packs/{id}/clauses": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/law/packs/{id}/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Clauses of a regulation */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Clause"][];
+                        "application/json": {
+                            items: components["schemas"]["Clause"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/law/clauses/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/law/clauses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One clause */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Clause"];
+                        "application/json": components["schemas"]["Clause"];
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/law/regimes/{territory}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/law/regimes/{territory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The law of a territory: regulations, words, forms, procedures and periods */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly territory: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    territory: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly territory: string;
-                            readonly draft: boolean;
-                            readonly packs: readonly components["schemas"]["Pack"][];
-                            readonly terms: {
-                                readonly [key: string]: string;
+                        "application/json": {
+                            territory: string;
+                            draft: boolean;
+                            packs: components["schemas"]["Pack"][];
+                            terms: {
+                                [key: string]: string;
                             };
-                            readonly forms: readonly {
-                                readonly name: string;
-                                readonly title: string;
-                                readonly fields: readonly {
-                                    readonly name: string;
-                                    readonly label: string;
-                                    readonly type: string;
-                                    readonly required: boolean;
-                                    readonly cites: readonly string[];
-                                    readonly help?: string;
-                                    readonly options?: readonly {
-                                        readonly value: string;
-                                        readonly label: string;
+                            forms: {
+                                name: string;
+                                title: string;
+                                fields: {
+                                    name: string;
+                                    label: string;
+                                    type: string;
+                                    required: boolean;
+                                    cites: string[];
+                                    help?: string;
+                                    options?: {
+                                        value: string;
+                                        label: string;
                                     }[];
-                                    readonly requiredWhen?: {
-                                        readonly field: string;
-                                        readonly is: readonly string[];
+                                    requiredWhen?: {
+                                        field: string;
+                                        is: string[];
                                     };
                                 }[];
                             }[];
-                            readonly procedures: readonly {
-                                readonly name: string;
-                                readonly title: string;
-                                readonly pack: string;
-                                readonly cites: readonly string[];
+                            procedures: {
+                                name: string;
+                                title: string;
+                                pack: string;
+                                cites: string[];
                             }[];
-                            readonly periods: readonly {
-                                readonly name: string;
-                                readonly unit: string;
-                                readonly length: number;
-                                readonly basis: string;
-                                readonly cites: readonly string[];
-                                readonly reading: string | null;
+                            periods: {
+                                name: string;
+                                unit: string;
+                                length: number;
+                                basis: string;
+                                cites: string[];
+                                reading: string | null;
                             }[];
-                            readonly instruments: readonly {
-                                readonly id: string;
-                                readonly title: string;
-                                readonly rank: string;
+                            instruments: {
+                                id: string;
+                                title: string;
+                                rank: string;
                             }[];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/law/due-dates": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/law/due-dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Due date of a period from a day on, with the count behind it */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly territory: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        territory: string;
                         /** Format: date */
-                        readonly from: string;
-                        readonly period?: string;
-                        readonly days?: number;
+                        from: string;
+                        period?: string;
+                        days?: number;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** Format: date */
-                            readonly due: string;
-                            readonly provisional: boolean;
-                            readonly period: {
-                                readonly name: string;
-                                readonly unit: string;
-                                readonly length: number;
-                                readonly basis: string;
-                                readonly cites: readonly string[];
-                                readonly reading: string | null;
+                            due: string;
+                            provisional: boolean;
+                            period: {
+                                name: string;
+                                unit: string;
+                                length: number;
+                                basis: string;
+                                cites: string[];
+                                reading: string | null;
                             } | null;
-                            readonly lines: readonly string[];
-                            readonly papers: readonly string[];
+                            lines: string[];
+                            papers: string[];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/session": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Who is signed in */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly account: {
+                        "application/json": {
+                            account: {
                                 /** Format: uuid */
-                                readonly id: string;
-                                readonly name: string;
-                                readonly roles: readonly string[];
+                                id: string;
+                                name: string;
+                                roles: string[];
                             };
-                            readonly organization: {
+                            organization: {
                                 /** Format: uuid */
-                                readonly id: string;
-                                readonly name: string;
-                                readonly territory: string;
-                                readonly kinds: readonly string[];
+                                id: string;
+                                name: string;
+                                territory: string;
+                                kinds: string[];
                             };
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /** Sign in */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly login: string;
-                        readonly password: string;
-                        readonly totp?: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        login: string;
+                        password: string;
+                        totp?: string;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly token: string;
-                            readonly expiresAt: string;
+                        "application/json": {
+                            token: string;
+                            expiresAt: string;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
         /** Sign out */
-        readonly delete: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 204: {
+                204: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content?: never;
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/session/revocations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/session/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** End every session of this account */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
-                                readonly revoked: number;
+                        "application/json": {
+                            result: {
+                                revoked: number;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/session/totp": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Enrol a one-time-code device */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
-                                readonly uri: string;
-                                readonly secret: string;
+                        "application/json": {
+                            result: {
+                                uri: string;
+                                secret: string;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/session/totp/confirmation": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/session/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Confirm the device with a first code */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly code: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** @enum {boolean} */
-                                readonly confirmed: true;
+                                confirmed: true;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/territories": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/territories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Territories in reach of the own organisation */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly {
-                                readonly code: string;
-                                readonly name: string;
-                                readonly level: string;
-                                readonly parent: string | null;
+                        "application/json": {
+                            items: {
+                                code: string;
+                                name: string;
+                                level: string;
+                                parent: string | null;
                             }[];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/organizations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Organisations of a territory */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly territory?: string;
-                    readonly limit?: number;
-                    readonly cursor?: string;
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    limit?: number;
+                    cursor?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Organization"][];
-                            readonly next: string | null;
+                        "application/json": {
+                            items: components["schemas"]["Organization"][];
+                            next: string | null;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /** Register an organisation */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly code: string;
-                        readonly name: string;
-                        readonly territory: string;
-                        readonly kinds: readonly ("authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator")[];
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        territory: string;
+                        kinds: ("authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator")[];
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: components["schemas"]["Organization"];
-                            readonly act: components["schemas"]["ActReceipt"];
+                        "application/json": {
+                            result: components["schemas"]["Organization"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/organizations/{id}/accounts": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/organizations/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Accounts of an organisation */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Account"][];
+                        "application/json": {
+                            items: components["schemas"]["Account"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /** Open an account, without roles */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly login: string;
-                        readonly name: string;
-                        readonly password: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        login: string;
+                        name: string;
+                        password: string;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: components["schemas"]["Account"];
-                            readonly act: components["schemas"]["ActReceipt"];
+                        "application/json": {
+                            result: components["schemas"]["Account"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/accounts/{id}/roles": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/accounts/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Assign the roles of an account */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly roles: readonly ("steward" | "approver" | "securityOfficer" | "inspector" | "systemAdmin" | "securityAdmin" | "auditAdmin")[];
+            requestBody: {
+                content: {
+                    "application/json": {
+                        roles: ("steward" | "approver" | "securityOfficer" | "inspector" | "systemAdmin" | "securityAdmin" | "auditAdmin")[];
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: components["schemas"]["Account"];
-                            readonly act: components["schemas"]["ActReceipt"];
+                        "application/json": {
+                            result: components["schemas"]["Account"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/accounts/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Close an account */
-        readonly delete: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: components["schemas"]["Account"];
-                            readonly act: components["schemas"]["ActReceipt"];
+                        "application/json": {
+                            result: components["schemas"]["Account"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/organizations/{id}/applications": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/organizations/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Applications of an organisation */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly {
+                        "application/json": {
+                            items: {
                                 /** Format: uuid */
-                                readonly id: string;
+                                id: string;
                                 /** Format: uuid */
-                                readonly organization: string;
-                                readonly name: string;
+                                organization: string;
+                                name: string;
                                 /** @enum {string} */
-                                readonly status: "active" | "suspended";
+                                status: "active" | "suspended";
                             }[];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /** Register an application by its public key */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly name: string;
-                        readonly key: {
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        key: {
                             /** @enum {string} */
-                            readonly algorithm: "EdDSA";
-                            readonly publicKey: {
+                            algorithm: "EdDSA";
+                            publicKey: {
                                 /** @enum {string} */
-                                readonly kty: "OKP";
+                                kty: "OKP";
                                 /** @enum {string} */
-                                readonly crv: "Ed25519";
-                                readonly x: string;
+                                crv: "Ed25519";
+                                x: string;
                             };
                         } | {
                             /** @enum {string} */
-                            readonly algorithm: "ES256";
-                            readonly publicKey: {
+                            algorithm: "ES256";
+                            publicKey: {
                                 /** @enum {string} */
-                                readonly kty: "EC";
+                                kty: "EC";
                                 /** @enum {string} */
-                                readonly crv: "P-256";
-                                readonly x: string;
-                                readonly y: string;
+                                crv: "P-256";
+                                x: string;
+                                y: string;
                             };
                         };
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** Format: uuid */
-                                readonly id: string;
+                                id: string;
                                 /** Format: uuid */
-                                readonly organization: string;
-                                readonly name: string;
+                                organization: string;
+                                name: string;
                                 /** @enum {string} */
-                                readonly status: "active" | "suspended";
+                                status: "active" | "suspended";
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/applications/{id}/status": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/applications/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Suspend or restore an application */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
+            requestBody: {
+                content: {
+                    "application/json": {
                         /** @enum {string} */
-                        readonly status: "active" | "suspended";
+                        status: "active" | "suspended";
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** Format: uuid */
-                                readonly id: string;
+                                id: string;
                                 /** Format: uuid */
-                                readonly organization: string;
-                                readonly name: string;
+                                organization: string;
+                                name: string;
                                 /** @enum {string} */
-                                readonly status: "active" | "suspended";
+                                status: "active" | "suspended";
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/catalog-entries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/catalog-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Entries of a territory and those below it */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly territory?: string;
-                    readonly q?: string;
-                    readonly state?: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
-                    readonly limit?: number;
-                    readonly cursor?: string;
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    q?: string;
+                    state?: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
+                    limit?: number;
+                    cursor?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["EntrySummary"][];
-                            readonly next: string | null;
+                        "application/json": {
+                            items: components["schemas"]["EntrySummary"][];
+                            next: string | null;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /** Draft an entry of the own catalog */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly code: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
                         /** Format: uuid */
-                        readonly organization?: string;
-                        readonly name: string;
+                        organization?: string;
+                        name: string;
                         /** @default {} */
-                        readonly fields?: {
-                            readonly [key: string]: string | number | boolean | readonly string[] | {
-                                readonly instrument: string;
-                                readonly provision: string;
+                        fields?: {
+                            [key: string]: string | number | boolean | string[] | {
+                                instrument: string;
+                                provision: string;
                             };
                         };
                         /** @default [] */
-                        readonly items?: readonly {
-                            readonly code: string;
-                            readonly name: string;
+                        items?: {
+                            code: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly type: "text" | "integer" | "decimal" | "date" | "boolean";
+                            type: "text" | "integer" | "decimal" | "date" | "boolean";
                             /** @default null */
-                            readonly maxLength?: number | null;
+                            maxLength?: number | null;
                             /** @default true */
-                            readonly nullable?: boolean;
+                            nullable?: boolean;
                             /** @default null */
-                            readonly identifier?: ("residentId" | "creditCode" | "other") | null;
+                            identifier?: ("residentId" | "creditCode" | "other") | null;
                             /**
                              * @default none
                              * @enum {string}
                              */
-                            readonly mask?: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
-                            readonly grade: number;
+                            mask?: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                            grade: number;
                         }[];
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** Format: uuid */
-                                readonly id: string;
-                                readonly version: number;
+                                id: string;
+                                version: number;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/catalog-entries/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/catalog-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One entry */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Entry"];
+                        "application/json": components["schemas"]["Entry"];
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
         /** Change a draft or a returned entry */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly version: number;
-                        readonly name: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        name: string;
                         /** @default {} */
-                        readonly fields?: {
-                            readonly [key: string]: string | number | boolean | readonly string[] | {
-                                readonly instrument: string;
-                                readonly provision: string;
+                        fields?: {
+                            [key: string]: string | number | boolean | string[] | {
+                                instrument: string;
+                                provision: string;
                             };
                         };
                         /** @default [] */
-                        readonly items?: readonly {
-                            readonly code: string;
-                            readonly name: string;
+                        items?: {
+                            code: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly type: "text" | "integer" | "decimal" | "date" | "boolean";
+                            type: "text" | "integer" | "decimal" | "date" | "boolean";
                             /** @default null */
-                            readonly maxLength?: number | null;
+                            maxLength?: number | null;
                             /** @default true */
-                            readonly nullable?: boolean;
+                            nullable?: boolean;
                             /** @default null */
-                            readonly identifier?: ("residentId" | "creditCode" | "other") | null;
+                            identifier?: ("residentId" | "creditCode" | "other") | null;
                             /**
                              * @default none
                              * @enum {string}
                              */
-                            readonly mask?: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
-                            readonly grade: number;
+                            mask?: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                            grade: number;
                         }[];
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** Format: uuid */
-                                readonly id: string;
-                                readonly version: number;
+                                id: string;
+                                version: number;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/cases": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Cases an organisation is party to, newest first */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly organization?: string;
-                    readonly open?: "true" | "false";
-                    readonly limit?: number;
-                    readonly cursor?: string;
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    open?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["CaseSummary"][];
-                            readonly next: string | null;
+                        "application/json": {
+                            items: components["schemas"]["CaseSummary"][];
+                            next: string | null;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /** Open a case: one run of a procedure of the law */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly procedure: string;
-                        readonly subject: {
+            requestBody: {
+                content: {
+                    "application/json": {
+                        procedure: string;
+                        subject: {
                             /** @enum {string} */
-                            readonly type: "catalogEntry";
+                            type: "catalogEntry";
                             /** Format: uuid */
-                            readonly id: string;
+                            id: string;
                         };
                         /** @default {} */
-                        readonly form?: {
-                            readonly [key: string]: unknown;
+                        form?: {
+                            [key: string]: unknown;
                         };
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** Format: uuid */
-                                readonly case: string;
-                                readonly state: string;
+                                case: string;
+                                state: string;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/cases/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One case */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Case"];
+                        "application/json": components["schemas"]["Case"];
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/cases/{id}/acts/{act}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/cases/{id}/acts/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Act on a case, as its procedure offers */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
-                    readonly act: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    act: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
+            requestBody: {
+                content: {
+                    "application/json": {
                         /** @default {} */
-                        readonly form?: {
-                            readonly [key: string]: unknown;
+                        form?: {
+                            [key: string]: unknown;
                         };
-                        readonly version?: number;
+                        version?: number;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
+                        "application/json": {
+                            result: {
                                 /** Format: uuid */
-                                readonly case: string;
-                                readonly state: string;
+                                case: string;
+                                state: string;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/worklist": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What an organisation owes, by due date */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly organization?: string;
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** Format: date */
-                            readonly today: string;
-                            readonly items: readonly components["schemas"]["CaseSummary"][];
+                            today: string;
+                            items: components["schemas"]["CaseSummary"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/datasets/{code}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/datasets/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Structure and batches of a dataset */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly code: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly code: string;
+                        "application/json": {
+                            code: string;
                             /** Format: uuid */
-                            readonly entry: string;
-                            readonly name: string;
-                            readonly rows: number;
-                            readonly layout: readonly {
-                                readonly code: string;
-                                readonly name: string;
+                            entry: string;
+                            name: string;
+                            rows: number;
+                            layout: {
+                                code: string;
+                                name: string;
                                 /** @enum {string} */
-                                readonly type: "text" | "integer" | "decimal" | "date" | "boolean";
-                                readonly maxLength: number | null;
-                                readonly nullable: boolean;
-                                readonly identifier: ("residentId" | "creditCode" | "other") | null;
-                                readonly sealed: boolean;
+                                type: "text" | "integer" | "decimal" | "date" | "boolean";
+                                maxLength: number | null;
+                                nullable: boolean;
+                                identifier: ("residentId" | "creditCode" | "other") | null;
+                                sealed: boolean;
                                 /** @enum {string} */
-                                readonly mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
-                                readonly grade: number;
+                                mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                                grade: number;
                             }[];
-                            readonly batches: readonly components["schemas"]["Batch"][];
+                            batches: components["schemas"]["Batch"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/datasets/{code}/preview": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/datasets/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** A few rows, masked by grade; recorded before they are sent */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly code: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly rows: readonly {
-                                readonly [key: string]: unknown;
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
                             }[];
                             /** Format: uuid */
-                            readonly receipt: string;
-                            readonly grounds: readonly components["schemas"]["Ground"][];
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/datasets/{code}/batches": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/datasets/{code}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Aggregate a CSV file (UTF-8, header row) into the dataset */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly fileName?: string;
+        post: {
+            parameters: {
+                query?: {
+                    fileName?: string;
                 };
-                readonly header?: never;
-                readonly path: {
-                    readonly code: string;
+                header?: never;
+                path: {
+                    code: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: components["schemas"]["Batch"];
-                            readonly act: components["schemas"]["ActReceipt"];
+                        "application/json": {
+                            result: components["schemas"]["Batch"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: components["schemas"]["Batch"];
-                            readonly act: components["schemas"]["ActReceipt"];
+                        "application/json": {
+                            result: components["schemas"]["Batch"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/datasets/{code}/batches/{number}/quarantine": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/datasets/{code}/batches/{number}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Rows that did not pass: line, item and reason, never the value */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                 };
-                readonly header?: never;
-                readonly path: {
-                    readonly code: string;
-                    readonly number: number;
+                header?: never;
+                path: {
+                    code: string;
+                    number: number;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly {
-                                readonly line: number;
-                                readonly faults: readonly {
-                                    readonly item: string;
-                                    readonly fault: string;
-                                    readonly why?: string;
+                        "application/json": {
+                            items: {
+                                line: number;
+                                faults: {
+                                    item: string;
+                                    fault: string;
+                                    why?: string;
                                 }[];
                             }[];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/grants": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Grants an organisation received or that rest on its data */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly organization?: string;
-                    readonly limit?: number;
-                    readonly cursor?: string;
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Grant"][];
-                            readonly next: string | null;
+                        "application/json": {
+                            items: components["schemas"]["Grant"][];
+                            next: string | null;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/gw/v1/token": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/gw/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Exchange a signed assertion of an application for a short bearer (RFC 7523) */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
+            requestBody: {
+                content: {
+                    "application/json": {
                         /** @enum {string} */
-                        readonly grant_type: "client_credentials";
+                        grant_type: "client_credentials";
                         /** @enum {string} */
-                        readonly client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-                        readonly client_assertion: string;
+                        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+                        client_assertion: string;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly access_token: string;
+                        "application/json": {
+                            access_token: string;
                             /** @enum {string} */
-                            readonly token_type: "Bearer";
-                            readonly expires_in: number;
+                            token_type: "Bearer";
+                            expires_in: number;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/gw/v1/datasets/{code}/lookup": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/gw/v1/datasets/{code}/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Look rows up by an identifier, for a purpose and a matter */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly code: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly purpose: string;
-                        readonly matter: string;
-                        readonly item: string;
-                        readonly values: readonly string[];
-                        readonly fields?: readonly string[];
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        matter: string;
+                        item: string;
+                        values: string[];
+                        fields?: string[];
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly rows: readonly {
-                                readonly [key: string]: unknown;
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
                             }[];
                             /** Format: uuid */
-                            readonly receipt: string;
-                            readonly grounds: readonly components["schemas"]["Ground"][];
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/log/checkpoint": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Newest signed checkpoint (C2SP signed note) */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": string;
+                        "text/plain": string;
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": components["schemas"]["Problem"];
+                        "text/plain": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": components["schemas"]["Problem"];
+                        "text/plain": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/log/keys": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/log/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Verifier keys of the checkpoints, one a line */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": string;
+                        "text/plain": string;
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": components["schemas"]["Problem"];
+                        "text/plain": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": components["schemas"]["Problem"];
+                        "text/plain": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/log/tile/{*}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/log/tile/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** A tile of the tree (C2SP tlog-tiles) */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly "*": string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content?: never;
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/log/entries/{id}/proof": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/log/entries/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Inclusion proof of an entry */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** Format: uuid */
-                            readonly entry: string;
-                            readonly leafIndex: number;
-                            readonly leafHash: string;
-                            readonly treeSize: number;
-                            readonly path: readonly string[];
-                            readonly checkpoint: string;
+                            entry: string;
+                            leafIndex: number;
+                            leafHash: string;
+                            treeSize: number;
+                            path: string[];
+                            checkpoint: string;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/evidence/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What a record says; for the organisation that acted and for the audit administrator */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** Format: uuid */
-                            readonly entry: string;
-                            readonly body: string;
-                            readonly organization: string | null;
+                            entry: string;
+                            body: string;
+                            organization: string | null;
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/audit/entries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Search the evidence, newest first; recorded */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly kind?: "act" | "refusal" | "access" | "key" | "session" | "system";
-                    readonly action?: string;
-                    readonly limit?: number;
-                    readonly cursor?: string;
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "act" | "refusal" | "access" | "key" | "session" | "system";
+                    action?: string;
+                    limit?: number;
+                    cursor?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
-                                readonly items: readonly {
+                        "application/json": {
+                            result: {
+                                items: {
                                     /** Format: uuid */
-                                    readonly entry: string;
-                                    readonly body: string;
-                                    readonly organization: string | null;
+                                    entry: string;
+                                    body: string;
+                                    organization: string | null;
                                 }[];
-                                readonly next: string | null;
+                                next: string | null;
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/audit/leaves": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/audit/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Bodies of the log in leaf order, for verification; recorded */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly from?: number;
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    from?: number;
+                    limit?: number;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Default Response */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly result: {
-                                readonly bodies: readonly string[];
+                        "application/json": {
+                            result: {
+                                bodies: string[];
                             };
-                            readonly act: components["schemas"]["ActReceipt"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
                 /** @description Default Response */
-                readonly "4XX": {
+                "4XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
-                readonly "5XX": {
+                "5XX": {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description A clause on which a decision stands */
-        readonly GroundInput: {
-            readonly clause: string;
-            readonly pack: string;
-            readonly source: string;
+        GroundInput: {
+            clause: string;
+            pack: string;
+            source: string;
             /** @enum {string} */
-            readonly standing: "law" | "draft" | "policy";
-            readonly text: string;
-            readonly rule: string;
+            standing: "law" | "draft" | "policy";
+            text: string;
+            rule: string;
         };
-        readonly ClockInput: {
-            readonly period: string;
+        ClockInput: {
+            period: string;
             /** Format: uuid */
-            readonly owner: string;
+            owner: string;
             /** @enum {string} */
-            readonly basis: "law" | "draft" | "policy";
-            readonly cites: readonly string[];
-            readonly reading: string | null;
+            basis: "law" | "draft" | "policy";
+            cites: string[];
+            reading: string | null;
             /** @enum {string} */
-            readonly state: "running" | "suspended" | "finished";
-            readonly due: string | null;
-            readonly left: number | null;
-            readonly phase: ("onTime" | "warning" | "overdue") | null;
-            readonly provisional: boolean;
-            readonly text: string;
+            state: "running" | "suspended" | "finished";
+            due: string | null;
+            left: number | null;
+            phase: ("onTime" | "warning" | "overdue") | null;
+            provisional: boolean;
+            text: string;
         };
         /** @description A clause on which a decision stands */
-        readonly Ground: {
-            readonly clause: string;
-            readonly pack: string;
-            readonly source: string;
+        Ground: {
+            clause: string;
+            pack: string;
+            source: string;
             /** @enum {string} */
-            readonly standing: "law" | "draft" | "policy";
-            readonly text: string;
-            readonly rule: string;
+            standing: "law" | "draft" | "policy";
+            text: string;
+            rule: string;
         };
-        readonly ActReceipt: {
+        ActReceipt: {
             /** @description Entry of the evidence log */
-            readonly receipt: string;
-            readonly at: string;
-            readonly grounds: readonly components["schemas"]["Ground"][];
+            receipt: string;
+            at: string;
+            grounds: components["schemas"]["Ground"][];
         };
         /** @description RFC 9457 problem document with the clauses that decided and what would make the act lawful */
-        readonly Problem: {
-            readonly type: string;
-            readonly title: string;
-            readonly status: number;
-            readonly code: string;
-            readonly detail: string;
-            readonly grounds: readonly components["schemas"]["Ground"][];
-            readonly needed: readonly {
-                readonly clause: string;
-                readonly text: string;
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            grounds: components["schemas"]["Ground"][];
+            needed: {
+                clause: string;
+                text: string;
             }[];
-            readonly fields?: readonly {
-                readonly field: string;
-                readonly label?: string;
-                readonly fault: string;
+            fields?: {
+                field: string;
+                label?: string;
+                fault: string;
             }[];
-            readonly receipt?: string;
+            receipt?: string;
         };
-        readonly Batch: {
+        Batch: {
             /** Format: uuid */
-            readonly id: string;
-            readonly number: number;
-            readonly fileName: string;
-            readonly received: number;
-            readonly stored: number;
-            readonly quarantined: number;
-            readonly contentHash: string;
-            readonly at: string;
-            readonly repeated: boolean;
+            id: string;
+            number: number;
+            fileName: string;
+            received: number;
+            stored: number;
+            quarantined: number;
+            contentHash: string;
+            at: string;
+            repeated: boolean;
         };
-        readonly Organization: {
+        Organization: {
             /** Format: uuid */
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly territory: string;
-            readonly kinds: readonly string[];
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            kinds: string[];
         };
-        readonly Account: {
+        Account: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly organization: string;
-            readonly login: string;
-            readonly name: string;
-            readonly roles: readonly string[];
+            organization: string;
+            login: string;
+            name: string;
+            roles: string[];
             /** @enum {string} */
-            readonly status: "active" | "closed";
+            status: "active" | "closed";
         };
-        readonly EntrySummary: {
+        EntrySummary: {
             /** Format: uuid */
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly territory: string;
-            readonly provider: {
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            provider: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             };
             /** @enum {string} */
-            readonly state: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
-            readonly version: number;
-            readonly shareAttribute: string | null;
-            readonly publishedAt: string | null;
+            state: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
+            version: number;
+            shareAttribute: string | null;
+            publishedAt: string | null;
         };
-        readonly Entry: {
+        Entry: {
             /** Format: uuid */
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly territory: string;
-            readonly provider: {
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            provider: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             };
             /** @enum {string} */
-            readonly state: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
-            readonly version: number;
-            readonly shareAttribute: string | null;
-            readonly publishedAt: string | null;
-            readonly fields: {
-                readonly [key: string]: unknown;
+            state: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
+            version: number;
+            shareAttribute: string | null;
+            publishedAt: string | null;
+            fields: {
+                [key: string]: unknown;
             };
-            readonly items: readonly {
-                readonly code: string;
-                readonly name: string;
+            items: {
+                code: string;
+                name: string;
                 /** @enum {string} */
-                readonly type: "text" | "integer" | "decimal" | "date" | "boolean";
-                readonly maxLength: number | null;
-                readonly nullable: boolean;
-                readonly identifier: ("residentId" | "creditCode" | "other") | null;
-                readonly sealed: boolean;
+                type: "text" | "integer" | "decimal" | "date" | "boolean";
+                maxLength: number | null;
+                nullable: boolean;
+                identifier: ("residentId" | "creditCode" | "other") | null;
+                sealed: boolean;
                 /** @enum {string} */
-                readonly mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
-                readonly grade: number;
+                mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                grade: number;
             }[];
-            readonly dataset: {
-                readonly code: string;
-                readonly rows: number;
+            dataset: {
+                code: string;
+                rows: number;
             } | null;
         };
-        readonly Clock: {
-            readonly period: string;
+        Clock: {
+            period: string;
             /** Format: uuid */
-            readonly owner: string;
+            owner: string;
             /** @enum {string} */
-            readonly basis: "law" | "draft" | "policy";
-            readonly cites: readonly string[];
-            readonly reading: string | null;
+            basis: "law" | "draft" | "policy";
+            cites: string[];
+            reading: string | null;
             /** @enum {string} */
-            readonly state: "running" | "suspended" | "finished";
-            readonly due: string | null;
-            readonly left: number | null;
-            readonly phase: ("onTime" | "warning" | "overdue") | null;
-            readonly provisional: boolean;
-            readonly text: string;
+            state: "running" | "suspended" | "finished";
+            due: string | null;
+            left: number | null;
+            phase: ("onTime" | "warning" | "overdue") | null;
+            provisional: boolean;
+            text: string;
         };
-        readonly CaseSummary: {
+        CaseSummary: {
             /** Format: uuid */
-            readonly id: string;
-            readonly procedure: string;
-            readonly title: string;
-            readonly pack: string;
-            readonly draft: boolean;
-            readonly state: string;
-            readonly stateTitle: string;
-            readonly open: boolean;
-            readonly territory: string;
-            readonly subject: {
-                readonly type: string;
+            id: string;
+            procedure: string;
+            title: string;
+            pack: string;
+            draft: boolean;
+            state: string;
+            stateTitle: string;
+            open: boolean;
+            territory: string;
+            subject: {
+                type: string;
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             };
-            readonly owner: {
+            owner: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             } | null;
-            readonly openedAt: string;
-            readonly clocks: readonly components["schemas"]["Clock"][];
+            openedAt: string;
+            clocks: components["schemas"]["Clock"][];
         };
-        readonly Case: {
+        Case: {
             /** Format: uuid */
-            readonly id: string;
-            readonly procedure: string;
-            readonly title: string;
-            readonly pack: string;
-            readonly draft: boolean;
-            readonly state: string;
-            readonly stateTitle: string;
-            readonly open: boolean;
-            readonly territory: string;
-            readonly subject: {
-                readonly type: string;
+            id: string;
+            procedure: string;
+            title: string;
+            pack: string;
+            draft: boolean;
+            state: string;
+            stateTitle: string;
+            open: boolean;
+            territory: string;
+            subject: {
+                type: string;
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             };
-            readonly owner: {
+            owner: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             } | null;
-            readonly openedAt: string;
-            readonly clocks: readonly components["schemas"]["Clock"][];
-            readonly version: number;
-            readonly form: {
-                readonly [key: string]: unknown;
+            openedAt: string;
+            clocks: components["schemas"]["Clock"][];
+            version: number;
+            form: {
+                [key: string]: unknown;
             };
-            readonly parties: readonly {
-                readonly party: string;
-                readonly label: string;
-                readonly organization: {
+            parties: {
+                party: string;
+                label: string;
+                organization: {
                     /** Format: uuid */
-                    readonly id: string;
-                    readonly name: string;
+                    id: string;
+                    name: string;
                 };
             }[];
-            readonly actions: readonly {
-                readonly action: string;
-                readonly by: string;
-                readonly role: string;
-                readonly form: string | null;
-                readonly cites: readonly string[];
-                readonly open: boolean;
-                readonly closedBecause: string | null;
+            actions: {
+                action: string;
+                by: string;
+                role: string;
+                form: string | null;
+                cites: string[];
+                open: boolean;
+                closedBecause: string | null;
             }[];
-            readonly states: readonly {
-                readonly name: string;
-                readonly title: string;
-                readonly final: boolean;
+            states: {
+                name: string;
+                title: string;
+                final: boolean;
             }[];
-            readonly timeline: readonly {
-                readonly receipt: string;
-                readonly at: string;
-                readonly action: string;
-                readonly outcome: string;
-                readonly actor: string;
-                readonly organization: string | null;
-                readonly grounds: readonly string[];
-                readonly detail: {
-                    readonly [key: string]: unknown;
+            timeline: {
+                receipt: string;
+                at: string;
+                action: string;
+                outcome: string;
+                actor: string;
+                organization: string | null;
+                grounds: string[];
+                detail: {
+                    [key: string]: unknown;
                 };
             }[];
-            readonly derivations: readonly {
-                readonly period: string;
-                readonly lines: readonly string[];
+            derivations: {
+                period: string;
+                lines: string[];
             }[];
         };
-        readonly Pack: {
-            readonly id: string;
-            readonly title: string;
-            readonly titleEn: string;
-            readonly source: string;
-            readonly territory: string;
+        Pack: {
+            id: string;
+            title: string;
+            titleEn: string;
+            source: string;
+            territory: string;
             /** @enum {string} */
-            readonly standing: "law" | "draft" | "policy";
-            readonly rank: string;
-            readonly inForceFrom: string | null;
-            readonly version: string;
-            readonly clauses: number;
+            standing: "law" | "draft" | "policy";
+            rank: string;
+            inForceFrom: string | null;
+            version: string;
+            clauses: number;
         };
-        readonly Clause: {
-            readonly id: string;
-            readonly pack: string;
-            readonly article: string;
-            readonly text: string;
-            readonly actor: readonly string[];
-            readonly kind: string;
-            readonly lifecycle: string;
-            readonly deadline: string;
-            readonly executable: string;
-            readonly capability: string;
+        Clause: {
+            id: string;
+            pack: string;
+            article: string;
+            text: string;
+            actor: string[];
+            kind: string;
+            lifecycle: string;
+            deadline: string;
+            executable: string;
+            capability: string;
         };
-        readonly Grant: {
+        Grant: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly case: string;
-            readonly entry: {
+            case: string;
+            entry: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly code: string;
-                readonly name: string;
+                id: string;
+                code: string;
+                name: string;
             };
-            readonly applicant: {
+            applicant: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             };
-            readonly application: {
+            application: {
                 /** Format: uuid */
-                readonly id: string;
-                readonly name: string;
+                id: string;
+                name: string;
             };
-            readonly fields: readonly string[];
-            readonly purposes: readonly string[];
+            fields: string[];
+            purposes: string[];
             /** Format: date */
-            readonly validUntil: string;
+            validUntil: string;
             /** @enum {string} */
-            readonly status: "active" | "suspended" | "revoked";
-            readonly issuedAt: string;
-            readonly deliveredAt: string | null;
+            status: "active" | "suspended" | "revoked";
+            issuedAt: string;
+            deliveredAt: string | null;
         };
     };
     responses: never;

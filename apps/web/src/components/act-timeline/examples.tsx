@@ -14,5 +14,8 @@ const opened: TimelineAct = {
 
 export const examples: readonly Example[] = [
   { name: 'nothing yet', node: <ActTimeline acts={[]} /> },
-  { name: 'an act and a refusal', node: <ActTimeline acts={[opened, { ...opened, receipt: 'b', title: '不予共享', refused: true }]} /> },
+  {
+    name: 'an act and a refusal',
+    node: <ActTimeline acts={[opened, { ...opened, receipt: 'b', title: '不予共享', refused: true }]} />,
+  },
 ]

@@ -17,12 +17,12 @@ export function ClockTag({ clock, today }: ClockTagProps): ReactElement {
   const tone = toneOf(clock)
   return (
     <span className={`clock clock-${tone}`}>
-      <span className="clock-mark" aria-hidden="true" />
-      <strong>{headline()}</strong>
+      <strong>
+        <span className="clock-mark" aria-hidden="true" />
+        {headline()}
+      </strong>
       {clock.due !== null && clock.state === 'running' && (
-        <span className="clock-due">
-          {t.clock.due} {sayDay(clock.due, language, today)}
-        </span>
+        <span className="clock-due">{t.clock.due(sayDay(clock.due, language, today))}</span>
       )}
       {clock.provisional && <span className="mark">{t.clock.provisional}</span>}
       {clock.basis !== 'law' && <span className="mark">{t.standing[clock.basis]}</span>}

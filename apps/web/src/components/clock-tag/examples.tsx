@@ -21,10 +21,31 @@ const show = (changed: Partial<Clock>) => <ClockTag clock={{ ...running, ...chan
 
 export const examples: readonly Example[] = [
   { name: 'on time', node: show({}) },
-  { name: 'near, under a draft', node: show({ left: 2, phase: 'warning', basis: 'draft', due: '2026-02-12' as CivilDate }) },
+  {
+    name: 'near, under a draft',
+    node: show({ left: 2, phase: 'warning', basis: 'draft', due: '2026-02-12' as CivilDate }),
+  },
   { name: 'ends today', node: show({ left: 0, phase: 'warning', due: today }) },
-  { name: 'overdue', node: show({ left: 0, phase: 'overdue', due: '2026-02-03' as CivilDate, text: '已逾期 5 个工作日，仍应办理' }) },
-  { name: 'provisional, of a policy', node: show({ provisional: true, basis: 'policy', due: '2027-01-04' as CivilDate }) },
-  { name: 'suspended', node: show({ state: 'suspended', due: null, left: null, phase: null, text: '自2026年2月9日（周一）起中止，恢复后剩 5 个工作日' }) },
-  { name: 'finished', node: show({ state: 'finished', left: null, phase: null, text: '2026年2月9日（周一）终止，未逾期' }) },
+  {
+    name: 'overdue',
+    node: show({ left: 0, phase: 'overdue', due: '2026-02-03' as CivilDate, text: '已逾期 5 个工作日，仍应办理' }),
+  },
+  {
+    name: 'provisional, of a policy',
+    node: show({ provisional: true, basis: 'policy', due: '2027-01-04' as CivilDate }),
+  },
+  {
+    name: 'suspended',
+    node: show({
+      state: 'suspended',
+      due: null,
+      left: null,
+      phase: null,
+      text: '自2026年2月9日（周一）起中止，恢复后剩 5 个工作日',
+    }),
+  },
+  {
+    name: 'finished',
+    node: show({ state: 'finished', left: null, phase: null, text: '2026年2月9日（周一）终止，未逾期' }),
+  },
 ]

@@ -29,6 +29,12 @@ const incomplete: ProblemDocument = {
 }
 
 export const examples: readonly Example[] = [
-  { name: 'a basis that is not enough', node: <RefusalPanel asked="不予共享" problem={basisTooLow} clause={(id) => ({ id })} /> },
-  { name: 'an incomplete form', node: <RefusalPanel asked="不予共享" problem={incomplete} clause={(id) => ({ id })} /> },
+  {
+    name: 'a basis that is not enough',
+    node: <RefusalPanel asked="不予共享" problem={basisTooLow} clause={(id) => ({ id })} />,
+  },
+  {
+    name: 'an incomplete form',
+    node: <RefusalPanel asked="不予共享" problem={incomplete} clause={(id) => ({ id })} />,
+  },
 ]

@@ -28,22 +28,15 @@ export function RefusalPanel({ asked, problem, clause, children }: RefusalPanelP
         <span className="quiet">{t.refusal.asked(asked)}</span>
       </h3>
       <p className="refusal-detail">{problem.detail}</p>
-      {problem.fields !== undefined && problem.fields.length > 0 && (
-        <ul className="plain">
-          {problem.fields.map((field) => (
-            <li key={field.field}>
-              {field.label ?? field.field}：{t.faults[field.fault] ?? field.fault}
-            </li>
-          ))}
-        </ul>
-      )}
       {grounds.length > 0 && (
         <>
           <h4>{t.refusal.grounds}</h4>
           <ul className="grounds">
             {grounds.map((ground) => (
               <li key={ground.clause}>
-                <ClauseChip clause={{ id: ground.clause, source: ground.source, standing: ground.standing, text: ground.text }} />
+                <ClauseChip
+                  clause={{ id: ground.clause, source: ground.source, standing: ground.standing, text: ground.text }}
+                />{' '}
                 <span lang="zh-CN">{ground.text}</span>
               </li>
             ))}
@@ -56,14 +49,13 @@ export function RefusalPanel({ asked, problem, clause, children }: RefusalPanelP
           <ul className="grounds">
             {problem.needed.map((need) => (
               <li key={`${need.clause} ${need.text}`}>
-                <ClauseChip clause={clause(need.clause)} />
-                <span>{need.text}</span>
+                <ClauseChip clause={clause(need.clause)} /> <span>{need.text}</span>
               </li>
             ))}
           </ul>
         </>
       )}
-      {children !== undefined && <div className="refusal-next">{children}</div>}
+      {children !== undefined && children !== null && <div className="refusal-next">{children}</div>}
       <p className="quiet">
         {t.refusal.recorded}
         {problem.receipt !== undefined && (

@@ -11,6 +11,9 @@ const states: readonly DiagramState[] = [
 
 export const examples: readonly Example[] = [
   { name: 'just begun', node: <StateDiagram states={states} way={['submitted']} /> },
-  { name: 'there and back', node: <StateDiagram states={states} way={['submitted', 'supplementing', 'submitted', 'delivering']} /> },
+  {
+    name: 'there and back',
+    node: <StateDiagram states={states} way={['submitted', 'supplementing', 'submitted', 'delivering']} />,
+  },
   { name: 'ended', node: <StateDiagram states={states} way={['submitted', 'refused']} /> },
 ]

@@ -35,9 +35,14 @@ function Owed({ today }: LaneProps): ReactElement {
   const overdue = items.filter((c) => c.clocks.some((clock) => clock.phase === 'overdue'))
   const inTime = items.filter((c) => !overdue.includes(c))
   return (
-    <Section title={t.desk.owed} aside={worklist.isSuccess && <span className="quiet">{t.desk.count(items.length, overdue.length)}</span>}>
+    <Section
+      title={t.desk.owed}
+      aside={worklist.isSuccess && <span className="quiet">{t.desk.count(items.length, overdue.length)}</span>}
+    >
       {worklist.isPending && <RowsSkeleton />}
-      {worklist.isError && <FaultView asked={t.desk.owed} fault={worklist.error} onRetry={() => void worklist.refetch()} />}
+      {worklist.isError && (
+        <FaultView asked={t.desk.owed} fault={worklist.error} onRetry={() => void worklist.refetch()} />
+      )}
       {worklist.isSuccess && items.length === 0 && (
         <Empty title={t.desk.nothingOwed}>
           <p>{t.desk.nothingOwedWhy}</p>
@@ -73,7 +78,12 @@ function Awaited({ today }: LaneProps): ReactElement {
         </ul>
       )}
       {cases.hasNextPage && (
-        <More hasMore loading={cases.isFetchingNextPage} shown={items.length} onMore={() => void cases.fetchNextPage()} />
+        <More
+          hasMore
+          loading={cases.isFetchingNextPage}
+          shown={items.length}
+          onMore={() => void cases.fetchNextPage()}
+        />
       )}
     </Section>
   )

@@ -3,9 +3,9 @@ import { Button, Input, type InputRef } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiFault, request } from '../../api/client.ts'
 import { sessionQuery } from '../../api/queries.ts'
-import { Mark } from '../../app/mark.tsx'
-import { LanguageSwitch, ThemeSwitch } from '../../app/switches.tsx'
-import { Field } from '../../shared/regime-form.tsx'
+import { Field } from '../../shared/field.tsx'
+import { Mark } from '../../shared/mark.tsx'
+import { LanguageSwitch, ThemeSwitch } from '../../shared/switches.tsx'
 import { useText } from '../../text/text.tsx'
 import { demoLogins } from './demo-logins.ts'
 
@@ -73,7 +73,11 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
   const [totp, setTotp] = useState('')
   const [asksTotp, setAsksTotp] = useState(false)
   const signIn = useMutation({
-    mutationFn: () => request('/api/v1/session', { method: 'POST', body: { login: login.trim(), password, ...(asksTotp && totp !== '' ? { totp } : {}) } }),
+    mutationFn: () =>
+      request('/api/v1/session', {
+        method: 'POST',
+        body: { login: login.trim(), password, ...(asksTotp && totp !== '' ? { totp } : {}) },
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
     onError: (fault) => {
       if (codeOf(fault) === 'AUTH_TOTP_REQUIRED') setAsksTotp(true)
@@ -88,7 +92,17 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
     <form className="sign-in" onSubmit={onSubmit} aria-label={t.signIn.title}>
       <h2>{t.signIn.title}</h2>
       <Field label={t.signIn.login} name="login">
-        {(ids) => <Input {...ids} name="login" autoComplete="username" autoFocus required value={login} onChange={(e) => onLogin(e.target.value)} />}
+        {(ids) => (
+          <Input
+            {...ids}
+            name="login"
+            autoComplete="username"
+            autoFocus
+            required
+            value={login}
+            onChange={(e) => onLogin(e.target.value)}
+          />
+        )}
       </Field>
       <Field label={t.signIn.password} name="password">
         {(ids) => (
@@ -106,7 +120,17 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
       {asksTotp && (
         <Field label={t.signIn.totp} name="totp" help={t.signIn.totpHelp}>
           {(ids) => (
-            <Input {...ids} name="totp" inputMode="numeric" autoComplete="one-time-code" pattern="\d{6}" maxLength={6} autoFocus value={totp} onChange={(e) => setTotp(e.target.value)} />
+            <Input
+              {...ids}
+              name="totp"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              pattern="\d{6}"
+              maxLength={6}
+              autoFocus
+              value={totp}
+              onChange={(e) => setTotp(e.target.value)}
+            />
           )}
         </Field>
       )}

@@ -31,7 +31,12 @@ export function ThemeSwitch(): ReactElement {
   const t = useText()
   const { name, choose } = useTheme()
   return (
-    <Button type="text" size="small" aria-pressed={name === 'dark'} onClick={() => choose(name === 'dark' ? 'light' : 'dark')}>
+    <Button
+      type="text"
+      size="small"
+      aria-pressed={name === 'dark'}
+      onClick={() => choose(name === 'dark' ? 'light' : 'dark')}
+    >
       {name === 'dark' ? t.frame.light : t.frame.dark}
     </Button>
   )

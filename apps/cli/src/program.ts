@@ -1,0 +1,159 @@
+import { Command, CommanderError } from 'commander'
+import { clock, type ClockOptions } from './commands/clock.ts'
+import { demo, type DemoOptions } from './commands/demo.ts'
+import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
+import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
+import type { Output } from './commands/output.ts'
+import { packLint } from './commands/pack-lint.ts'
+import {
+  collect,
+  dayArgument,
+  daysArgument,
+  receiptArgument,
+  territoryArgument,
+  urlArgument,
+  UsageError,
+} from './usage.ts'
+
+/** Exit codes: 0 as asked, 1 it failed or something does not verify, 2 the arguments are wrong. */
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const
+
+/** The commands, with their results handed to `onDone`. */
+export function createProgram(p: {
+  readonly version: string
+  readonly output: Output
+  readonly onDone: (code: number) => void
+}): Command {
+  const { output, onDone } = p
+  const program = new Command('fadu')
+  program
+    .description(
+      '法度 Fadu：演示、证据日志验证、期限、法规包检查和网关调用 / demonstration, log verification, due dates, packs, gateway',
+    )
+    .version(p.version, '-V, --version', '版本 version')
+    .helpOption('-h, --help', '帮助 help')
+    .helpCommand(false)
+
+  program
+    .command('demo')
+    .description('演示主要业务，逐步核对 / walk the main job, checking every step')
+    .option(
+      '--url <url>',
+      '服务器地址；不给且无服务器运行时自行启动一个 / address; starts a server when none answers',
+      asUsage(urlArgument),
+    )
+    .option('--data <folder>', '服务器的数据文件夹（演示账号在其中）/ data folder of the server', '.fadu')
+    .option('--journal <file>', '进度文件，中断后从断点接着走 / progress file to resume from')
+    .option('--json', '输出 JSON')
+    .action(async (options: DemoOptions) => onDone(await demo(options, output)))
+
+  const log = program.command('log').description('证据日志 / evidence log')
+  signInOptions(keyOptions(log.command('verify')))
+    .description('验证整个日志：在线，或对导出文件离线 / verify the whole log, running or exported')
+    .argument('[export]', '导出文件；不给则在线验证 / file of an export')
+    .option('--checkpoint <file>', '导出文件的检查点，默认 <export>.checkpoint')
+    .option('--earlier <file>', '以前保存的检查点，可多次 / checkpoint kept from before', collect)
+    .action(async (file: string | undefined, options: LogOptions) => onDone(await logVerify(file, options, output)))
+  signInOptions(keyOptions(log.command('export')))
+    .description('导出日志（JSON Lines）和检查点，边写边验证 / export the log with its checkpoint')
+    .argument('<file>', '写入的文件 / file to write')
+    .action(async (file: string, options: LogOptions) => onDone(await logExport(file, options, output)))
+  signInOptions(keyOptions(log.command('proof')))
+    .description('验证一条记录在日志之中 / verify that one record is in the log')
+    .argument('<receipt>', '凭证号 / receipt', asUsage(receiptArgument))
+    .action(async (receipt: string, options: LogOptions) => onDone(await logProof(receipt, options, output)))
+
+  program
+    .command('clock')
+    .description('计算期限届满日并说明逐日推算 / a due date with the count behind it')
+    .requiredOption('--territory <code>', '12 位地区代码 / division code', asUsage(territoryArgument))
+    .requiredOption('--from <day>', '起算事件之日 / day of the event, YYYY-MM-DD', asUsage(dayArgument))
+    .option('--period <name>', '法规中的期限名，如 share.reply / period of the law')
+    .option('--days <n>', '工作日数 / working days', asUsage(daysArgument))
+    .option('--url <url>', '向服务器询问；不给则用本机的法规包 / ask a server', asUsage(urlArgument))
+    .option('--packs <folder>', '法规包文件夹 / folder of packs')
+    .option('--json', '输出 JSON')
+    .action(async (options: ClockOptions) => onDone(await clock(options, output)))
+
+  program
+    .command('pack')
+    .description('法规包 / regulation packs')
+    .command('lint')
+    .description('检查法规包 / check packs')
+    .argument('[folder]', '全部法规包的文件夹，或一个法规包 / folder of packs, or one pack')
+    .option('--json', '输出 JSON')
+    .action(async (folder: string | undefined, options: { json?: boolean }) =>
+      onDone(await packLint(folder, options, output)),
+    )
+
+  program
+    .command('gw')
+    .description('数据网关 / data gateway')
+    .command('lookup')
+    .description('以应用身份按标识查询 / look rows up as an application')
+    .argument('<dataset>', '数据集编码 / code of the dataset')
+    .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
+    .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
+    .requiredOption('--purpose <text>', '授权写明的目的 / purpose, as the grant words it')
+    .requiredOption('--matter <text>', '办理的事项编号 / number of the matter')
+    .requiredOption('--item <code>', '标识数据项 / identifying item')
+    .requiredOption('--value <value>', '查询的值，可多次 / value, may be repeated', collect)
+    .option('--field <code>', '所需数据项，可多次；不给则为全部已授权的 / item wanted', collect)
+    .option('--key-file <file>', '私钥文件（JWK）/ file with the private key')
+    .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
+    .option('--json', '输出 JSON')
+    .action(async (dataset: string, options: LookupOptions) => onDone(await gatewayLookup(dataset, options, output)))
+
+  for (const command of allCommands(program)) prepare(command, output)
+  return program
+}
+
+function signInOptions(command: Command): Command {
+  return command
+    .option('--url <url>', '服务器地址 / address', asUsage(urlArgument))
+    .option('--login <name>', '登录名 / login')
+    .option('--password-file <file>', '密码文件 / file with the password')
+    .option('--data <folder>', '演示数据文件夹，用其中的审计账号 / data folder of a demonstration')
+    .option('--json', '输出 JSON')
+}
+
+function keyOptions(command: Command): Command {
+  return command
+    .option('--key <vkey>', '信任的验证密钥，可多次 / verifier key to trust, may be repeated', collect)
+    .option('--key-file <file>', '验证密钥文件，每行一个 / file of verifier keys')
+}
+
+/** A value that cannot be right is answered like any other wrong argument. */
+function asUsage<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text)
+    } catch (error) {
+      if (error instanceof UsageError) throw new CommanderError(exitCodes.usage, 'fadu.argument', error.message)
+      throw error
+    }
+  }
+}
+
+export function allCommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(allCommands)]
+}
+
+function prepare(command: Command, output: Output): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => output.out(text.trimEnd()),
+    // The line for a wrong argument is written once, with the usage, by whoever runs the program.
+    writeErr: () => undefined,
+  })
+}
+
+/** The command that the arguments name, as deep as they do: whose usage is shown. */
+export function commandOf(program: Command, args: readonly string[]): Command {
+  let at = program
+  for (const arg of args) {
+    const next = at.commands.find((c) => c.name() === arg)
+    if (next === undefined) return at
+    at = next
+  }
+  return at
+}

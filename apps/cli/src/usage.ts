@@ -1,0 +1,44 @@
+/** An argument that cannot be right. One clear line and the usage; exit code 2. */
+export class UsageError extends Error {
+  constructor(zh: string, en: string) {
+    super(`${zh} / ${en}`)
+    this.name = 'UsageError'
+  }
+}
+
+export function territoryArgument(text: string): string {
+  if (/^\d{12}$/.test(text)) return text
+  throw new UsageError(
+    `地区代码「${text}」应为 12 位数字，如 640300000000`,
+    'a territory is a twelve-digit division code',
+  )
+}
+
+export function dayArgument(text: string): string {
+  const instant = new Date(`${text}T00:00:00Z`)
+  const isDay =
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+  if (isDay) return text
+  throw new UsageError(`日期「${text}」应写作 2026-03-01`, 'a day is written YYYY-MM-DD')
+}
+
+export function daysArgument(text: string): number {
+  const days = Number(text)
+  if (/^\d{1,4}$/.test(text) && days <= 1000) return days
+  throw new UsageError(`工作日数「${text}」应为 0 至 1000 的整数`, 'working days are a whole number from 0 to 1000')
+}
+
+export function urlArgument(text: string): string {
+  if (/^https?:\/\/[^\s]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  throw new UsageError(`地址「${text}」应写作 http://localhost:8080`, 'an address is written http://host:port')
+}
+
+export function receiptArgument(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase()
+  throw new UsageError(`凭证号「${text}」格式不符`, 'a receipt is the id that an act or refusal returned')
+}
+
+/** For options that may be given several times. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text]
+}

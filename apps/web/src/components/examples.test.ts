@@ -1,0 +1,60 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { TextProvider, type Language } from '../text/text.tsx'
+import { examples as actTimeline } from './act-timeline/examples.tsx'
+import { examples as clauseChip } from './clause-chip/examples.tsx'
+import { examples as clockTag } from './clock-tag/examples.tsx'
+import type { Example } from './example.ts'
+import { examples as gradeTag } from './grade-tag/examples.tsx'
+import { examples as refusalPanel } from './refusal-panel/examples.tsx'
+import { examples as sealedValue } from './sealed-value/examples.tsx'
+import { examples as stateDiagram } from './state-diagram/examples.tsx'
+
+const components: Readonly<Record<string, readonly Example[]>> = {
+  actTimeline,
+  clauseChip,
+  clockTag,
+  gradeTag,
+  refusalPanel,
+  sealedValue,
+  stateDiagram,
+}
+const languages: readonly Language[] = ['zh-CN', 'en']
+
+const html = (example: Example, language: Language): string =>
+  renderToStaticMarkup(createElement(TextProvider, { language, children: example.node }))
+const exampleOf = (examples: readonly Example[], name: string): Example => examples.find((e) => e.name === name)!
+
+describe.each(Object.entries(components))('%s', (_, examples) => {
+  test.each(languages)('every example renders in %s, with words and without a gap in them', (language) => {
+    for (const example of examples) {
+      const text = html(example, language).replaceAll(/<[^>]*>/g, '')
+      expect(text, example.name).not.toBe('')
+      expect(text, example.name).not.toMatch(/undefined|\[object|NaN/)
+    }
+  })
+})
+
+describe('what is told without colour', () => {
+  test('an overdue clock says so in words, with the day as people say it', () => {
+    const text = html(exampleOf(clockTag, 'overdue'), 'zh-CN')
+    expect(text).toContain('已逾期 5 个工作日')
+    expect(text).toContain('2月3日（周二）届满')
+  })
+  test('a clock under a draft says that it is a draft', () => {
+    expect(html(exampleOf(clockTag, 'near, under a draft'), 'zh-CN')).toContain('草案')
+  })
+  test('a masked value is announced as masked', () => {
+    expect(html(exampleOf(sealedValue, 'a name'), 'zh-CN')).toContain('已脱敏')
+  })
+  test('the state a case is in is marked for those who do not see it', () => {
+    expect(html(exampleOf(stateDiagram, 'there and back'), 'zh-CN')).toContain('aria-current="step"')
+  })
+  test('a refusal is announced, names its clause and what would be lawful', () => {
+    const text = html(exampleOf(refusalPanel, 'a basis that is not enough'), 'zh-CN')
+    expect(text).toContain('role="alert"')
+    expect(text).toContain('/law/clauses/WZ-26-2')
+    expect(text).toContain('改用层级足够的依据')
+  })
+})

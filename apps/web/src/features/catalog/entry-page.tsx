@@ -1,0 +1,151 @@
+import type { ReactElement } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { casesQuery, entryQuery, regimeQuery } from '../../api/queries.ts'
+import type { CaseSummary, Entry, Session } from '../../api/types.ts'
+import { sayInstant, today } from '../../lib/dates.ts'
+import { CaseRow } from '../../shared/case-row.tsx'
+import { FaultView } from '../../shared/fault-view.tsx'
+import { FormAnswers } from '../../shared/form-answers.tsx'
+import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { useSession } from '../../shared/session.ts'
+import { useLanguage, useText } from '../../text/text.tsx'
+import { DatasetSection } from './dataset-section.tsx'
+import { EntryStateTag } from './entry-state-tag.tsx'
+import { ItemTable } from './item-table.tsx'
+import { SubmitForReview } from './submit-for-review.tsx'
+
+/** What an entry says of its data, the data itself as far as the law shows it, and what is under way about it. */
+export function EntryPage(): ReactElement {
+  const t = useText()
+  const { id } = useParams({ from: '/catalog/$id' })
+  const entry = useQuery(entryQuery(id))
+  if (entry.isPending) {
+    return (
+      <Page title={t.entry.one}>
+        <RowsSkeleton rows={6} />
+      </Page>
+    )
+  }
+  if (entry.isError) {
+    return (
+      <Page title={t.entry.one} trail={<Link to="/catalog">{t.rail.catalog}</Link>}>
+        <FaultView asked={t.entry.one} fault={entry.error} onRetry={() => void entry.refetch()} />
+      </Page>
+    )
+  }
+  return <EntrySheet entry={entry.data} />
+}
+
+interface EntrySheetProps {
+  readonly entry: Entry
+}
+
+function EntrySheet({ entry }: EntrySheetProps): ReactElement {
+  const t = useText()
+  const { language } = useLanguage()
+  const session = useSession()
+  const regime = useQuery(regimeQuery(entry.territory))
+  const cases = useInfiniteQuery(casesQuery('open'))
+  const about = cases.data?.pages.flatMap((page) => page.items).filter((c) => c.subject.id === entry.id) ?? []
+  const fields = regime.data?.forms.find((f) => f.name === 'catalog-entry')?.fields ?? []
+  return (
+    <Page
+      title={entry.name}
+      trail={<Link to="/catalog">{t.rail.catalog}</Link>}
+      lead={
+        <>
+          <code>{entry.code}</code>
+          <span>{entry.provider.name}</span>
+          <EntryStateTag state={entry.state} />
+          {entry.publishedAt !== null && (
+            <span className="quiet">{t.entry.publishedAt(sayInstant(entry.publishedAt, language))}</span>
+          )}
+        </>
+      }
+      actions={<EntryActions entry={entry} session={session} about={about} />}
+    >
+      {entry.state === 'draft' && isMine(entry, session) && <SubmitForReview entry={entry} />}
+      {about.length > 0 && (
+        <Section title={t.entry.underWay}>
+          <ul className="rows">
+            {about.map((item) => (
+              <CaseRow key={item.id} item={item} today={today()} shows="owner" />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <div className="entry">
+        <Section title={t.entry.facts}>
+          {regime.isPending ? (
+            <RowsSkeleton />
+          ) : (
+            <FormAnswers fields={fields} values={entry.fields} instruments={regime.data?.instruments ?? []} />
+          )}
+        </Section>
+        <div>
+          <Section title={t.entry.items} aside={<span className="quiet">{t.entry.itemCount(entry.items.length)}</span>}>
+            {entry.items.length === 0 ? <Empty title={t.entry.noItems} /> : <ItemTable items={entry.items} />}
+          </Section>
+          {entry.dataset === null ? (
+            <Section title={t.dataset.title}>
+              <Empty title={t.dataset.none}>
+                <p>{t.dataset.noneWhy}</p>
+              </Empty>
+            </Section>
+          ) : (
+            <DatasetSection
+              code={entry.dataset.code}
+              instead={mayAsk(entry, session) ? <AskLink entry={entry} label={t.share.begin} /> : null}
+            />
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+interface EntryActionsProps {
+  readonly entry: Entry
+  readonly session: Session
+  readonly about: readonly CaseSummary[]
+}
+
+function EntryActions({ entry, session, about }: EntryActionsProps): ReactElement | null {
+  const t = useText()
+  const mine = isMine(entry, session)
+  const isSteward = session.account.roles.includes('steward')
+  if (mine && isSteward && (entry.state === 'draft' || entry.state === 'amending')) {
+    return (
+      <Link className="button" to="/catalog/$id/edit" params={{ id: entry.id }}>
+        {t.entry.edit}
+      </Link>
+    )
+  }
+  const asked = about.find((c) => c.procedure === 'share.request')
+  if (!mayAsk(entry, session)) return null
+  return <AskLink entry={entry} label={asked === undefined ? t.share.begin : t.share.beginAnother} />
+}
+
+interface AskLinkProps {
+  readonly entry: Entry
+  readonly label: string
+}
+
+function AskLink({ entry, label }: AskLinkProps): ReactElement {
+  return (
+    <Link className="button button-primary" to="/catalog/$id/request" params={{ id: entry.id }}>
+      {label}
+    </Link>
+  )
+}
+
+/** Whom the form would serve; whether the law permits the request is decided when it is made. */
+function mayAsk(entry: Entry, session: Session): boolean {
+  const isStewardOfAgency = session.account.roles.includes('steward') && session.organization.kinds.includes('agency')
+  return isStewardOfAgency && !isMine(entry, session) && entry.state === 'published'
+}
+
+function isMine(entry: Entry, session: Session): boolean {
+  return entry.provider.id === session.organization.id
+}

@@ -1,0 +1,164 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+const screenshots = fileURLToPath(new URL('./screenshots/', import.meta.url))
+const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+const startWithinMs = 80_000
+
+export interface City {
+  readonly origin: string
+  readonly password: string
+  stop(): Promise<void>
+}
+
+/** A fresh demonstration city: the built server with the built pages, on a free port and an empty data folder. */
+export async function startCity(): Promise<City> {
+  const main = join(repository, 'apps/server/dist/main.js')
+  for (const built of [main, join(repository, 'apps/web/dist/index.html')]) {
+    if (!existsSync(built))
+      throw new Error(`${built} is missing: run «npx tsc -b» and «npm run build -w @fadu/web» first`)
+  }
+  const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-browser-'))
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const server = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', FADU_DATA: dataFolder, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  server.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  server.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  await answers(origin, server, said)
+  const { password } = JSON.parse(await readFile(join(dataFolder, 'demo-accounts.json'), 'utf8')) as {
+    password: string
+  }
+  return {
+    origin,
+    password,
+    stop: async () => {
+      if (server.exitCode === null) {
+        server.kill('SIGTERM')
+        await once(server, 'exit')
+      }
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answers(origin: string, server: ChildProcess, said: readonly string[]): Promise<void> {
+  const until = Date.now() + startWithinMs
+  while (Date.now() < until) {
+    if (server.exitCode !== null) throw new Error(`the server ended:\n${said.join('')}`)
+    try {
+      if ((await fetch(`${origin}/healthz`)).ok) return
+    } catch {
+      // Not listening yet: the city is being founded.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  server.kill('SIGTERM')
+  throw new Error(`the server did not answer within ${startWithinMs} ms:\n${said.join('')}`)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+export interface Desk {
+  readonly page: Page
+  /** Faults that the browser reported: scripts, blocked resources; answers of 401 to 422 are part of the work. */
+  readonly faults: readonly string[]
+  /** Requests that went anywhere but to the server. */
+  readonly strangers: readonly string[]
+  close(): Promise<void>
+}
+
+export interface DeskOptions {
+  readonly theme?: 'light' | 'dark'
+  readonly language?: 'zh-CN' | 'en'
+  readonly width?: number
+}
+
+/** A browser of somebody who was never here, at the first page. */
+export async function openDesk(city: City, options: DeskOptions = {}): Promise<Desk> {
+  if (!existsSync(chromiumPath))
+    throw new Error(`${chromiumPath} is missing: apt-get install -y chromium fonts-noto-cjk`)
+  const { theme = 'light', language = 'zh-CN', width = 1280 } = options
+  const profile = await mkdtemp(join(tmpdir(), 'fadu-profile-'))
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath,
+    headless: true,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    viewport: { width, height: 860 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const faults: string[] = []
+  const strangers: string[] = []
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/the server responded with a status of 4(01|03|04|09|22) /.test(message.text()))
+      faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(error.message))
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.origin !== city.origin && url.protocol !== 'data:') strangers.push(request.url())
+  })
+  page.setDefaultTimeout(10_000)
+  await page.addInitScript(
+    `localStorage.setItem('fadu.theme', '${theme}'); localStorage.setItem('fadu.language', '${language}')`,
+  )
+  await page.goto(`${city.origin}/`)
+  return {
+    page,
+    faults,
+    strangers,
+    close: async () => {
+      await context.close()
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function signIn(desk: Desk, city: City, login: string): Promise<void> {
+  const { page } = desk
+  await page.getByRole('textbox', { name: '登录名' }).fill(login)
+  await page.getByLabel('密码', { exact: true }).fill(city.password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '工作台' }).waitFor()
+}
+
+export async function openCatalog(desk: Desk): Promise<void> {
+  await desk.page.getByRole('link', { name: '目录', exact: true }).click()
+  await desk.page.getByRole('searchbox').waitFor()
+}
+
+export async function shoot(page: Page, name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true })
+  await page.waitForLoadState('networkidle')
+  await page.evaluate('window.scrollTo(0, 0)')
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true })
+}

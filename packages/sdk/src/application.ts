@@ -1,0 +1,90 @@
+import { importJWK, SignJWT, type JWK } from 'jose'
+
+/** An application of an agency, as it identifies itself to the gateway. */
+export interface ApplicationCredentials {
+  /** Id under which it is registered. */
+  readonly id: string
+  /** Private key as JWK: Ed25519 (signs EdDSA) or P-256 (signs ES256). It stays here; the platform knows the public part. */
+  readonly privateKey: JWK
+}
+
+/** The key is of no kind that the gateway takes. Names the kind, never the key. */
+export class CredentialsInvalid extends Error {
+  readonly code = 'CREDENTIALS_INVALID'
+  readonly given: string
+
+  constructor(given: string) {
+    super(`CREDENTIALS_INVALID: a private Ed25519 or P-256 key is needed, this is ${given}`)
+    this.name = 'CredentialsInvalid'
+    this.given = given
+  }
+}
+
+const audience = 'fadu-gateway'
+/** Life of an assertion, seconds; the gateway takes 300 at most. Short: it is used at once. */
+const assertionSeconds = 120
+
+/**
+ * A signed assertion (RFC 7523): issuer and subject are the application, the id is new each time, since the gateway takes
+ * each only once.
+ *
+ * @throws {CredentialsInvalid}
+ */
+export async function clientAssertion({ id, privateKey }: ApplicationCredentials, now: Date): Promise<string> {
+  const algorithm = algorithmOf(privateKey)
+  const issued = Math.floor(now.getTime() / 1000)
+  return new SignJWT({})
+    .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+    .setIssuer(id)
+    .setSubject(id)
+    .setAudience(audience)
+    .setIssuedAt(issued)
+    .setExpirationTime(issued + assertionSeconds)
+    .setJti(crypto.randomUUID())
+    .sign(await importJWK(privateKey, algorithm))
+}
+
+function algorithmOf(key: JWK): 'EdDSA' | 'ES256' {
+  const { kty, crv, d } = key
+  if (d === undefined) throw new CredentialsInvalid('a public key')
+  if (kty === 'OKP' && crv === 'Ed25519') return 'EdDSA'
+  if (kty === 'EC' && crv === 'P-256') return 'ES256'
+  throw new CredentialsInvalid(`${kty ?? 'no kty'} ${crv ?? ''}`.trim())
+}
+
+export interface IssuedToken {
+  readonly token: string
+  /** Epoch milliseconds. */
+  readonly expiresAt: number
+}
+
+/** Tokens are fetched anew this long before they expire, so that none expires on its way. */
+const renewBeforeMs = 30_000
+
+export interface TokenCache {
+  get(): Promise<string>
+  /** The token was not accepted; the next `get` fetches another. */
+  forget(token: string): void
+}
+
+/** Keeps one token and, while one is being fetched, lets every caller wait for that one. */
+export function createTokenCache(issue: () => Promise<IssuedToken>, now: () => number): TokenCache {
+  let known: IssuedToken | undefined
+  let fetching: Promise<IssuedToken> | undefined
+
+  const fetchNew = async (): Promise<IssuedToken> => {
+    known = await issue()
+    return known
+  }
+
+  return {
+    get: async () => {
+      if (known !== undefined && known.expiresAt - renewBeforeMs > now()) return known.token
+      fetching ??= fetchNew().finally(() => (fetching = undefined))
+      return (await fetching).token
+    },
+    forget: (token) => {
+      if (known?.token === token) known = undefined
+    },
+  }
+}
