@@ -185,7 +185,8 @@ export function createCaseService(deps: {
           o.name,
         ]),
       )
-      const label = (party: string): string => loaded.regime.term(party)?.text ?? party
+      const word = (concept: string, otherwise: string): string => loaded.regime.term(concept)?.text ?? otherwise
+      const label = (party: string): string => word(party, party)
       const offered = openActions({
         regime: loaded.regime,
         definition: loaded.definition,
@@ -213,7 +214,7 @@ export function createCaseService(deps: {
           form: action.form ?? null,
           cites: action.cites.length > 0 ? action.cites : loaded.definition.cites,
           open: closed === undefined,
-          closedBecause: closed === undefined ? null : explain(closed, label),
+          closedBecause: closed === undefined ? null : explain(closed, word),
         })),
         states: [...loaded.definition.states.values()].map((s) => ({
           name: s.name,
@@ -223,7 +224,10 @@ export function createCaseService(deps: {
         timeline: await readTimeline(db, loaded.id),
         derivations: ledgers.map(({ ledger }) => ({
           period: ledger.period,
-          lines: describeDerivationZhCN(explainClock(ledger, gate.today(), calendar)),
+          lines: describeDerivationZhCN(
+            explainClock(ledger, gate.today(), calendar),
+            word(`period.${ledger.period}`, ledger.period),
+          ),
         })),
       }
     },
@@ -286,10 +290,14 @@ function clockView(ledger: ClockLedger, owner: string, today: CivilDate, calenda
   }
 }
 
-function explain(refusal: Refusal, label: (party: string) => string): string {
+/** A refusal in the regime's own words: parties and roles by what they are called there. */
+function explain(refusal: Refusal, word: (concept: string, otherwise: string) => string): string {
   const { reason } = refusal
-  const named = reason.code === 'ACT_NOT_PARTY' ? { ...reason, party: label(reason.party) } : reason
-  return (refusalZhCN[named.code] as (r: typeof named) => string)(named)
+  const say = refusalZhCN[reason.code] as (r: typeof reason) => string
+  if (reason.code === 'ACT_NOT_PARTY') return say({ ...reason, party: word(reason.party, reason.party) })
+  return reason.code === 'ACT_ROLE_MISSING'
+    ? say({ ...reason, role: word(`role.${reason.role}`, reason.role) })
+    : say(reason)
 }
 
 async function readTimeline(db: Db, caseId: string): Promise<readonly TimelineEntry[]> {
