@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
+import { createHttp } from '../src/platform/http/create-http.ts'
 import { engines, openCity, type Answer, type City, type Client } from './support/city.ts'
 import { entryId, openShareRequest } from './support/share.ts'
 
@@ -198,6 +200,15 @@ describe.each(engines)('every route on %s', (engine) => {
     }
     const existing = new Set(city.routes.map((r) => `${r.method} ${r.url}`))
     for (const route of known) expect(existing, `${route} does not exist any more`).toContain(route)
+  })
+
+  test('does not start without one, nor with one that no pack declares', async () => {
+    const { acts, db, law, metrics, tokenSecret } = city.services
+    const authenticator = createAuthenticator({ db, tokenSecret, now: city.now })
+    const { app } = await createHttp({ acts, authenticator, actions: law.book.actions, metrics })
+    expect(() => app.get('/nameless', () => 'x')).toThrow('names no policy action')
+    expect(() => app.get('/misnamed', { config: { action: 'no.such.act' } }, () => 'x')).toThrow('no.such.act')
+    await app.close()
   })
 
   test('without a session refuses, and says nothing of what it expects', async () => {
