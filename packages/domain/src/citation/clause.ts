@@ -35,3 +35,8 @@ export interface Ground {
   /** Policy, procedure or form that settled it: `WZ-27`, `share.request/approve`. */
   readonly rule: string
 }
+
+/** Each clause once, also where several rules of it settled something; the last one stands for it. */
+export function uniqueGrounds(grounds: readonly Ground[]): readonly Ground[] {
+  return [...new Map(grounds.map((g) => [g.clause, g])).values()]
+}

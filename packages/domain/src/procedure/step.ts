@@ -1,4 +1,4 @@
-import type { Ground } from '../citation/index.ts'
+import { uniqueGrounds, type Ground } from '../citation/index.ts'
 import type { CivilDate, ClauseId, OrganizationId } from '../shared/index.ts'
 import type { Needed } from '../policy/index.ts'
 import type { Instrument } from '../regulation/pack.ts'
@@ -256,10 +256,6 @@ function clockCommands(from: StateDefinition | undefined, next: StateDefinition,
     commands.push({ kind: 'start', period: next.clock.period, owner: next.owner!, cites: next.clock.cites })
   }
   return commands
-}
-
-function uniqueGrounds(grounds: readonly Ground[]): readonly Ground[] {
-  return [...new Map(grounds.map((g) => [g.clause, g])).values()]
 }
 
 function refusalOf(reason: RefusalReason, grounds: readonly Ground[], needed: readonly Needed[] = []): Refusal {

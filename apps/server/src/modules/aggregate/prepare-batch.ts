@@ -7,6 +7,7 @@ import { parse, CsvError } from 'csv-parse'
 import { encodeUtf8 } from '@fadu/audit-log'
 import { Sm3Stream } from '@fadu/smcrypto'
 import { Problem } from '../../platform/problem/index.ts'
+import { isProcessAlive } from '../../platform/process-alive.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
 import { createIdentifierWatch } from './identifier-watch.ts'
 import { matchHeader, parseRow, type ParsedValue, type RowFault } from './parse-rows.ts'
@@ -143,16 +144,7 @@ export async function clearSpool(spoolFolder: string): Promise<void> {
   const names = await readdir(spoolFolder).catch(() => [])
   for (const name of names) {
     const pid = Number(/^batch-(\d+)-/.exec(name)?.[1] ?? process.pid)
-    if (pid === process.pid || !isRunning(pid)) await rm(join(spoolFolder, name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if (pid === process.pid || !isProcessAlive(pid)) await rm(join(spoolFolder, name), { recursive: true, force: true })
   }
 }
 

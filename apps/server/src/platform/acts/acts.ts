@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Decision, Ground, Move, StepResult } from '@fadu/domain'
+import { uniqueGrounds, type Decision, type Ground, type Move, type StepResult } from '@fadu/domain'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
@@ -220,8 +220,4 @@ export function refusedBy(decision: Decision, principal: Principal): Refused | P
       ? ({ code: 'ACT_FORBIDDEN' } as const)
       : ({ code: 'ACT_RULE_FAULT', rule: fault.rule } as const)
   return new Refused({ reason, grounds: uniqueGrounds(decision.because), needed: decision.needed })
-}
-
-function uniqueGrounds(grounds: readonly Ground[]): readonly Ground[] {
-  return [...new Map(grounds.map((g) => [g.clause, g])).values()]
 }

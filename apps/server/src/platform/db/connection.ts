@@ -47,3 +47,12 @@ export class DatabaseError extends Error {
     this.fault = fault
   }
 }
+
+/**
+ * SQLSTATE of a failed statement, the same for both drivers; undefined when the failure is not the server's answer. Every
+ * SQLSTATE has a digit; five letters alone, such as EPIPE, are the system's name for a lost connection.
+ */
+export function sqlState(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && /^(?=.*[0-9])[0-9A-Z]{5}$/.test(code) ? code : undefined
+}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
+import { isProcessAlive } from '../process-alive.ts'
 import { DatabaseError } from './connection.ts'
 
 const heartbeatMs = 2_000
@@ -94,12 +95,7 @@ async function isAlive(holder: Holder, path: string): Promise<boolean> {
     const { mtimeMs } = await stat(path)
     return Date.now() - mtimeMs < abandonedMs
   }
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
-  }
-  return holder.started === processStart(holder.pid)
+  return isProcessAlive(holder.pid) && holder.started === processStart(holder.pid)
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
-import { DatabaseError, type ConnectionPool } from './connection.ts'
+import { DatabaseError, sqlState, type ConnectionPool } from './connection.ts'
 import { faduDialect } from './dialect.ts'
 import { PglitePool } from './pglite-pool.ts'
 import { PostgresPool } from './pg-pool.ts'
@@ -45,12 +45,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   }
 }
 
-/** SQLSTATE of a failed statement, the same for both drivers. */
-export function sqlState(error: unknown): string | undefined {
-  const { code } = (error ?? {}) as { code?: unknown }
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
-}
-
 /** Name of the constraint that refused a row; undefined when it was something else. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!sqlState(error)?.startsWith('23')) return undefined
@@ -58,4 +52,4 @@ export function violatedConstraint(error: unknown): string | undefined {
   return typeof constraint === 'string' ? constraint : undefined
 }
 
-export { DatabaseError }
+export { DatabaseError, sqlState }

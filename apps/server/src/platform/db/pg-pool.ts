@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { DatabaseError, type ConnectionPool, type DbConnection } from './connection.ts'
+import { DatabaseError, sqlState, type ConnectionPool, type DbConnection } from './connection.ts'
 
 export interface PostgresOptions {
   readonly url: string
@@ -50,8 +50,7 @@ class PostgresConnection implements DbConnection {
 
 /** A failure that the server did not give a SQLSTATE to is not of the statement but of the way to it. */
 function asLostConnection(cause: unknown): never {
-  const { code } = cause as { code?: unknown }
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) throw cause
+  if (sqlState(cause) !== undefined) throw cause
   throw new DatabaseError({ code: 'DB_CONNECTION_LOST' }, { cause })
 }
 
