@@ -73,8 +73,11 @@ export function describePapersZhCN(papers: readonly string[]): readonly string[]
   return papers.map((paper) => `放假通知：${paper}`)
 }
 
-/** @example '5 个工作日', '1 个月', '立即' */
-export function describePeriodZhCN({ unit, length }: Period): string {
+/** @example '5 个工作日', '1 个月', '立即', '24 小时' */
+export function describePeriodZhCN({
+  unit,
+  length,
+}: Period | { readonly unit: 'hour'; readonly length: number }): string {
   return unit === 'workingDay' && length === 0 ? '立即' : `${length} ${describeUnitZhCN(unit)}`
 }
 

@@ -41,6 +41,8 @@ export interface DayRange {
 export interface HolidayCalendar {
   /** Years with a notice, ascending. Days of other years are provisional unless a neighbouring notice names them. */
   readonly publishedYears: readonly number[]
+  /** What it was made of: the notices with a paper, by year. */
+  readonly notices: readonly HolidayNotice[]
   dayStatus(date: CivilDate): DayStatus
   /** Working days from the first supported day through `date`. */
   workingDaysThrough(date: CivilDate): number
@@ -83,6 +85,7 @@ export function createCalendar(notices: readonly HolidayNotice[]): HolidayCalend
   const index = buildIndex(schedule)
   return {
     publishedYears: [...published.keys()],
+    notices: [...published.values()],
     dayStatus: (date) => dayStatus(requireSupported(date), schedule),
     workingDaysThrough: (date) => index.workingThrough[offsetOf(date)]!,
     nthWorkingDay: (n) => nthWorkingDay(n, index),

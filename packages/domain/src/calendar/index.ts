@@ -1,6 +1,7 @@
 export { parseHolidayNotice, yearEndFrom } from './holiday-notice.ts'
 export type { HolidayNotice, HolidayNoticeResult, NamedDay } from './holiday-notice.ts'
 export { createCalendar } from './holiday-calendar.ts'
+export { calendarFingerprint } from './calendar-fingerprint.ts'
 export type { DayKind, DayRange, DayStatus, HolidayCalendar } from './holiday-calendar.ts'
 export { addWorkingDays, nextWorkingDay, rollForward, workingDaysBetween } from './working-days.ts'
 export type { CountedDate } from './working-days.ts'

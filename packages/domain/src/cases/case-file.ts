@@ -46,6 +46,7 @@ const given = z
     /** Where the case stands, when nothing is told of before; no clock runs then. */
     state: z.string().optional(),
     entry: z.record(z.string(), scalar).default({}),
+    organization: z.record(z.string(), scalar).default({}),
     territory: z.record(z.string(), scalar).default({}),
   })
   .refine(isOneHappening, oneHappening)
@@ -53,7 +54,8 @@ const given = z
 const expect = z
   .strictObject({
     state: z.string().optional(),
-    due: z.record(z.string(), day).optional(),
+    /** The last day; of a clock in hours the last instant. */
+    due: z.record(z.string(), instant).optional(),
     provisional: z.array(z.string()).optional(),
     suspended: z.array(z.string()).optional(),
     finished: z.array(z.string()).optional(),

@@ -1,8 +1,11 @@
 import type { HolidayCalendar } from '../calendar/index.ts'
-import type { ClockState } from '../clock/index.ts'
+import type { DeadlineStanding } from '../clock/index.ts'
 import type { Decision } from '../policy/index.ts'
 import {
+  chosenIn,
+  givenIn,
   happen,
+  isOpener,
   openCase,
   step,
   type CaseState,
@@ -15,8 +18,17 @@ import {
 } from '../procedure/index.ts'
 import { subjectFacts } from '../procedure/vocabulary.ts'
 import type { Regime } from '../regulation/index.ts'
-import { civil, civilDateOf, isCivilDate, type CivilDate, type OrganizationId } from '../shared/index.ts'
-import { clocksOn, runClocks, type CaseClocks } from './case-clocks.ts'
+import {
+  addDays,
+  civil,
+  civilDateOf,
+  endOfCivilDay,
+  isCivilDate,
+  shanghaiTimeOf,
+  type CivilDate,
+  type OrganizationId,
+} from '../shared/index.ts'
+import { clocksAt, runClocks, type CaseClocks } from './case-clocks.ts'
 import type { CaseFile, CaseTurn } from './case-file.ts'
 import { enteredForm, instrumentsFor } from './sample-form.ts'
 
@@ -32,7 +44,8 @@ class CaseUntold extends Error {}
 interface Told {
   readonly state: CaseState | undefined
   readonly clocks: CaseClocks
-  readonly on: CivilDate
+  /** Instant of the last happening, epoch milliseconds; of a day without a time its beginning. */
+  readonly now: number
   readonly last: Move | undefined
 }
 
@@ -74,7 +87,7 @@ function compare(regime: Regime, calendar: HolidayCalendar, file: CaseFile): rea
   )
   const result = tell(telling, before, file.given)
   return result.kind === 'told'
-    ? compareMove(telling, result.told, clocksOn(result.told.clocks, result.told.on, calendar), file.expect)
+    ? compareMove(telling, result.told, clocksAt(result.told.clocks, result.told.now, calendar), file.expect)
     : compareRefusal(result.refusal, file.expect)
 }
 
@@ -85,13 +98,18 @@ function prepare(regime: Regime, { given }: CaseFile): Telling {
   if (definition === undefined) throw new CaseUntold(`given: the regime has no procedure «${procedure ?? ''}»`)
   const named = (group: string, values: Readonly<Record<string, string | number | boolean>>): Facts =>
     Object.fromEntries(Object.entries(values).map(([fact, value]) => [`${group}.${fact}`, value]))
-  const stated = { ...named('entry', given.entry), ...named('territory', given.territory) }
+  const stated = {
+    ...named('entry', given.entry),
+    ...named('organization', given.organization),
+    ...named('territory', given.territory),
+  }
   const known = subjectFacts[definition.subject] ?? {}
   const unknown = Object.keys(stated).find((fact) => !Object.hasOwn(known, fact))
   if (unknown !== undefined) {
     throw new CaseUntold(`given: there is no fact «${unknown}»; known: ${Object.keys(known).join(', ')}`)
   }
-  return { regime, definition, facts: { ...usualFacts(regime), ...stated } }
+  const usual = Object.entries(usualFacts(regime)).filter(([fact]) => Object.hasOwn(known, fact))
+  return { regime, definition, facts: { ...Object.fromEntries(usual), ...stated } }
 }
 
 function usualFacts(regime: Regime): Facts {
@@ -100,6 +118,9 @@ function usualFacts(regime: Regime): Facts {
     'entry.openAttribute': 'none',
     'entry.state': 'published',
     'entry.grade': 1,
+    'organization.agency': true,
+    'organization.contractor': false,
+    'organization.developer': false,
     'territory.level': levelOf(regime),
   }
 }
@@ -112,7 +133,7 @@ function levelOf(regime: Regime): string {
 
 /** An opening starts from nothing; another act from the state named, or from the only one that offers it. */
 function start({ definition }: Telling, { given }: CaseFile): Told {
-  const nothing = { state: undefined, clocks: new Map(), on: dayOf(given.before[0] ?? given), last: undefined }
+  const nothing = { state: undefined, clocks: new Map(), now: instantOf(given.before[0] ?? given), last: undefined }
   if (given.before.length > 0 || nameOf(given) === 'open') return nothing
   const offering = [...definition.states.values()].filter((s) => s.actions.has(nameOf(given))).map((s) => s.name)
   const state = given.state ?? (offering.length === 1 ? offering[0] : undefined)
@@ -122,20 +143,22 @@ function start({ definition }: Telling, { given }: CaseFile): Told {
     )
   }
   if (!definition.states.has(state)) throw new CaseUntold(`given.state: there is no state «${state}»`)
-  return { ...nothing, state: { state, parties: partiesOf(definition, 'agency'), used: [] } }
+  return { ...nothing, state: { state, parties: partiesOf(definition, undefined), used: [] } }
 }
 
 type Telt = { readonly kind: 'told'; readonly told: Told } | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** One happening: the rules decide first, then the procedure, as on the platform. */
 function tell(telling: Telling, told: Told, turn: CaseTurn): Telt {
-  const on = turn.at === undefined ? told.on : dayOf(turn)
-  if (on < told.on) throw new CaseUntold(`at: ${on} lies before ${told.on}; a case is told in the order of its days`)
+  const on = turn.at === undefined ? civilDateOf(told.now) : dayOf(turn)
+  const last = civilDateOf(told.now)
+  if (on < last) throw new CaseUntold(`at: ${on} lies before ${last}; a case is told in the order of its days`)
+  const now = turn.at === undefined ? told.now : Math.max(told.now, instantOf(turn))
   const result = turn.happens === undefined ? act(telling, told, turn, on) : pass(telling, told, turn.happens, on)
   if (result.kind === 'refused') return result
-  const clocks = runClocks(told.clocks, result.move.clocks, { regime: telling.regime, on })
+  const clocks = runClocks(told.clocks, result.move.clocks, { regime: telling.regime, now })
   const state = { state: result.move.next, parties: result.parties, used: result.move.used }
-  return { kind: 'told', told: { state, clocks, on, last: result.move } }
+  return { kind: 'told', told: { state, clocks, now, last: result.move } }
 }
 
 type Outcome =
@@ -158,17 +181,18 @@ function act(telling: Telling, told: Told, turn: CaseTurn, on: CivilDate): Outco
   const by = turn.by ?? rule?.by ?? definition.opens.by
   const person = personIn(telling, by, turn.role ?? rule?.role ?? 'steward')
   const parties = told.state?.parties ?? partiesOf(definition, person.office)
+  const instruments = instrumentsFor(regime, turn)
   const input: StepInput = {
     regime,
     definition,
     actor: { organization: organizationOf(person.office), roles: person.roles },
-    form: enteredForm(rule?.form === undefined ? undefined : regime.form(rule.form), turn),
+    form: enteredForm(rule?.form === undefined ? undefined : regime.form(rule.form), turn, { instruments, today: on }),
     facts,
     today: on,
     effects: effectsOf(definition),
-    instruments: instrumentsFor(regime, turn),
+    instruments,
   }
-  const decision = decide(telling, { name, person, parties, input })
+  const decision = decide(telling, { name, form: rule?.form, person, parties, input })
   if (decision.effect === 'deny') return { kind: 'refused', refusal: refusalFrom(decision) }
   if (name === 'open') return outcome(openCase({ ...input, parties }), parties)
   if (told.state === undefined) throw new CaseUntold(`«${name}» is done in a case that is not open`)
@@ -193,11 +217,18 @@ function personIn({ definition }: Telling, by: string, role: string): Person {
   return { office, roles: [role] }
 }
 
-/** Whoever opens the case fills the party «agency», as on the platform. */
-function partiesOf(definition: ProcedureDefinition, opener: string): ReadonlyMap<string, OrganizationId> {
+/** Whoever opens the case fills the party of the opener, as on the platform. */
+function partiesOf(definition: ProcedureDefinition, opener: string | undefined): ReadonlyMap<string, OrganizationId> {
   return new Map(
-    [...definition.parties].map(([party, rule]) => [party, organizationOf(rule === 'agency' ? opener : rule)]),
+    [...definition.parties].map(([party, rule]) => [party, organizationOf(isOpener(rule) ? (opener ?? rule) : rule)]),
   )
+}
+
+/** What kind of organisation an office is; an outsider is some other agency. */
+function kindsOf(office: string): readonly string[] {
+  if (office.endsWith('uthority')) return ['agency', 'authority']
+  if (office === 'territory.government') return ['government']
+  return isOpener(office) ? [office] : ['agency']
 }
 
 function organizationOf(office: string): OrganizationId {
@@ -206,36 +237,47 @@ function organizationOf(office: string): OrganizationId {
 
 function decide(
   { regime, definition, facts }: Telling,
-  act: { name: string; person: Person; parties: CaseState['parties']; input: StepInput },
+  act: {
+    name: string
+    form: string | undefined
+    person: Person
+    parties: CaseState['parties']
+    input: StepInput
+  },
 ): Decision {
   const { person, input } = act
   const territory = regime.packs[0]?.territory ?? '*'
-  const kinds = person.office.endsWith('uthority') ? ['agency', 'authority'] : ['agency']
   const known = [...definition.states.values()].some((s) => s.actions.has(act.name)) || act.name === 'open'
   return regime.decider.decide({
     action: known ? `${definition.name}.${act.name}` : 'case.act',
     principal: {
       type: 'Account',
       id: 'person',
-      facts: { organization: person.office, territory, kinds, roles: person.roles },
+      facts: { organization: person.office, territory, kinds: kindsOf(person.office), roles: person.roles },
     },
     resource: { type: 'Case', id: 'case', facts: { territory, procedure: definition.name, state: '' } },
     context: {
       today: input.today,
       reach: 'own',
-      entry: {
-        provider: 'entry.provider',
-        state: facts['entry.state']!,
-        level: facts['territory.level']!,
-        shareAttribute: facts['entry.shareAttribute']!,
-        openAttribute: facts['entry.openAttribute']!,
-        grade: facts['entry.grade']!,
-        obtainedBySharing: false,
-      },
+      level: facts['territory.level']!,
+      subject: definition.subject,
+      ...(definition.subject === 'catalogEntry' ? { entry: entryFacts(facts) } : {}),
       parties: [...act.parties.values()],
-      form: { given: Object.keys(input.form), roles: person.roles },
+      form: { given: givenIn(input.form), chosen: chosenIn(regime, act.form, input.form), roles: person.roles },
     },
   })
+}
+
+function entryFacts(facts: Facts): Readonly<Record<string, string | number | boolean>> {
+  return {
+    provider: 'entry.provider',
+    state: facts['entry.state']!,
+    level: facts['territory.level']!,
+    shareAttribute: facts['entry.shareAttribute']!,
+    openAttribute: facts['entry.openAttribute']!,
+    grade: facts['entry.grade']!,
+    obtainedBySharing: false,
+  }
 }
 
 function refusalFrom({ because, needed, faults, bySilence }: Decision): Refusal {
@@ -259,20 +301,21 @@ function effectsOf(definition: ProcedureDefinition): ReadonlySet<string> {
 
 function compareMove(
   { definition }: Telling,
-  { last, on }: Told,
-  clocks: ReadonlyMap<string, ClockState>,
+  { last, now }: Told,
+  clocks: ReadonlyMap<string, DeadlineStanding>,
   expect: CaseFile['expect'],
 ): readonly string[] {
   const { next, effects, grounds } = last!
+  const on = civilDateOf(now)
   if (expect.refused) return [`expected a refusal, found state ${next}`]
-  const kindOf = (period: string): string => clocks.get(period)?.kind ?? 'no clock'
+  const kindOf = (period: string): string => clocks.get(period)?.state ?? 'no clock'
   const inKind = (periods: readonly string[] | undefined, kind: string): readonly string[] =>
     (periods ?? []).filter((p) => kindOf(p) !== kind).map((p) => `${p}: expected ${kind} on ${on}, found ${kindOf(p)}`)
   return [
     ...differs('state', expect.state, next),
     ...(definition.states.has(expect.state!) ? [] : [`there is no state «${expect.state}»`]),
     ...Object.entries(expect.due ?? {}).flatMap(([period, day]) =>
-      differs(`due ${period}`, day, dueOf(clocks.get(period))),
+      differs(`due ${period}`, sameForm(day), dueOf(clocks.get(period))),
     ),
     ...inKind(expect.suspended, 'suspended'),
     ...inKind(expect.finished, 'finished'),
@@ -285,14 +328,19 @@ function compareMove(
   ]
 }
 
-function dueOf(clock: ClockState | undefined): string {
+function dueOf(clock: DeadlineStanding | undefined): string {
   if (clock === undefined) return 'no clock'
-  return clock.kind === 'suspended' ? 'suspended' : (clock.due ?? 'finished while suspended')
+  if (clock.dueAt !== null) return shanghaiTimeOf(clock.dueAt)
+  return clock.state === 'suspended' ? 'suspended' : (clock.due ?? 'finished while suspended')
 }
 
-function isLate(clock: ClockState | undefined): boolean {
-  if (clock?.kind === 'running') return clock.phase === 'overdue'
-  return clock?.kind === 'finished' && clock.late
+/** A due instant may be written with any offset. */
+function sameForm(due: string): string {
+  return isCivilDate(due) ? due : shanghaiTimeOf(Date.parse(due))
+}
+
+function isLate(clock: DeadlineStanding | undefined): boolean {
+  return clock?.late === true
 }
 
 function compareRefusal(refusal: Refusal, expect: CaseFile['expect']): readonly string[] {
@@ -335,4 +383,9 @@ function nameOf({ act = '' }: CaseTurn): string {
 
 function dayOf({ at = anyDay }: CaseTurn): CivilDate {
   return isCivilDate(at) ? civil(at) : civilDateOf(Date.parse(at))
+}
+
+/** The beginning of the day where only a day is told. */
+function instantOf({ at = anyDay }: CaseTurn): number {
+  return isCivilDate(at) ? endOfCivilDay(addDays(civil(at), -1)) : Date.parse(at)
 }

@@ -1,4 +1,4 @@
-import { checkForm, type FormData } from '../procedure/index.ts'
+import { checkForm, type BasisCheck, type FormData } from '../procedure/index.ts'
 import type { FormDefinition, FormField, Instrument, Regime } from '../regulation/index.ts'
 import { civil } from '../shared/index.ts'
 import type { CaseBasis, CaseTurn } from './case-file.ts'
@@ -7,17 +7,17 @@ import type { CaseBasis, CaseTurn } from './case-file.ts'
  * What was entered: what the case says, and samples for the required fields it says nothing of, so that a case speaks of
  * its own matter only. `null` leaves a field empty.
  */
-export function enteredForm(form: FormDefinition | undefined, turn: CaseTurn): FormData {
+export function enteredForm(form: FormDefinition | undefined, turn: CaseTurn, basis: BasisCheck): FormData {
   const given = new Map<string, unknown>(Object.entries(turn.form))
   if (turn.basis !== undefined) given.set('basis', basisValue(turn.basis))
   const data = new Map([...given].filter(([, value]) => value !== null))
   for (const field of form?.fields ?? []) {
-    if (field.required && !given.has(field.name)) data.set(field.name, sampleOf(field))
+    if (field.required && !given.has(field.name)) data.set(field.name, sampleOf(field, basis))
   }
   // A field may be required because of another one's value, so what is still missing is asked of the form itself.
-  for (const { field: name, fault } of form === undefined ? [] : checkForm(form, Object.fromEntries(data))) {
+  for (const { field: name, fault } of form === undefined ? [] : checkForm(form, Object.fromEntries(data), basis)) {
     const field = form!.fields.find((f) => f.name === name)
-    if (fault === 'missing' && field !== undefined && !given.has(name)) data.set(name, sampleOf(field))
+    if (fault === 'missing' && field !== undefined && !given.has(name)) data.set(name, sampleOf(field, basis))
   }
   return Object.fromEntries(data)
 }
@@ -49,12 +49,12 @@ function basisValue(basis: CaseBasis): unknown {
   return { instrument: idOf(basis), provision }
 }
 
-function sampleOf(field: FormField): unknown {
+function sampleOf(field: FormField, { today }: BasisCheck): unknown {
   switch (field.type) {
     case 'choice':
       return field.options![0]
     case 'date':
-      return '2099-12-31'
+      return today
     case 'integer':
       return 1
     case 'boolean':

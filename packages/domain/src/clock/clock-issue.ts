@@ -15,3 +15,5 @@ export type ClockIssue =
   | { readonly code: 'CLK_EXTENSION_INVALID'; readonly by: number }
   | { readonly code: 'CLK_REASON_MISSING'; readonly entry: 'suspended' | 'extended' }
   | { readonly code: 'CLK_STOP_UNNAMED' }
+  /** A deadline in hours was to be suspended or resumed. */
+  | { readonly code: 'CLK_HOURS_RUN_ON'; readonly period: string }

@@ -21,4 +21,5 @@ export const clockEn: IssueText<ClockIssue> = {
   CLK_EXTENSION_INVALID: (i) => `A period cannot be extended by “${i.by}”; give a positive whole number`,
   CLK_REASON_MISSING: (i) => `A clock is ${i.entry} only with a reason; state it`,
   CLK_STOP_UNNAMED: () => 'State the act that stops the clock, for example approve',
+  CLK_HOURS_RUN_ON: (i) => `“${i.period}” is counted in hours without a break; it is neither suspended nor resumed`,
 }

@@ -12,6 +12,7 @@ import {
 import type { ClockIssue } from './clock-issue.ts'
 import type { ClockState, FinishedClock, RunningClock } from './clock-state.ts'
 import type { ClockChapter, ClockDerivation } from './explain-clock.ts'
+import type { HourTerms } from './hour-ledger.ts'
 import type { ClockBasis, ClockTerms } from './ledger.ts'
 
 export const clockZhCN: IssueText<ClockIssue> = {
@@ -31,6 +32,7 @@ export const clockZhCN: IssueText<ClockIssue> = {
   CLK_EXTENSION_INVALID: (i) => `延长的长度「${i.by}」不能计算，应为正整数`,
   CLK_REASON_MISSING: (i) => `${i.entry === 'suspended' ? '中止' : '延长'}期限必须写明理由`,
   CLK_STOP_UNNAMED: () => '终止期限必须写明由哪一行为终止，例如 approve',
+  CLK_HOURS_RUN_ON: (i) => `期限「${i.period}」按小时连续计算，不能中止或者恢复`,
 }
 
 /**
@@ -44,7 +46,7 @@ export function describeDerivationZhCN(
 ): readonly string[] {
   const { terms, chapters, state, papers } = derivation
   return [
-    `期限「${title}」：${describePeriodZhCN(terms)}（${basisZhCN(terms)}）`,
+    `期限「${title}」：${describePeriodZhCN(terms)}（${describeBasisZhCN(terms)}）`,
     ...(terms.reading === undefined ? [] : [`读法：${terms.reading}`]),
     ...chapters.flatMap((chapter) => chapterZhCN(chapter, terms.unit)),
     ...dueZhCN(derivation),
@@ -110,7 +112,8 @@ function effect({ effective }: { readonly effective: boolean }): string {
   return effective ? '' : '（期限此前已经届满，不影响届满日）'
 }
 
-function basisZhCN({ basis, cites }: ClockTerms): string {
+/** @example '法定，WZ-26-2' */
+export function describeBasisZhCN({ basis, cites }: Pick<ClockTerms | HourTerms, 'basis' | 'cites'>): string {
   return cites.length === 0 ? basisOf(basis) : `${basisOf(basis)}，${cites.join('、')}`
 }
 

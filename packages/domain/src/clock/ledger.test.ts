@@ -236,6 +236,7 @@ describe('the texts of the clock', () => {
     { code: 'CLK_EXTENSION_INVALID', by: 0 },
     { code: 'CLK_REASON_MISSING', entry: 'extended' },
     { code: 'CLK_STOP_UNNAMED' },
+    { code: 'CLK_HOURS_RUN_ON', period: 'incident.report' },
   ]
 
   test.each(issues)('say $code in Chinese and in English', (issue) => {

@@ -5,7 +5,7 @@ export type PrincipalType = 'Visitor' | 'Account' | 'Application' | 'System'
 export type ResourceType = 'Platform' | 'Territory' | 'Organization' | 'CatalogEntry' | 'Dataset' | 'Case'
 
 /** Which facts the rules may ask beside principal and resource. */
-export type ContextType = 'Plain' | 'Entry' | 'Procedure' | 'Use'
+export type ContextType = 'Plain' | 'Registration' | 'Entry' | 'Procedure' | 'Use'
 
 export interface ActionDeclaration {
   readonly id: string
@@ -33,12 +33,17 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('platform.look', anyone, 'Platform'),
   plain('platform.watch', anyone, 'Platform'),
   plain('law.read', anyone, 'Platform'),
+  plain('law.compare', staff, 'Platform'),
+  plain('instrument.enter', staff, 'Territory'),
+  plain('instrument.repeal', staff, 'Territory'),
+  plain('policyValue.set', staff, 'Territory'),
+  plain('calendar.enterNotice', staff, 'Platform'),
   plain('log.verify', anyone, 'Platform'),
   plain('session.open', anyone, 'Platform'),
   plain('session.own', staff, 'Organization'),
   plain('territory.read', staff, 'Territory'),
   plain('organization.read', staff, 'Territory'),
-  plain('organization.register', staff, 'Territory'),
+  { id: 'organization.register', principals: staff, resource: 'Territory', context: 'Registration' },
   plain('account.read', staff, 'Organization'),
   plain('account.create', staff, 'Organization'),
   plain('account.assignRoles', staff, 'Organization'),
@@ -48,6 +53,9 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('application.suspend', staff, 'Organization'),
   plain('token.issue', anyone, 'Platform'),
   plain('worklist.read', staff, 'Organization'),
+  plain('notification.list', staff, 'Organization'),
+  plain('notification.read', staff, 'Organization'),
+  plain('supervision.clocks', staff, 'Territory'),
   plain('catalog.list', staff, 'Territory'),
   plain('catalogEntry.draft', staff, 'Organization'),
   { id: 'catalogEntry.amend', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
@@ -60,6 +68,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   { id: 'dataset.aggregate', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.inspect', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.preview', principals: staff, resource: 'Dataset', context: 'Entry' },
+  plain('duty.assign', staff, 'Territory'),
+  plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
   plain('audit.read', staff, 'Platform'),

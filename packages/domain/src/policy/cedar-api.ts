@@ -23,6 +23,15 @@ export interface CedarApi {
         validationWarnings: readonly { policyId: string; error: CedarFault }[]
       }
     | { type: 'failure'; errors: CedarFault[] }
+  checkParseEntities(call: {
+    schema: string
+    entities: readonly CedarEntity[]
+  }): { type: 'success' } | { type: 'failure'; errors: CedarFault[] }
+  checkParseContext(call: {
+    schema: string
+    action: CedarUid
+    context: Record<string, CedarValue>
+  }): { type: 'success' } | { type: 'failure'; errors: CedarFault[] }
   statefulIsAuthorized(call: {
     principal: CedarUid
     action: CedarUid

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cedar, packFrom } from '../../cases/read-packs.ts'
+import { cedar } from '../../cases/read-packs.ts'
+import { smallPack } from '../../cases/small-pack.ts'
 import type { Pack } from '../regulation/index.ts'
 import { createDecider, settle, type ActionDeclaration, type Decision } from './index.ts'
 
@@ -53,20 +54,9 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
   scope: fc.constantFrom(...scopes),
 })
 
-const head =
-  'id: sample\nprefix: ZZ\ntitle: 示例\nsource: 示例\ntitleEn: Sample\nterritory: "*"\nrank: policy\nstatus: policy\n'
-const columns = 'id,regulation,article,text_zh,actor,kind,lifecycle,deadline,executable,capability,acceptance'
-
 function packOf(rules: readonly string[]): Pack {
   const text = rules.map((rule, i) => `@id("ZZ-01/r${i}")\n@needed("条件 ${i}")\n${rule}`).join('\n\n')
-  return packFrom(
-    'sample',
-    new Map([
-      ['pack.yaml', head],
-      ['clauses.csv', `${columns}\nZZ-01,sample,1,条文,any,duty,use,,yes,Use,Sentence.\n`],
-      ['rules/all.cedar', text],
-    ]),
-  )
+  return smallPack({ id: 'sample', prefix: 'ZZ', territory: '*', files: { 'rules/all.cedar': text } })
 }
 
 function textOf({ effect, condition, scope }: Rule): string {
@@ -119,12 +109,18 @@ describe('decisions', () => {
     )
   })
 
-  test('settling agrees with its sentence for any number of rules', () => {
-    const some = fc.array(fc.integer(), { maxLength: 3 })
+  test('settling agrees with its sentence for any number of rules: who bars outranks who permits, nobody means no', () => {
+    const anyVoice = fc.record({ id: fc.nat(9), says: fc.constantFrom('permits', 'forbids', 'erredForbids') })
     fc.assert(
-      fc.property(some, some, some, (permits, forbids, erredForbids) => {
-        const barred = forbids.length + erredForbids.length > 0
-        expect(settle({ permits, forbids, erredForbids }).effect).toBe(!barred && permits.length > 0 ? 'allow' : 'deny')
+      fc.property(fc.array(anyVoice, { maxLength: 6 }), (voices) => {
+        const of = (kind: string): readonly number[] => voices.filter((v) => v.says === kind).map((v) => v.id)
+        let expected: { effect: string; by: readonly number[] } = { effect: 'deny', by: [] }
+        for (const { says } of voices) if (says === 'permits') expected = { effect: 'allow', by: of('permits') }
+        for (const { says } of voices) {
+          if (says !== 'permits') expected = { effect: 'deny', by: [...of('forbids'), ...of('erredForbids')] }
+        }
+        const met = { permits: of('permits'), forbids: of('forbids'), erredForbids: of('erredForbids') }
+        expect(settle(met)).toEqual(expected)
       }),
     )
   })

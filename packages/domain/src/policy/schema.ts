@@ -2,7 +2,8 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
 
 /**
  * Facts that rules may ask, once for all packs. `reach` places the resource's territory as seen from the principal's:
- * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`.
+ * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`. Of an act's form: `given` are the fields
+ * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
  */
 const types = `
 type EntryFacts = {
@@ -13,9 +14,12 @@ type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String
 };
 type Plain = { today: String, reach: String };
+type Registration = { today: String, reach: String, kinds: Set<String> };
 type Entry = { today: String, reach: String, entry: EntryFacts };
-type Procedure = { today: String, reach: String, entry: EntryFacts, parties: Set<String>, form: FormFacts };
-type FormFacts = { given: Set<String>, roles: Set<String> };
+type Procedure = {
+  today: String, reach: String, level: String, subject: String, entry?: EntryFacts, parties: Set<String>, form: FormFacts
+};
+type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> };
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
   purpose: String, matterGiven: Bool, fields: Set<String>, mode: String

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClauseId } from '../shared/index.ts'
 import { ranks, type Rank } from '../regulation/rank.ts'
+import { formFact } from './vocabulary.ts'
 
 /** Facts a condition may ask: dotted names such as `entry.shareAttribute`, `territory.level`. */
 export type Facts = Readonly<Record<string, string | number | boolean>>
@@ -35,6 +36,8 @@ export interface ActionDefinition {
   readonly form?: string
   /** Usable once in the life of a case, e.g. one request for supplements. */
   readonly once: boolean
+  /** Fulfils a recurring duty: when it stays in its state, the clock of that state ends and starts anew. */
+  readonly renews: boolean
   readonly routes: readonly Route[]
   readonly basis?: BasisRule
   readonly cites: readonly ClauseId[]
@@ -42,7 +45,13 @@ export interface ActionDefinition {
 
 export interface ClockDefinition {
   readonly period: string
-  readonly from: 'receipt' | 'entry'
+  /**
+   * The event whose day is not counted: the receipt of what was entered, the entry into the state (both the day of the
+   * act), or the day entered in a date field of the act's form, e.g. the day a change of function took effect.
+   */
+  readonly from: 'receipt' | 'entry' | { readonly field: string }
+  /** The time is set in the act itself, in an integer field of its form (限期); otherwise the value of the period holds. */
+  readonly length?: { readonly field: string }
   readonly cites: readonly ClauseId[]
   /** True when the text sets no time and the clock runs under the authority's own reading. */
   readonly policy: boolean
@@ -63,7 +72,7 @@ export interface StateDefinition {
   readonly offers: readonly string[]
 }
 
-/** What makes somebody a party: an agency, a fact that names an organisation, or an office of the territory. */
+/** What makes somebody a party: who opens the case, an office of the territory, or an organisation that a fact or field names. */
 export type PartyRule = string
 
 export interface ProcedureDefinition {
@@ -106,11 +115,13 @@ const action = z.strictObject({
   role: z.string().default('steward'),
   form: z.string().optional(),
   once: z.boolean().default(false),
+  renews: z.boolean().default(false),
   to: target,
   effects,
   basis: z.strictObject({ rank: z.array(z.enum(ranks)).min(1), cites: z.array(z.string()).min(1) }).optional(),
   cites,
 })
+const field = z.strictObject({ field: z.string() })
 const state = z.strictObject({
   title: z.string().optional(),
   final: z.boolean().default(false),
@@ -118,7 +129,8 @@ const state = z.strictObject({
   clock: z
     .strictObject({
       period: z.string(),
-      from: z.enum(['receipt', 'entry']),
+      from: z.union([z.enum(['receipt', 'entry']), field]),
+      length: field.optional(),
       cites,
       kind: z.literal('policy').optional(),
     })
@@ -166,6 +178,7 @@ export function toDefinition(file: ProcedureFile): ProcedureDefinition {
           clock: {
             period: s.clock.period,
             from: s.clock.from,
+            ...(s.clock.length === undefined ? {} : { length: s.clock.length }),
             cites: asCites(s.clock.cites),
             policy: s.clock.kind === 'policy',
           },
@@ -181,6 +194,7 @@ export function toDefinition(file: ProcedureFile): ProcedureDefinition {
     role: a.role,
     ...(a.form === undefined ? {} : { form: a.form }),
     once: a.once,
+    renews: a.renews,
     routes:
       typeof a.to === 'string'
         ? [{ to: a.to, effects: a.effects, cites: [] }]
@@ -212,6 +226,12 @@ export function toDefinition(file: ProcedureFile): ProcedureDefinition {
     parties: new Map(Object.entries(file.parties).map(([name, rule]) => [name, rule.is])),
     states: new Map(Object.entries(file.states).map(([name, s]) => [name, toState(name, s)])),
   }
+}
+
+/** Whether the condition can still hold when nothing has been entered yet. */
+export function mayHold(condition: Condition | undefined, facts: Facts): boolean {
+  const known = Object.entries(condition ?? {}).filter(([name]) => !name.startsWith(formFact))
+  return holds(Object.fromEntries(known), facts)
 }
 
 /** True when every fact the condition names is known and has a value it accepts. An unknown fact meets no condition. */

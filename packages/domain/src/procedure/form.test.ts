@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinConflicts, joinForms } from '../regulation/join-forms.ts'
-import type { FieldType, FormDefinition, FormField } from '../regulation/index.ts'
-import type { ClauseId } from '../shared/index.ts'
-import { checkForm, isBasis } from './form.ts'
+import type { FieldType, FormDefinition, FormField, Instrument, Rank } from '../regulation/index.ts'
+import { civil, type ClauseId } from '../shared/index.ts'
+import { checkForm, chosenIn, formFacts, isBasis } from './form.ts'
 
 function field(name: string, more: Partial<FormField> = {}): FormField {
   return { name, label: name, type: 'text', required: false, cites: [], ...more }
@@ -11,15 +11,18 @@ function field(name: string, more: Partial<FormField> = {}): FormField {
 function form(...fields: readonly FormField[]): FormDefinition {
   return { name: 'sample', title: '示例', fields }
 }
+const on = { instruments: [], today: civil('2026-01-05') }
 function faults(definition: FormDefinition, data: Record<string, unknown>): readonly string[] {
-  return checkForm(definition, data).map((f) => `${f.field} ${f.fault}`)
+  return checkForm(definition, data, on).map((f) => `${f.field} ${f.fault}`)
 }
 
 describe('what was entered', () => {
   test('a required field is missing when it is absent, null, blank or empty', () => {
     const one = form(field('duty', { required: true, cites: ['WZ-03-2' as ClauseId] }))
     for (const blank of [{}, { duty: null }, { duty: '' }, { duty: '  ' }, { duty: [] }]) {
-      expect(checkForm(one, blank)).toEqual([{ field: 'duty', label: 'duty', fault: 'missing', cites: ['WZ-03-2'] }])
+      expect(checkForm(one, blank, on)).toEqual([
+        { field: 'duty', label: 'duty', fault: 'missing', cites: ['WZ-03-2'] },
+      ])
     }
     expect(faults(one, { duty: '登记' })).toEqual([])
   })
@@ -57,7 +60,7 @@ describe('what was entered', () => {
   test('a choice takes its options only, and says which', () => {
     const one = form(field('mode', { type: 'choice', options: ['interface', 'batch'] }))
     expect(faults(one, { mode: 'batch' })).toEqual([])
-    expect(checkForm(one, { mode: 'pigeon' })).toMatchObject([
+    expect(checkForm(one, { mode: 'pigeon' }, on)).toMatchObject([
       { fault: 'notAnOption', options: ['interface', 'batch'] },
     ])
   })
@@ -68,6 +71,50 @@ describe('what was entered', () => {
       'constructor unknown',
     ])
     expect(faults(form(field('constructor', { required: true })), {})).toEqual(['constructor missing'])
+  })
+
+  test('a basis must exist, be in force and of a rank that the field accepts, where it says which', () => {
+    const instrument = (id: string, rank: Rank, repealedOn?: string): Instrument => ({
+      id,
+      title: id,
+      rank,
+      inForceFrom: civil('2020-01-01'),
+      ...(repealedOn === undefined ? {} : { repealedOn: civil(repealedOn) }),
+    })
+    const instruments = [
+      instrument('law', 'law'),
+      instrument('list', 'negativeList'),
+      instrument('rule', 'localRule'),
+      instrument('old', 'law', '2026-01-05'),
+    ]
+    const found = (on: FormField, id: string): readonly string[] =>
+      checkForm(
+        form(on),
+        { basis: { instrument: id, provision: '第一条' } },
+        { instruments, today: civil('2026-01-05') },
+      ).map((f) => f.fault)
+    const ranked = field('basis', { type: 'basis', ranks: ['law', 'negativeList'] })
+    expect(found(ranked, 'law')).toEqual([])
+    expect(found(ranked, 'list')).toEqual([])
+    expect(found(ranked, 'rule')).toEqual(['basisRank'])
+    expect(found(ranked, 'old')).toEqual(['basisNotInForce'])
+    expect(found(ranked, 'nothing')).toEqual(['basisUnknown'])
+    expect(found(field('basis', { type: 'basis' }), 'nothing')).toEqual([])
+  })
+
+  test('conditions and rules are told the choices and yes-or-no fields alone', () => {
+    const one = form(
+      field('result', { type: 'choice', options: ['cleared', 'upheld'] }),
+      field('urgent', { type: 'boolean' }),
+      field('note'),
+      field('constructor', { type: 'boolean' }),
+    )
+    const data = { result: 'cleared', urgent: false, note: '说明' }
+    expect(formFacts(one, data)).toEqual({ 'form.result': 'cleared', 'form.urgent': false })
+    expect(formFacts(undefined, data)).toEqual({})
+    const regime = { form: (name: string) => (name === 'sample' ? one : undefined) }
+    expect(chosenIn(regime, 'sample', data)).toEqual(['result=cleared', 'urgent=false'])
+    expect(chosenIn(regime, undefined, data)).toEqual([])
   })
 
   test('a basis names an instrument and a provision and nothing else', () => {
@@ -114,6 +161,21 @@ describe('joining the forms of several packs', () => {
   test('a condition that only the farther pack sets is kept', () => {
     const far = field('b', { requiredWhen: { field: 'a', is: ['x'] } })
     expect(faults(joinForms([form(field('b')), form(field('a'), far)])!, { a: 'x' })).toEqual(['b missing'])
+  })
+
+  test('a basis must suffice for every text that asks for one; where none could, that is named', () => {
+    const basis = (...accepted: Rank[]): FormField => field('basis', { type: 'basis', ranks: accepted })
+    const conflictsOf = (...forms: FormDefinition[]): readonly string[] =>
+      joinConflicts(forms.map((one) => ({ form: one, free: false }))).map((c) => c.field)
+    const [near, far, elsewhere] = [
+      form(basis('law', 'localRule')),
+      form(basis('law', 'policy')),
+      form(basis('policy')),
+    ]
+    expect(joinForms([near, far])!.fields[0]!.ranks).toEqual(['law'])
+    expect(joinForms([form(field('basis', { type: 'basis' })), far])!.fields[0]!.ranks).toEqual(['law', 'policy'])
+    expect(conflictsOf(near, far)).toEqual([])
+    expect(conflictsOf(near, elsewhere)).toEqual(['basis'])
   })
 
   test('what cannot be joined is named instead of chosen', () => {

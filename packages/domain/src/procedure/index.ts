@@ -7,7 +7,18 @@ export {
   type Route,
   type StateDefinition,
 } from './definition.ts'
-export { checkForm, isBasis, type Basis, type FieldFault, type FormData } from './form.ts'
+export { effectVocabulary, type Capability } from './effects.ts'
+export {
+  checkForm,
+  chosenIn,
+  givenIn,
+  formFacts,
+  isBasis,
+  type Basis,
+  type BasisCheck,
+  type FieldFault,
+  type FormData,
+} from './form.ts'
 export { procedureFaults, type ProcedureFault } from './lint.ts'
 export { type Refusal, type RefusalReason, type RefusalText } from './refusal.ts'
 export { refusalEn } from './refusal.en.ts'
@@ -24,4 +35,5 @@ export {
   type StepInput,
   type StepResult,
 } from './step.ts'
-export { subjectFacts, subjectParties } from './vocabulary.ts'
+export { isOpener, openingKinds, subjectFacts, subjectParties } from './vocabulary.ts'
+export { isInForce } from './in-force.ts'

@@ -1,5 +1,7 @@
 import type { ActionDefinition, Condition, ProcedureDefinition, StateDefinition } from './definition.ts'
-import { conditionFault, subjectFacts, subjectParties } from './vocabulary.ts'
+import { clockFields } from './clock-fields.ts'
+import { effectVocabulary } from './effects.ts'
+import { conditionFault, formFact, isOpener, subjectFacts, subjectParties } from './vocabulary.ts'
 
 /** A fault of a procedure: one sentence, and where it stands in the written form. */
 export interface ProcedureFault {
@@ -21,6 +23,7 @@ export function procedureFaults(definition: ProcedureDefinition): readonly Proce
   const ending = leadingToAnEnd(definition)
   return [
     ...subjectFaultsOf(definition),
+    ...openerFaults(definition),
     ...unknownParty(definition, opens.by, 'opens', ['opens', 'by']),
     ...choiceFaults(definition, opens.course, 'opens', ['opens', 'course']),
     ...[...states.values()].flatMap((state) => [
@@ -40,10 +43,36 @@ function subjectFaultsOf({ subject, parties }: ProcedureDefinition): readonly Pr
   }
   const rules = subjectParties[subject] ?? []
   return [...parties]
-    .filter(([, rule]) => !rules.includes(rule))
+    .filter(([, rule]) => !rules.includes(rule) && !rule.startsWith(formFact))
     .map(([party, rule]) =>
-      fault(['parties', party, 'is'], `party «${party}» is «${rule}», which names nobody; known: ${rules.join(', ')}`),
+      fault(
+        ['parties', party, 'is'],
+        `party «${party}» is «${rule}», which names nobody; known: ${rules.join(', ')}, form.<field>`,
+      ),
     )
+}
+
+/** A case is opened by one organisation: at most one party is whoever opens it, and then nobody else opens. */
+function openerFaults({ opens, parties }: ProcedureDefinition): readonly ProcedureFault[] {
+  const [opener, second] = [...parties].filter(([, rule]) => isOpener(rule)).map(([party]) => party)
+  if (opener === undefined) return []
+  if (second !== undefined) {
+    return [
+      fault(['parties', second, 'is'], `«${opener}» and «${second}» are both whoever opens the case; only one can be`),
+    ]
+  }
+  return opens.by === opener || !parties.has(opens.by)
+    ? []
+    : [fault(['opens', 'by'], `«${opens.by}» opens the case, but «${opener}» is whoever opens it`)]
+}
+
+function effectFaults(effects: readonly string[], place: string, at: Path): readonly ProcedureFault[] {
+  return effects
+    .filter((effect) => !Object.hasOwn(effectVocabulary, effect))
+    .map((effect) => {
+      const known = Object.keys(effectVocabulary).toSorted().join(', ')
+      return fault(at, `${place}: nothing is known of the effect «${effect}»; known: ${known}`)
+    })
 }
 
 function stateFaults(definition: ProcedureDefinition, state: StateDefinition): readonly ProcedureFault[] {
@@ -63,7 +92,13 @@ function stateFaults(definition: ProcedureDefinition, state: StateDefinition): r
       ? [fault(at, `${place} has no owner: somebody must owe the next act`)]
       : unknownParty(definition, state.owner, place, [...at, 'owner'])),
     ...(hasNoWayOut(state) ? [fault(at, `${place} has no way out`)] : []),
-    ...(state.leaves === undefined ? [] : unknownTarget(definition, state.leaves.to, place, [...at, 'leaves', 'to'])),
+    ...(state.leaves === undefined
+      ? []
+      : [
+          ...unknownTarget(definition, state.leaves.to, place, [...at, 'leaves', 'to']),
+          ...effectFaults(state.leaves.effects, place, [...at, 'leaves', 'effects']),
+          ...entryFieldFaults(definition, state, place, [...at, 'leaves']),
+        ]),
     ...clockFaults(state, place, at),
     ...[...state.actions.values()].flatMap((action) => actionFaults(definition, action, place, at)),
   ]
@@ -90,15 +125,46 @@ function actionFaults(
   return [
     ...(action.name === 'open' ? [fault(at, `${act}: «open» is the name of opening the case`)] : []),
     ...unknownParty(definition, action.by, act, [...at, 'by']),
+    ...(action.renews ? renewalFaults(definition, action, act, state) : []),
     ...choiceFaults(definition, action.routes, act, [...at, 'to']),
   ]
+}
+
+function renewalFaults(
+  { states }: ProcedureDefinition,
+  { name, routes }: ActionDefinition,
+  act: string,
+  state: Path,
+): readonly ProcedureFault[] {
+  const at: Path = [...state, 'actions', name, 'renews']
+  return [
+    ...(routes.some((route) => route.to === state.at(-1))
+      ? []
+      : [fault(at, `${act}: renews the clock of its state, but leads elsewhere`)]),
+    ...(states.get(String(state.at(-1)))?.clock === undefined
+      ? [fault(at, `${act}: renews the clock of its state, which has none`)]
+      : []),
+  ]
+}
+
+/** What happens outside enters nothing, so the clock it starts cannot take its day or length from a form. */
+function entryFieldFaults(
+  { states }: ProcedureDefinition,
+  { leaves, suspends }: StateDefinition,
+  place: string,
+  at: Path,
+): readonly ProcedureFault[] {
+  const clock = leaves === undefined ? undefined : states.get(leaves.to)?.clock
+  if (clock === undefined || clock.period === suspends || clockFields(clock).length === 0) return []
+  return [fault(at, `${place}: «${leaves!.on}» enters no form, but the clock of «${leaves!.to}» asks for one`)]
 }
 
 /** A choice is read from the top: everything behind an `otherwise` is dead, and without one a case could be stranded. */
 function choiceFaults(
   definition: ProcedureDefinition,
   steps: readonly (
-    { readonly when?: Condition; readonly to: string } | { readonly when?: Condition; readonly refuse: unknown }
+    | { readonly when?: Condition; readonly to: string; readonly effects: readonly string[] }
+    | { readonly when?: Condition; readonly refuse: unknown }
   )[],
   place: string,
   at: Path,
@@ -112,7 +178,12 @@ function choiceFaults(
     ...steps.flatMap((step, i) => {
       const asked = step.when === undefined ? undefined : conditionFault(definition.subject, step.when)
       return [
-        ...('to' in step ? unknownTarget(definition, step.to, place, [...at, i, 'to']) : []),
+        ...('to' in step
+          ? [
+              ...unknownTarget(definition, step.to, place, [...at, i, 'to']),
+              ...effectFaults(step.effects, place, [...at, i, 'effects']),
+            ]
+          : []),
         ...(asked === undefined ? [] : [fault([...at, i, 'when', asked.fact], `${place}: ${asked.message}`)]),
       ]
     }),

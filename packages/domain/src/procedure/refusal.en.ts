@@ -22,5 +22,6 @@ export const refusalEn: RefusalText = {
       : `The regime in force closes this course; "${r.offer}" is open instead`,
   ACT_EFFECT_PENDING: (r) =>
     `The effect "${r.effect}" is not implemented yet, so the act is refused rather than pretended`,
+  ACT_PERIOD_FIXED: (r) => `The period "${r.period}" is fixed by the text and is not the authority's to set`,
   ACT_PARTY_VACANT: (r) => `No organisation is registered as the party "${r.party}" of this case`,
 }

@@ -27,6 +27,7 @@ export type RefusalReason =
   | { readonly code: 'ACT_COURSE_CLOSED'; readonly offer?: string }
   | { readonly code: 'ACT_EFFECT_PENDING'; readonly effect: string }
   | { readonly code: 'ACT_PARTY_VACANT'; readonly party: string }
+  | { readonly code: 'ACT_PERIOD_FIXED'; readonly period: string }
 
 /** A refused act: why, on which clauses, and what would make it lawful. It has no effect and is recorded. */
 export interface Refusal {

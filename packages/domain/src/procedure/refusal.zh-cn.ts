@@ -5,6 +5,11 @@ const faults: Readonly<Record<string, string>> = {
   wrongType: '格式不符',
   notAnOption: '不在可选值内',
   unknown: '表单没有这一项',
+  basisUnknown: '的依据不在依据库中',
+  basisNotInForce: '的依据现在不具有效力',
+  basisRank: '的依据层级不够',
+  notYet: '是尚未到来的日子',
+  outOfRange: '超出可设的天数（1 至 366）',
 }
 
 export const refusalZhCN: RefusalText = {
@@ -25,5 +30,6 @@ export const refusalZhCN: RefusalText = {
   ACT_COURSE_CLOSED: (r) =>
     r.offer === undefined ? '现行规定下没有这一办理途径' : `现行规定下不能这样办理，可以改为办理「${r.offer}」`,
   ACT_EFFECT_PENDING: (r) => `这一步的后果「${r.effect}」平台尚未实现，因此不受理；不会假装已经办结`,
+  ACT_PERIOD_FIXED: (r) => `期限「${r.period}」由条文规定，不由主管部门设定`,
   ACT_PARTY_VACANT: (r) => `事项的「${r.party}」一方没有对应的单位；请先登记该单位`,
 }

@@ -3,18 +3,23 @@ import type { CivilDate, ClauseId, OrganizationId } from '../shared/index.ts'
 import type { Needed } from '../policy/index.ts'
 import type { Instrument } from '../regulation/pack.ts'
 import type { Regime } from '../regulation/regime.ts'
+import { clockFaults, clockStart } from './clock-fields.ts'
 import {
   holds,
+  mayHold,
   type ActionDefinition,
+  type Condition,
   type Facts,
   type ProcedureDefinition,
   type RefusedRoute,
   type Route,
   type StateDefinition,
 } from './definition.ts'
-import { checkForm, isBasis, type FormData } from './form.ts'
+import { checkForm, formFacts, isBasis, type FormData } from './form.ts'
+import { isInForce } from './in-force.ts'
 import { neededBasis, neededOffer } from './needed.ts'
 import type { Refusal, RefusalReason } from './refusal.ts'
+import { formFact } from './vocabulary.ts'
 
 /** A case as the engine needs it. Who is party was settled when it opened. */
 export interface CaseState {
@@ -31,8 +36,23 @@ export interface ActingPerson {
 
 /** What the caller must do with the clocks of the case, in this order. */
 export type ClockCommand =
-  | { readonly kind: 'start'; readonly period: string; readonly owner: string; readonly cites: readonly ClauseId[] }
-  | { readonly kind: 'suspend'; readonly period: string; readonly cites: readonly ClauseId[] }
+  | {
+      readonly kind: 'start'
+      readonly period: string
+      readonly owner: string
+      readonly cites: readonly ClauseId[]
+      /** Day of the event when it is not the day of the act. */
+      readonly on?: CivilDate
+      /** Set by the act itself, in the unit of the period. */
+      readonly length?: number
+    }
+  | {
+      readonly kind: 'suspend'
+      readonly period: string
+      readonly cites: readonly ClauseId[]
+      /** What the clock waits for: the title of the state in which it rests. */
+      readonly reason: string
+    }
   | { readonly kind: 'resume'; readonly period: string }
   | { readonly kind: 'stop'; readonly period: string; readonly by: string }
 
@@ -69,14 +89,17 @@ export function openCase(input: StepInput & { readonly parties: ReadonlyMap<stri
   if (vacant !== undefined) return refuse({ code: 'ACT_PARTY_VACANT', party: vacant }, grounds)
   const standing = checkStanding(input, input.parties, opens, grounds)
   if (standing !== undefined) return refused(standing)
-  const step = opens.course.find((s) => holds(s.when, input.facts))
-  if (step === undefined) return refuse({ code: 'ACT_COURSE_CLOSED' }, grounds)
-  if ('refuse' in step) return refuseCourse(input, step)
+  // A way that is closed whatever is entered is refused before anything is asked for.
+  const [first] = possible(opens.course, input.facts)
+  if (first !== undefined && 'refuse' in first && !asksForm(first)) return refuseCourse(input, first)
   const incomplete = checkInput(input, opens.form, grounds)
   if (incomplete !== undefined) return refused(incomplete)
+  const step = chosen(opens.course, input, opens.form)
+  if (step === undefined) return refuse({ code: 'ACT_COURSE_CLOSED' }, grounds)
+  if ('refuse' in step) return refuseCourse(input, step)
   return move(
     input,
-    { state: undefined, used: [] },
+    { state: undefined, used: [], renews: false, form: opens.form },
     step,
     [...grounds, ...regime.grounds(step.cites, `${definition.name}/open`)],
     'open',
@@ -99,10 +122,16 @@ export function step(input: StepInput & { readonly case: CaseState; readonly act
   const grounds = groundsOf(input, action)
   const fault = checkInput(input, action.form, grounds) ?? checkBasis(input, action)
   if (fault !== undefined) return refused(fault)
-  const route = action.routes.find((r) => holds(r.when, input.facts))
+  const route = chosen(action.routes, input, action.form)
   if (route === undefined) return refuse({ code: 'ACT_COURSE_CLOSED' }, grounds)
   const used = action.once ? [...input.case.used, action.name] : input.case.used
-  return move(input, { state: current, used }, route, [...grounds, ...regime.grounds(route.cites, rule)], action.name)
+  return move(
+    input,
+    { state: current, used, renews: action.renews, form: action.form },
+    route,
+    [...grounds, ...regime.grounds(route.cites, rule)],
+    action.name,
+  )
 }
 
 /** Moves a case on because something happened outside it; undefined when its state does not wait for that. */
@@ -114,7 +143,13 @@ export function happen(
   if (current === undefined || leaves === undefined || leaves.on !== input.event) return undefined
   const grounds = input.regime.grounds(input.definition.cites, `${input.definition.name}/${input.event}`)
   const route: Route = { to: leaves.to, effects: leaves.effects, cites: [] }
-  return move(input, { state: current, used: input.case.used }, route, grounds, input.event)
+  return move(
+    { ...input, form: {} },
+    { state: current, used: input.case.used, renews: false, form: undefined },
+    route,
+    grounds,
+    input.event,
+  )
 }
 
 /** What an act would need of this person now; the same checks as `step`, without the form. For the page of a case. */
@@ -150,9 +185,33 @@ function checkAct(
 /** Whether the act would lead anywhere: an act that `step` refuses whatever is entered is not offered. */
 function checkRoute(input: Omit<StepInput, 'form'>, action: ActionDefinition): Refusal | undefined {
   const grounds = groundsOf(input, action)
-  const route = action.routes.find((r) => holds(r.when, input.facts))
-  if (route === undefined) return refusalOf({ code: 'ACT_COURSE_CLOSED' }, grounds)
-  return checkEffects(input, route, grounds)
+  const routes = possible(action.routes, input.facts)
+  if (routes.length === 0) return refusalOf({ code: 'ACT_COURSE_CLOSED' }, grounds)
+  const closed = routes.map((route) => checkEffects(input, route, grounds))
+  return closed.every((refusal) => refusal !== undefined) ? closed[0] : undefined
+}
+
+type Step = { readonly when?: Condition }
+
+/** The first way whose condition holds, asked of the facts and of what was entered. */
+function chosen<T extends Step>(
+  steps: readonly T[],
+  { facts, form, regime }: StepInput,
+  name: string | undefined,
+): T | undefined {
+  const entered = name === undefined ? {} : formFacts(regime.form(name), form)
+  return steps.find((s) => holds(s.when, { ...facts, ...entered }))
+}
+
+/** The ways that may still be chosen before anything is entered: up to the first that holds whatever is entered. */
+function possible<T extends Step>(steps: readonly T[], facts: Facts): readonly T[] {
+  const open = steps.filter((s) => mayHold(s.when, facts))
+  const certain = open.findIndex((s) => !asksForm(s))
+  return certain < 0 ? open : open.slice(0, certain + 1)
+}
+
+function asksForm({ when }: Step): boolean {
+  return Object.keys(when ?? {}).some((fact) => fact.startsWith(formFact))
 }
 
 function checkStanding(
@@ -168,7 +227,7 @@ function checkStanding(
 
 function checkInput(input: StepInput, formName: string | undefined, grounds: readonly Ground[]): Refusal | undefined {
   const form = formName === undefined ? undefined : input.regime.form(formName)
-  const faults = checkForm(form ?? { name: 'none', title: '', fields: [] }, input.form)
+  const faults = checkForm(form ?? { name: 'none', title: '', fields: [] }, input.form, input)
   if (faults.length === 0) return undefined
   const cited = input.regime.grounds([...new Set(faults.flatMap((f) => f.cites))], `form/${formName ?? 'none'}`)
   const fields = faults.map(({ field, label, fault }) => ({ field, label, fault }))
@@ -193,10 +252,6 @@ function checkBasis(input: StepInput, action: ActionDefinition): Refusal | undef
   return refuseBasis({ code: 'ACT_BASIS_RANK', given: instrument.rank, accepted: rule.rank })
 }
 
-function isInForce({ inForceFrom, repealedOn }: Instrument, on: CivilDate): boolean {
-  return inForceFrom <= on && (repealedOn === undefined || on < repealedOn)
-}
-
 function checkEffects(
   { effects }: Pick<StepInput, 'effects'>,
   route: Route,
@@ -213,8 +268,14 @@ function refuseCourse({ regime, definition }: StepInput, { refuse: { cites, offe
 }
 
 function move(
-  input: Pick<StepInput, 'definition' | 'effects'>,
-  at: { readonly state: StateDefinition | undefined; readonly used: readonly string[] },
+  input: Pick<StepInput, 'regime' | 'definition' | 'effects' | 'form' | 'today'>,
+  at: {
+    readonly state: StateDefinition | undefined
+    readonly used: readonly string[]
+    readonly renews: boolean
+    /** Name of the form that was entered. */
+    readonly form: string | undefined
+  },
   route: Route,
   grounds: readonly Ground[],
   by: string,
@@ -222,11 +283,17 @@ function move(
   const pending = checkEffects(input, route, grounds)
   if (pending !== undefined) return refused(pending)
   const next = input.definition.states.get(route.to)!
+  const clocks = clockCommands(at, next, by, input.form)
+  const entered = at.form === undefined ? undefined : input.regime.form(at.form)
+  const fields = clocks.some((c) => c.kind === 'start')
+    ? clockFaults(next.clock!, input.form, input.today, entered)
+    : []
+  if (fields.length > 0) return refuse({ code: 'ACT_FORM_INCOMPLETE', fields }, grounds)
   return {
     kind: 'moved',
     from: at.state?.name,
     next: next.name,
-    clocks: clockCommands(at.state, next, by),
+    clocks,
     effects: route.effects,
     grounds: uniqueGrounds(grounds),
     used: at.used,
@@ -239,21 +306,32 @@ function move(
  */
 // INVARIANT (one running clock): a case has at most one clock of a period that is not stopped. Kept here, where a period
 // is started only after it was stopped; procedureFaults() proves that only a running clock is ever suspended.
-function clockCommands(from: StateDefinition | undefined, next: StateDefinition, by: string): readonly ClockCommand[] {
-  if (from === next) return []
+function clockCommands(
+  { state: from, renews }: { readonly state: StateDefinition | undefined; readonly renews: boolean },
+  next: StateDefinition,
+  by: string,
+  form: FormData,
+): readonly ClockCommand[] {
+  if (from === next && !renews) return []
   const commands: ClockCommand[] = []
   const running = from?.clock
   const resting = from?.suspends
   const resumes = resting !== undefined && resting === next.clock?.period
   if (running !== undefined) {
     if (next.suspends === running.period)
-      commands.push({ kind: 'suspend', period: running.period, cites: running.cites })
+      commands.push({
+        kind: 'suspend',
+        period: running.period,
+        cites: running.cites,
+        reason: next.title ?? next.name,
+      })
     else commands.push({ kind: 'stop', period: running.period, by })
   }
   if (resumes) commands.push({ kind: 'resume', period: resting })
   else if (resting !== undefined && resting !== next.suspends) commands.push({ kind: 'stop', period: resting, by })
   if (next.clock !== undefined && !resumes) {
-    commands.push({ kind: 'start', period: next.clock.period, owner: next.owner!, cites: next.clock.cites })
+    const { period, cites } = next.clock
+    commands.push({ kind: 'start', period, owner: next.owner!, cites, ...clockStart(next.clock, form) })
   }
   return commands
 }

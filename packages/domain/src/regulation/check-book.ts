@@ -1,9 +1,12 @@
 import { cedarSchema, type ActionDeclaration, type CedarApi } from '../policy/index.ts'
 import { describeFault, lineOfFault } from '../policy/parse-policies.ts'
-import { referencesOf, type ProcedureReference } from '../procedure/references.ts'
+import type { ProcedureDefinition } from '../procedure/definition.ts'
+import { referencesOf, type FieldReference, type ProcedureReference } from '../procedure/references.ts'
+import { wrongValue } from '../procedure/vocabulary.ts'
+import { firstSupportedDay, type CivilDate } from '../shared/index.ts'
 import type { PackIssue } from './issues.ts'
 import { joinConflicts } from './join-forms.ts'
-import type { FormDefinition, FormField, Location, Pack } from './pack.ts'
+import type { FormDefinition, FormField, Location, Pack, PeriodValue } from './pack.ts'
 import type { Regime } from './regime.ts'
 
 /** Ids and prefixes are unique, every base is there, and no pack builds on itself. The other checks rely on these. */
@@ -34,11 +37,36 @@ export function checkPacks(packs: readonly Pack[]): readonly PackIssue[] {
       ...pack.buildsOn
         .filter((base) => !packs.some((p) => p.id === base))
         .map((base) => issueAt('PACK_BASE_MISSING', pack, 'buildsOn', `builds on ${base}, which is not loaded`)),
+      ...checkReplaced(pack, packs),
       ...(buildsOnItself(pack, packs)
         ? [issueAt('PACK_BASE_MISSING', pack, 'buildsOn', `${pack.id} builds on itself in the end`)]
         : []),
     ]
   })
+}
+
+/** A later text takes the place of the earlier one on one day: no day without law, none under both. */
+function checkReplaced(pack: Pack, packs: readonly Pack[]): readonly PackIssue[] {
+  const { replaces } = pack
+  if (replaces === undefined) return []
+  const at = pack.locate('pack', ['replaces'])
+  const earlier = packs.find((p) => p.id === replaces)
+  if (earlier === undefined) {
+    return [
+      {
+        code: 'PACK_BASE_MISSING',
+        ...at,
+        message: `replaces ${replaces}, which is not loaded; cases still run under it`,
+      },
+    ]
+  }
+  const unsettled = (message: string): readonly PackIssue[] => [{ code: 'PACK_COMPOSITION_UNSETTLED', ...at, message }]
+  if (earlier.territory !== pack.territory)
+    return unsettled(`replaces ${replaces}, which holds in ${earlier.territory}`)
+  if (pack.inForceFrom === undefined) return unsettled(`replaces ${replaces}, but does not say from which day`)
+  if (earlier.repealedOn === pack.inForceFrom) return []
+  const found = earlier.repealedOn === undefined ? 'is not repealed' : `is repealed on ${earlier.repealedOn}`
+  return unsettled(`is in force from ${pack.inForceFrom}, but ${replaces} ${found}; expected the same day`)
 }
 
 function buildsOnItself(pack: Pack, packs: readonly Pack[]): boolean {
@@ -77,7 +105,8 @@ export function checkPolicies(
   actions: readonly ActionDeclaration[],
 ): readonly PackIssue[] {
   const schema = cedarSchema(actions)
-  return packs.flatMap((pack): readonly PackIssue[] => {
+  const ruling = packs.filter((pack) => pack.policies.length > 0)
+  return ruling.flatMap((pack): readonly PackIssue[] => {
     const answer = cedar.validate({
       schema,
       policies: { staticPolicies: Object.fromEntries(pack.policies.map((p) => [p.id, p.text])) },
@@ -123,6 +152,7 @@ export function checkInRegime(pack: Pack, regime: Regime): readonly PackIssue[] 
     ),
     ...[...pack.forms.values()].flatMap((form) => checkForm(pack, regime, form)),
     ...checkPeriods(pack, regime),
+    ...checkClocks(pack, regime),
     ...checkInstruments(pack, regime),
     ...checkRivals(pack, regime),
   ]
@@ -145,6 +175,8 @@ function checkReference(pack: Pack, regime: Regime, reference: ProcedureReferenc
     }
     case 'clock':
       return checkClock(pack, regime, reference, at)
+    case 'field':
+      return checkField(regime, reference, at)
     case 'term':
       return regime.term(name) !== undefined
         ? []
@@ -172,9 +204,79 @@ function checkClock(
     const message = `${place}: the period «${name}» has no value on ${pack.inForceFrom}, when the pack enters into force`
     return [{ code: 'PACK_PERIOD_UNKNOWN', ...at, message }]
   }
-  if (!values.some((v) => v.unit === 'hour')) return []
-  const message = `${place}: the clock of a procedure counts days; «${name}» is in hours`
-  return [{ code: 'PACK_PROCEDURE_UNSOUND', ...at, message }]
+  return []
+}
+
+/**
+ * A course must fit the lengths that prevail under this pack, be it the pack's own or one it inherits whose periods it sets:
+ * where a notice sets its own time the act must say it, where the text sets one no act may, and hours cannot rest.
+ */
+function checkClocks(pack: Pack, regime: Regime): readonly PackIssue[] {
+  const inherited = regime.procedures.map((name) => regime.procedure(name)!).filter((course) => course.pack !== pack)
+  const own = [...pack.procedures.values()].flatMap((definition) =>
+    clockFaultsOf(pack, regime, definition).map(({ state, key, message }) => ({
+      ...pack.locate(`procedure ${definition.name}`, ['states', state, key]),
+      message,
+    })),
+  )
+  const changed = inherited.flatMap(({ definition }) =>
+    clockFaultsOf(pack, regime, definition)
+      .filter(({ period }) => pack.periods.has(period))
+      .map(({ period, message }) => ({
+        ...pack.locate(`period ${period}`),
+        message: `${definition.name}, ${message}`,
+      })),
+  )
+  return [...own, ...changed].map((fault) => ({ code: 'PACK_PROCEDURE_UNSOUND', ...fault }))
+}
+
+interface ClockFault {
+  readonly state: string
+  readonly key: 'clock' | 'suspends'
+  readonly period: string
+  readonly message: string
+}
+
+function clockFaultsOf(pack: Pack, regime: Regime, { states }: ProcedureDefinition): readonly ClockFault[] {
+  const valuesOf = (period: string): readonly PeriodValue[] =>
+    changesOf(pack, regime, period).flatMap((day) => regime.period(period, day) ?? [])
+  return [...states.values()].flatMap(({ name: state, clock, suspends }) => {
+    const faults: ClockFault[] = []
+    const period = clock?.period ?? ''
+    const unfit = valuesOf(period).find((v) => (v.entered === true) !== (clock?.length !== undefined))
+    if (clock !== undefined && unfit !== undefined) {
+      const wanted = unfit.entered
+        ? 'is set in each notice; name the field: length: { field: days }'
+        : 'has a number, so no field may set it'
+      faults.push({ state, key: 'clock', period, message: `state «${state}»: «${period}» ${wanted}` })
+    }
+    if (suspends !== undefined && valuesOf(suspends).some((v) => v.unit === 'hour')) {
+      const message = `state «${state}»: a clock in hours runs through; «${suspends}» cannot be suspended`
+      faults.push({ state, key: 'suspends', period: suspends, message })
+    }
+    return faults
+  })
+}
+
+/** The days from which a period may have another value: the pack's first day and those that values begin on after it. */
+function changesOf({ inForceFrom = firstSupportedDay }: Pack, regime: Regime, period: string): readonly CivilDate[] {
+  const values = regime.packs.flatMap((p) => p.periods.get(period) ?? [])
+  return [inForceFrom, ...values.flatMap(({ from }) => (from !== undefined && from > inForceFrom ? [from] : []))]
+}
+
+function checkField(regime: Regime, reference: FieldReference, at: Location): readonly PackIssue[] {
+  const { name, field, types, required, values, place } = reference
+  const found = regime.form(name)?.fields.find((f) => f.name === field)
+  const issue = (message: string): readonly PackIssue[] => [
+    { code: 'PACK_FORM_UNKNOWN', ...at, message: `${place}: ${message}` },
+  ]
+  const which = name === '' ? 'an act without a form' : `the form «${name}»`
+  if (found === undefined) return issue(`needs the field «${field}», which ${which} has not`)
+  if (!types.includes(found.type)) return issue(`needs «${field}» of type ${types.join(' or ')}; it is ${found.type}`)
+  if (required && !found.required) return issue(`needs «${field}» of ${which}, which must then be required`)
+  const possible = found.options ?? 'boolean'
+  const wrong = values === undefined ? undefined : wrongValue(possible, values)
+  return wrong === undefined ? [] : issue(`asks whether «${field}» is ${wrong}`)
 }
 
 function checkForm(pack: Pack, regime: Regime, form: FormDefinition): readonly PackIssue[] {
@@ -232,13 +334,18 @@ function checkRequiredWhen(
   return [{ code: 'PACK_FIELD_INVALID', ...at, message }]
 }
 
-/** Of two lengths in different units none is plainly the shorter, so that packs which bind must agree on the unit. */
+/**
+ * Of two lengths in different units none is plainly the shorter. Between texts of different rank the higher one settles it
+ * (`Regime.settled` reports that); two of the same rank must agree on the unit.
+ */
 function checkPeriods(pack: Pack, regime: Regime): readonly PackIssue[] {
   return [...pack.periods].flatMap(([name, own]): readonly PackIssue[] => {
     const units = (p: Pack): readonly string[] =>
       (p.periods.get(name) ?? []).filter((v) => v.basis !== 'policy').map((v) => v.unit)
     const binding = own.filter((v) => v.basis !== 'policy')
-    const rival = regime.packs.find((p) => p !== pack && binding.some((v) => units(p).some((unit) => unit !== v.unit)))
+    const rival = regime.packs.find(
+      (p) => p !== pack && p.rank === pack.rank && binding.some((v) => units(p).some((unit) => unit !== v.unit)),
+    )
     if (rival === undefined) return []
     const message = `${name}: ${rival.id} counts this period in another unit (${units(rival).join(', ')}); which is stricter cannot be said`
     return [{ code: 'PACK_COMPOSITION_UNSETTLED', ...pack.locate(`period ${name}`, ['unit']), message }]
@@ -274,7 +381,8 @@ function checkRivals(pack: Pack, regime: Regime): readonly PackIssue[] {
   })
 }
 
-function inForceTogether(a: Pack, b: Pack): boolean {
+/** Whether there is a day on which both hold. */
+export function inForceTogether(a: Pack, b: Pack): boolean {
   const startsBeforeEnd = (x: Pack, y: Pack): boolean =>
     y.repealedOn === undefined || x.inForceFrom === undefined || x.inForceFrom < y.repealedOn
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)

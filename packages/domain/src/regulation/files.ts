@@ -20,6 +20,8 @@ export const packFile = z.strictObject({
   inForce: day.optional(),
   repealed: day.optional(),
   buildsOn: z.array(z.string()).default([]),
+  replaces: z.string().optional(),
+  cites,
 })
 
 export const termsFile = z.record(z.string(), z.strictObject({ text: z.string(), cites }))
@@ -33,7 +35,11 @@ export const valuesFile = z.record(
     warn: z.number().int().min(0).default(1),
     values: z.record(
       z.union([day, z.literal('draft')]),
-      z.strictObject({ value: z.number().int().min(0), cites, reading: z.string().optional() }),
+      z.union([
+        z.strictObject({ value: z.number().int().min(0), cites, reading: z.string().optional() }),
+        /** 限期: the time is set in each notice, there is no default. */
+        z.strictObject({ entered: z.literal(true), cites, reading: z.string().optional() }),
+      ]),
     ),
   }),
 )
@@ -61,6 +67,7 @@ export const formFile = z.strictObject({
       requiredWhen: z.strictObject({ field: z.string(), is: z.array(z.string()).min(1) }).optional(),
       cites,
       help: z.string().optional(),
+      ranks: z.array(z.enum(ranks)).min(1).optional(),
       options: z.array(z.string()).min(1).optional(),
     }),
   ),
@@ -73,6 +80,23 @@ export const instrumentsFile = z.array(
     rank: z.enum(ranks),
     inForce: day,
     repealed: day.optional(),
+  }),
+)
+
+export const guardsFile = z.array(
+  z.strictObject({ guard: z.string(), cites: z.array(z.string()).min(1), note: z.string().optional() }),
+)
+
+/** Duties an organisation keeps proof of: with a cycle it is done again and again, without one once and kept current. */
+export const dutiesFile = z.array(
+  z.strictObject({
+    duty: z.string().regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)+$/, 'expected a name such as security.training'),
+    title: z.string(),
+    cites: z.array(z.string()).min(1),
+    owedBy: z.enum(['agency', 'authority']).default('agency'),
+    cycle: z.string().optional(),
+    form: z.string().default('duty-record'),
+    role: z.string().default('steward'),
   }),
 )
 

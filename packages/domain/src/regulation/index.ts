@@ -1,9 +1,22 @@
+export {
+  affectedPeriods,
+  diffPacks,
+  type AffectedPeriod,
+  type AspectChange,
+  type Difference,
+  type DiffPart,
+  type DiffValue,
+  type PackDiff,
+  type PeriodLength,
+} from './diff.ts'
 export { PackError, type PackIssue, type PackIssueCode } from './issues.ts'
 export { allCites, loadPack, type PackFiles, type PackLoad } from './load-pack.ts'
 export type {
+  DutyDefinition,
   FieldType,
   FormDefinition,
   FormField,
+  GuardBinding,
   Instrument,
   Locate,
   Location,
@@ -14,5 +27,6 @@ export type {
   PeriodValue,
   Term,
 } from './pack.ts'
+export { isSettable, neededForFixedPeriod, withPolicyValues, type PolicyValue } from './policy-values.ts'
 export { ranks, type Rank } from './rank.ts'
-export { composeLawBook, type LawBook, type Regime } from './regime.ts'
+export { composeLawBook, type LawBook, type Regime, type Settlement } from './regime.ts'

@@ -24,6 +24,7 @@ export function joinForms(forms: readonly FormDefinition[]): FormDefinition | un
 function joinFields(near: FormField, far: FormField): FormField {
   const help = near.help ?? far.help
   const options = near.options ?? far.options
+  const ranks = joinRanks(near.ranks, far.ranks)
   const requiredWhen = joinConditions(near.requiredWhen, far.requiredWhen)
   return {
     name: near.name,
@@ -33,8 +34,14 @@ function joinFields(near: FormField, far: FormField): FormField {
     cites: [...new Set([...near.cites, ...far.cites])],
     ...(help === undefined ? {} : { help }),
     ...(options === undefined ? {} : { options }),
+    ...(ranks === undefined ? {} : { ranks }),
     ...(requiredWhen === undefined ? {} : { requiredWhen }),
   }
+}
+
+/** A basis must suffice for every text that asks for one. */
+function joinRanks(near: FormField['ranks'], far: FormField['ranks']): FormField['ranks'] {
+  return near === undefined || far === undefined ? (near ?? far) : near.filter((rank) => far.includes(rank))
 }
 
 type When = FormField['requiredWhen']
@@ -67,6 +74,9 @@ function conflict(near: FormField, far: FormField, free: boolean): string | unde
   if (near.type !== far.type) return `is ${near.type} here and ${far.type} in the pack it joins`
   const added = near.options?.find((option) => far.options !== undefined && !far.options.includes(option))
   if (added !== undefined && !free) return `offers «${added}», which the law it builds on does not know`
+  if (joinRanks(near.ranks, far.ranks)?.length === 0) {
+    return `accepts ${near.ranks!.join(', ')} here and ${far.ranks!.join(', ')} in the pack it joins: nothing would suffice`
+  }
   const [a, b] = [near.requiredWhen?.field, far.requiredWhen?.field]
   const settled = near.required || far.required || a === undefined || b === undefined || a === b
   return settled ? undefined : `is required when «${a}» says so here and when «${b}» says so in the pack it joins`

@@ -5,14 +5,17 @@ import { civil } from '../shared/index.ts'
 import type { Clause } from '../citation/index.ts'
 import { parsePolicies } from '../policy/parse-policies.ts'
 import type { CedarApi, PolicySource } from '../policy/index.ts'
+import { guardVocabulary } from '../policy/guards.ts'
 import { procedureFile, toDefinition, type ProcedureDefinition } from '../procedure/definition.ts'
 import { procedureFaults } from '../procedure/lint.ts'
 import { referencesOf } from '../procedure/references.ts'
-import { formFile, instrumentsFile, packFile, termsFile, valuesFile } from './files.ts'
+import { dutiesFile, formFile, guardsFile, instrumentsFile, packFile, termsFile, valuesFile } from './files.ts'
 import type { PackIssue } from './issues.ts'
 import type {
+  DutyDefinition,
   FormDefinition,
   FormField,
+  GuardBinding,
   Instrument,
   Location,
   Pack,
@@ -75,12 +78,16 @@ export function loadPack(cedar: CedarApi, folder: string, files: PackFiles, vers
   reading.places.set('pack', { file: `${folder}/pack.yaml`, lineOf: parsed.lineOf, base: [] })
   checkHead(reading)
   checkFileNames(reading)
+  const cites = checkCites(reading, { file: 'pack.yaml', lineOf: parsed.lineOf }, 'pack.yaml', meta.cites, ['cites'])
   const content = {
+    cites,
     terms: readTerms(reading),
     periods: readPeriods(reading),
     forms: readForms(reading),
     instruments: readInstruments(reading),
     policies: readPolicies(cedar, reading),
+    guards: readGuards(reading),
+    duties: readDuties(reading),
     procedures: readProcedures(reading),
     cases: readCases(reading),
   }
@@ -102,6 +109,7 @@ function headOf({ meta, folder, foreignCites, places }: Reading): Omit<Pack, 've
     ...(meta.inForce === undefined ? {} : { inForceFrom: civil(meta.inForce) }),
     ...(meta.repealed === undefined ? {} : { repealedOn: civil(meta.repealed) }),
     buildsOn: meta.buildsOn as readonly string[] as readonly PackId[],
+    ...(meta.replaces === undefined ? {} : { replaces: meta.replaces as PackId }),
     foreignCites,
     locate: (part, path = []) => {
       const place = places.get(part)
@@ -111,7 +119,8 @@ function headOf({ meta, folder, foreignCites, places }: Reading): Omit<Pack, 've
     },
   }
 }
-type Content = 'terms' | 'periods' | 'forms' | 'instruments' | 'policies' | 'procedures' | 'cases'
+type Content =
+  'cites' | 'terms' | 'periods' | 'forms' | 'instruments' | 'policies' | 'guards' | 'duties' | 'procedures' | 'cases'
 
 function checkHead(reading: Reading): void {
   const { status, inForce, repealed } = reading.meta
@@ -132,7 +141,7 @@ function checkHead(reading: Reading): void {
 
 /** What a pack is made of. A file that nobody reads would be law that silently does not hold. */
 const knownFile =
-  /^(pack\.yaml|clauses\.csv|terms\.yaml|instruments\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
+  /^(pack\.yaml|clauses\.csv|(terms|instruments|guards|duties)\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
 
 function checkFileNames(reading: Reading): void {
   for (const file of reading.files.keys()) {
@@ -175,12 +184,17 @@ function readPeriod(
     report(reading, 'PACK_FIELD_INVALID', { ...source, path: [name, ...path] }, `${name}: ${message}`)
   const dated = Object.entries(period.values)
   if (dated.length === 0) invalid(['values'], 'no value; write the day from which it holds and the number')
-  return dated.map(([from, { value, cites, reading: read }]): PeriodValue => {
+  return dated.map(([from, dating]): PeriodValue => {
+    const { cites, reading: read } = dating
+    const value = 'value' in dating ? dating.value : 0
     if (cites.length === 0 && basis !== 'policy') {
       invalid(['values', from], 'a number needs a clause, or «kind: policy» when the text sets none')
     }
-    if (value === 0 && period.unit !== 'workingDay') {
+    if ('value' in dating && value === 0 && period.unit !== 'workingDay') {
       invalid(['values', from, 'value'], 'expected at least 1; 0 exists for working days only and means 立即')
+    }
+    if (!('value' in dating) && (period.unit === 'month' || period.unit === 'year')) {
+      invalid(['values', from, 'entered'], `a notice sets its time in days or hours, not by the ${period.unit}`)
     }
     if (from === 'draft' && reading.meta.status !== 'draft') {
       invalid(['values', from], 'only a pack with status draft has draft values; write the day from which it holds')
@@ -189,6 +203,7 @@ function readPeriod(
       name,
       unit: period.unit,
       length: value,
+      ...('value' in dating ? {} : { entered: true as const }),
       basis,
       cites: checkCites(reading, source, name, cites, [name, 'values', from, 'cites']),
       ...(read === undefined ? {} : { reading: read }),
@@ -222,6 +237,9 @@ function readField(
   if (f.type !== 'choice' && f.options !== undefined) {
     report(reading, 'PACK_FIELD_INVALID', at, `${name}: only a choice has options; this field is ${f.type}`)
   }
+  if (f.type !== 'basis' && f.ranks !== undefined) {
+    report(reading, 'PACK_FIELD_INVALID', at, `${name}: only a basis has ranks; this field is ${f.type}`)
+  }
   return {
     name,
     label: f.label,
@@ -230,6 +248,7 @@ function readField(
     cites: checkCites(reading, source, name, f.cites, ['fields', name, 'cites']),
     ...(f.help === undefined ? {} : { help: f.help }),
     ...(f.options === undefined ? {} : { options: f.options }),
+    ...(f.ranks === undefined ? {} : { ranks: f.ranks }),
     ...(f.requiredWhen === undefined ? {} : { requiredWhen: f.requiredWhen }),
   }
 }
@@ -278,6 +297,35 @@ function readPolicies(cedar: CedarApi, reading: Reading): readonly PolicySource[
     }
   }
   return [...policies.values()]
+}
+
+function readGuards(reading: Reading): readonly GuardBinding[] {
+  const guards: GuardBinding[] = []
+  readYaml(reading, 'guards.yaml', guardsFile, (value, source) => {
+    reading.places.set('guards', { ...source, file: `${reading.folder}/${source.file}`, base: [] })
+    for (const [i, { guard, cites, note }] of value.entries()) {
+      if (!Object.hasOwn(guardVocabulary, guard)) {
+        const known = Object.keys(guardVocabulary).join(', ')
+        const at = { ...source, path: [i, 'guard'] }
+        report(reading, 'PACK_FIELD_INVALID', at, `the platform keeps nothing called «${guard}»; known: ${known}`)
+      }
+      const cited = checkCites(reading, source, `guard ${guard}`, cites, [i, 'cites'])
+      guards.push({ guard, cites: cited, ...(note === undefined ? {} : { note }) })
+    }
+  })
+  return guards
+}
+
+function readDuties(reading: Reading): readonly DutyDefinition[] {
+  const duties = new Map<string, DutyDefinition>()
+  readYaml(reading, 'duties.yaml', dutiesFile, (value, source) => {
+    for (const [i, { duty: name, title, cites, owedBy, cycle, form, role }] of value.entries()) {
+      const cited = checkCites(reading, source, `duty ${name}`, cites, [i, 'cites'])
+      const duty = { name, title, cites: cited, owedBy, ...(cycle === undefined ? {} : { cycle }), form, role }
+      addOnce(reading, duties, name, duty, `procedure ${name}`, source, [i])
+    }
+  })
+  return [...duties.values()]
 }
 
 function readProcedures(reading: Reading): ReadonlyMap<string, ProcedureDefinition> {

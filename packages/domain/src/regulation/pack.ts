@@ -18,6 +18,8 @@ export interface PeriodValue {
   readonly name: string
   readonly unit: PeriodUnit
   readonly length: number
+  /** The text leaves the time to each notice (限期): there is no length until an act sets one, and `length` is 0. */
+  readonly entered?: true
   /** `policy` when the text sets no number and the authority's own reading fills it. */
   readonly basis: Standing
   readonly cites: readonly ClauseId[]
@@ -41,6 +43,8 @@ export interface FormField {
   readonly help?: string
   /** Values a `choice` accepts: generic keys; their words come from the terms of the regime. */
   readonly options?: readonly string[]
+  /** Of a `basis`: the ranks that suffice; any registered instrument where it does not say. */
+  readonly ranks?: readonly Rank[]
   /** Required only when another field has one of these values. */
   readonly requiredWhen?: { readonly field: string; readonly is: readonly string[] }
 }
@@ -58,6 +62,30 @@ export interface Instrument {
   readonly rank: Rank
   readonly inForceFrom: CivilDate
   readonly repealedOn?: CivilDate
+}
+
+/** A clause that the platform's own code keeps, by the name of what keeps it. */
+export interface GuardBinding {
+  readonly guard: string
+  readonly cites: readonly ClauseId[]
+  /** What of the clause it keeps, where that needs saying. */
+  readonly note?: string
+}
+
+/**
+ * A duty of which an organisation keeps proof (职责台账): done again in each cycle, or once and kept current. It becomes a
+ * procedure of its own on the course that the platform's pack gives to duties.
+ */
+export interface DutyDefinition {
+  readonly name: string
+  readonly title: string
+  readonly cites: readonly ClauseId[]
+  readonly owedBy: 'agency' | 'authority'
+  /** Period after which it is due again. */
+  readonly cycle?: string
+  readonly form: string
+  /** Role that records it. */
+  readonly role: string
 }
 
 /** One regulation as data. Immutable once loaded; a later version of the text is another pack. */
@@ -78,12 +106,18 @@ export interface Pack {
   /** First day on which it holds no more. */
   readonly repealedOn?: CivilDate
   readonly buildsOn: readonly PackId[]
+  /** The earlier text whose place this one takes; cases opened under it run on under it. */
+  readonly replaces?: PackId
+  /** Clauses on the pack as a whole: its scope and its entry into force. */
+  readonly cites: readonly ClauseId[]
   readonly clauses: ReadonlyMap<ClauseId, Clause>
   readonly terms: ReadonlyMap<string, Term>
   readonly periods: ReadonlyMap<string, readonly PeriodValue[]>
   readonly forms: ReadonlyMap<string, FormDefinition>
   readonly instruments: readonly Instrument[]
   readonly policies: readonly PolicySource[]
+  readonly guards: readonly GuardBinding[]
+  readonly duties: readonly DutyDefinition[]
   readonly procedures: ReadonlyMap<string, ProcedureDefinition>
   /** What the law means, as cases a lawyer can read; `runCase` tells whether they hold. */
   readonly cases: readonly PackCase[]
@@ -100,7 +134,7 @@ export interface Location {
 }
 
 export type PackPart =
-  'pack' | 'clauses' | 'instruments' | `procedure ${string}` | `form ${string}` | `period ${string}`
+  'pack' | 'clauses' | 'instruments' | 'guards' | `procedure ${string}` | `form ${string}` | `period ${string}`
 
 export type Locate = (part: PackPart, path?: readonly (string | number)[]) => Location
 

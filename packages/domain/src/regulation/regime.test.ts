@@ -8,6 +8,7 @@ import {
   packNamed,
   wholeBook,
 } from '../../cases/read-packs.ts'
+import { smallPack } from '../../cases/small-pack.ts'
 import { civil, type ClauseId, type TerritoryCode } from '../shared/index.ts'
 import { composeLawBook, type LawBook, type Pack, type Regime } from './index.ts'
 
@@ -197,14 +198,40 @@ describe('one period, several values', () => {
     expect(replyIn(bookWith(near))).toMatchObject({ length: 8, basis: 'policy', cites: ['YZ-15-1'] })
   })
 
-  test('two that bind in different units are a load error, never a silent choice', () => {
-    const near = district(shareReply('month', { '2023-06-01': 1 }, 'YZ-15-1'))
-    const issues = issuesOf(() => bookWith(near, city(shareReply('workingDay', { '2020-12-01': 30 }, 'NB-09'))))
+  const daysInTheCity = city(shareReply('workingDay', { '2020-12-01': 30 }, 'NB-09'))
+  const monthInTheDistrict = { 'values/share.yaml': shareReply('month', { '2023-06-01': 1 }, 'YZ-15-1') + delivery }
+
+  test('of two that bind in different units the text of the higher rank holds, and that is reported', () => {
+    const { settled, ...regime } = bookWith(changed('yinzhou-2023', monthInTheDistrict), daysInTheCity).regimeOf(
+      yinzhou,
+    )
+    expect(regime.period('share.reply', on)).toMatchObject({ unit: 'workingDay', length: 30, cites: ['NB-09'] })
+    expect(settled).toEqual([{ period: 'share.reply', prevails: 'ningbo-2020', yields: 'yinzhou-2023' }])
+    expect(whole.settled).toEqual([])
+  })
+
+  test('two of one rank that bind in different units are a load error, never a silent choice', () => {
+    const head = readText('yinzhou-2023', 'pack.yaml').replace('rank: normativeDocument', 'rank: localRule')
+    const near = changed('yinzhou-2023', { ...monthInTheDistrict, 'pack.yaml': head })
+    const issues = issuesOf(() => bookWith(near, daysInTheCity))
     expect(issues.map((i) => [i.code, i.file, i.line])).toContainEqual([
       'PACK_COMPOSITION_UNSETTLED',
       'yinzhou-2023/values/share.yaml',
       2,
     ])
+  })
+
+  test('a time that each notice sets yields to a number that binds, and outranks a policy', () => {
+    const inNotices =
+      'share.reply:\n  unit: workingDay\n  values: { "2023-06-01": { entered: true, cites: [YZ-15-1] } }\n'
+    const near = district(inNotices)
+    expect(replyIn(bookWith(near, daysInTheCity))).toMatchObject({ length: 30, cites: ['NB-09'] })
+    const issues = issuesOf(() => bookWith(near))
+    expect(issues.map((i) => [i.code, i.file])).toContainEqual([
+      'PACK_PROCEDURE_UNSOUND',
+      'yinzhou-2023/procedures/share-request.yaml',
+    ])
+    expect(issues[0]!.message).toContain('«share.reply» is set in each notice; name the field')
   })
 
   test('a value is used from its day on, and the one before it until then', () => {
@@ -221,6 +248,63 @@ describe('one period, several values', () => {
 })
 
 describe('what only shows side by side', () => {
+  test('a text that replaces an earlier one is read without it, and takes its place on its first day', () => {
+    const later = (more: string): Pack =>
+      smallPack({
+        id: 'ningbo-2026',
+        prefix: 'NX',
+        territory: '330200000000',
+        rank: 'localRule',
+        inForce: '2026-01-01',
+        more,
+        files: { 'values/share.yaml': shareReply('calendarDay', { '2026-01-01': 20 }, 'NX-01') },
+      })
+    const head = `${readText('ningbo-2020', 'pack.yaml')}\nrepealed: "2026-01-01"\n`
+    const earlier = changed('ningbo-2020', {
+      'pack.yaml': head,
+      'values/share.yaml': shareReply('workingDay', { '2020-12-01': 3 }, 'NB-09'),
+    })
+    const successor = later('replaces: ningbo-2020\n')
+    const dated = bookWith(earlier, successor)
+    expect(ids(dated.regimeOfPack(successor))).toEqual(['ningbo-2026', 'platform'])
+    expect(ids(dated.regimeOfPack(earlier))).toEqual(['ningbo-2020', 'platform'])
+    expect(dated.regimeOfPack(successor).period('share.reply', civil('2026-02-09'))).toMatchObject({ length: 20 })
+    expect(ids(dated.regimeOf(ningbo, civil('2025-12-31')))).toEqual(['ningbo-2020', 'platform'])
+    expect(ids(dated.regimeOf(ningbo, civil('2026-01-01')))).toEqual(['ningbo-2026', 'platform'])
+  })
+
+  test('a duty becomes a course of its own: its record under its form and role, its end as the platform has it', () => {
+    const duties =
+      '- { duty: security.training, title: 安全教育培训, cites: [NB-05-1], cycle: duty.cycle, form: refusal, role: approver }\n- { duty: security.system, title: 安全制度, cites: [NB-05-1] }\n'
+    const regime = bookWith(changed('ningbo-2020', { 'duties.yaml': duties })).regimeOf(ningbo)
+    const { definition, pack } = regime.procedure('security.training')!
+    const due = definition.states.get('due')!
+    expect([pack.id, definition.title, definition.cites]).toEqual(['ningbo-2020', '安全教育培训', ['NB-05-1']])
+    expect(due.clock).toMatchObject({ period: 'duty.cycle', cites: ['NB-05-1'] })
+    expect(due.actions.get('record')).toMatchObject({ by: 'owner', form: 'refusal', role: 'approver', renews: true })
+    expect(due.actions.get('end')).toMatchObject({ by: 'authority', form: 'duty-end', role: 'approver' })
+    const kept = regime.procedure('security.system')!.definition.states
+    expect([...kept.keys()]).toEqual(['missing', 'kept', 'ended'])
+    expect(kept.get('kept')!.actions.get('record')).toMatchObject({
+      form: 'duty-record',
+      role: 'steward',
+      renews: false,
+    })
+  })
+
+  test('a course that another pack’s period makes unfit is refused at that period', () => {
+    const inNotices =
+      'share.reply:\n  unit: workingDay\n  values: { "2020-12-01": { entered: true, cites: [NB-09] } }\n'
+    const issues = issuesOf(() => bookWith(changed('ningbo-2020', { 'values/share.yaml': inNotices })))
+    expect(issues).toContainEqual({
+      code: 'PACK_PROCEDURE_UNSOUND',
+      file: 'ningbo-2020/values/share.yaml',
+      line: 1,
+      message:
+        'share.request, state «submitted»: «share.reply» is set in each notice; name the field: length: { field: days }',
+    })
+  })
+
   test('a clause of another pack that a course cites must exist there', () => {
     const procedure = readText('yinzhou-2023', 'procedures/catalog-review.yaml').replace('NB-05-2', 'NB-55-2')
     const issues = issuesOf(() => bookWith(changed('yinzhou-2023', { 'procedures/catalog-review.yaml': procedure })))

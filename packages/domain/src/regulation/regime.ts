@@ -1,8 +1,9 @@
 import type { Clause, Ground } from '../citation/index.ts'
-import type { CivilDate, ClauseId, TerritoryCode } from '../shared/index.ts'
+import type { CivilDate, ClauseId, PackId, TerritoryCode } from '../shared/index.ts'
 import { baseActions, createDecider, type ActionDeclaration, type CedarApi, type Decider } from '../policy/index.ts'
 import type { ProcedureDefinition } from '../procedure/definition.ts'
-import { checkActions, checkInRegime, checkPacks, checkPolicies } from './check-book.ts'
+import { withDuties } from './duties.ts'
+import { checkActions, checkInRegime, checkPacks, checkPolicies, inForceTogether } from './check-book.ts'
 import { PackError, type PackIssue } from './issues.ts'
 import { joinForms } from './join-forms.ts'
 import type { FormDefinition, Instrument, Pack, PeriodValue, Term } from './pack.ts'
@@ -30,6 +31,15 @@ export interface Regime {
   /** Of two values that bind the stricter holds; law outranks policy, and of two policies the nearest speaks. */
   period(name: string, on: CivilDate): PeriodValue | undefined
   readonly instruments: readonly Instrument[]
+  /** True conflicts between its packs, which rank has settled. */
+  readonly settled: readonly Settlement[]
+}
+
+/** Two texts that cannot both hold: the one of higher rank prevails. */
+export interface Settlement {
+  readonly period: string
+  readonly prevails: PackId
+  readonly yields: PackId
 }
 
 export interface LawBook {
@@ -55,8 +65,10 @@ export interface LawBook {
  * @throws {PackError} when a pack it builds on is missing, a rule does not fit the schema, a clause, form, period or word
  *   that a pack names does not exist in its regime, or two packs contradict each other and nothing settles it.
  */
-export function composeLawBook(cedar: CedarApi, packs: readonly Pack[]): LawBook {
-  assertSound(checkPacks(packs))
+export function composeLawBook(cedar: CedarApi, written: readonly Pack[]): LawBook {
+  assertSound(checkPacks(written))
+  const { packs, issues } = withDuties(written)
+  assertSound(issues)
   assertSound(checkActions(packs, baseActions))
   const actions = [...baseActions, ...declareProcedureActions(packs)]
   assertSound(checkPolicies(cedar, packs, actions))
@@ -88,9 +100,12 @@ function isInForce({ inForceFrom, repealedOn }: Pack, on: CivilDate): boolean {
   return (inForceFrom === undefined || inForceFrom <= on) && (repealedOn === undefined || on < repealedOn)
 }
 
-/** The packs that stand beside this one where it holds: of its territory and of those around it, nearest first. */
+/**
+ * The packs that stand beside this one where it holds: of its territory and of those around it, nearest first. A text that
+ * it replaces, or that replaces it, is not read together with it.
+ */
 function governingPacks(pack: Pack, local: readonly Pack[]): readonly Pack[] {
-  const around = sorted(local.filter((p) => covers(p.territory, pack.territory)))
+  const around = sorted(local.filter((p) => covers(p.territory, pack.territory) && inForceTogether(p, pack)))
   return around.toSorted((a, b) => significant(b.territory).length - significant(a.territory).length)
 }
 
@@ -170,9 +185,9 @@ function createRegime(
         return definition === undefined ? undefined : { definition, pack }
       }),
     procedures: [...new Set(packs.flatMap((p) => [...p.procedures.keys()]))],
-    period: (periodName, on) =>
-      prevailing(packs.map((p) => valueOn(p.periods.get(periodName), on)).filter((v) => v !== undefined)),
+    period: (periodName, on) => prevailing(packs, periodName, on)?.value,
     instruments: nearestOfEach(packs.flatMap((p) => p.instruments)),
+    settled: settlementsOf(packs),
   }
 }
 
@@ -190,17 +205,56 @@ function valueOn(values: readonly PeriodValue[] | undefined, on: CivilDate): Per
     .at(-1)
 }
 
+interface Speaking {
+  readonly pack: Pack
+  readonly value: PeriodValue
+}
+
 /**
- * Law outranks policy. Of values that bind the shortest is the strictest; that they share a unit was checked when the
- * packs were composed. Policies fill a gap and are not duties: the nearest authority's stands, be it longer than the
- * operator's default.
+ * Law outranks policy. Of values that bind in one unit the shortest is the strictest; of two in different units neither is,
+ * and the text of the higher rank prevails (two of one rank were refused when the packs were composed). A time that each
+ * notice sets itself yields to any number. Policies fill a gap and are not duties: the nearest authority's stands, be it
+ * longer than the operator's default.
  *
- * @param values - Nearest first.
+ * @param packs - Nearest first.
  */
-function prevailing(values: readonly PeriodValue[]): PeriodValue | undefined {
-  const [first, ...rest] = values.filter((v) => v.basis !== 'policy')
-  if (first === undefined) return values[0]
-  return rest.reduce((best, v) => (v.unit === best.unit && v.length < best.length ? v : best), first)
+function prevailing(packs: readonly Pack[], period: string, on: CivilDate): Speaking | undefined {
+  const speaking = packs.flatMap((pack): readonly Speaking[] => {
+    const value = valueOn(pack.periods.get(period), on)
+    return value === undefined ? [] : [{ pack, value }]
+  })
+  const binding = speaking.filter(({ value }) => value.basis !== 'policy')
+  if (binding.length === 0) return speaking[0]
+  const numbered = binding.filter(({ value }) => value.entered !== true)
+  return strictest(numbered.length > 0 ? numbered : binding)
+}
+
+/** The shortest in the unit of the highest rank; of several alike the nearest. Not pair by pair: that would hang on their order. */
+function strictest(binding: readonly Speaking[]): Speaking {
+  const { unit } = highest(binding).value
+  const comparable = binding.filter(({ value }) => value.unit === unit)
+  return comparable.reduce((best, other) => (other.value.length < best.value.length ? other : best))
+}
+
+function highest(binding: readonly Speaking[]): Speaking {
+  const place = ({ pack }: Speaking): number => ranks.indexOf(pack.rank)
+  return binding.reduce((best, other) => (place(other) < place(best) ? other : best))
+}
+
+/** Periods that packs which bind count in different units: those in another unit than the highest yield to it. */
+function settlementsOf(packs: readonly Pack[]): readonly Settlement[] {
+  const periods = new Set(packs.flatMap((pack) => [...pack.periods.keys()]))
+  return [...periods].flatMap((period) => {
+    const binding = packs.flatMap((pack): readonly Speaking[] => {
+      const value = pack.periods.get(period)?.find((v) => v.basis !== 'policy' && v.entered !== true)
+      return value === undefined ? [] : [{ pack, value }]
+    })
+    if (binding.length === 0) return []
+    const { pack: prevailing, value } = highest(binding)
+    return binding
+      .filter((other) => other.value.unit !== value.unit)
+      .map(({ pack }): Settlement => ({ period, prevails: prevailing.id, yields: pack.id }))
+  })
 }
 
 /** `share.request.approve` exists because a procedure says so; its facts are those of every procedural act. */

@@ -16,7 +16,14 @@ export {
   yearOf,
 } from './civil-date.ts'
 export type { CivilDate, Weekday } from './civil-date.ts'
-export { civilDateOf, endOfCivilDay, firstSupportedDay, lastSupportedDay, requireSupported } from './shanghai-time.ts'
+export {
+  civilDateOf,
+  endOfCivilDay,
+  firstSupportedDay,
+  lastSupportedDay,
+  requireSupported,
+  shanghaiTimeOf,
+} from './shanghai-time.ts'
 export { wholeNumber, workingDays } from './day-counts.ts'
 export type { WorkingDays } from './day-counts.ts'
 export { isClauseId, parseClauseId, parseOrganizationId, parsePackId, parseTerritoryCode } from './ids.ts'

@@ -40,6 +40,19 @@ export function endOfCivilDay(date: CivilDate): number {
   return (toDayNumber(requireSupported(date)) + 1) * dayMs - shanghaiOffsetMs
 }
 
+/**
+ * An instant as it is written in Asia/Shanghai, to the minute, whatever the time zone of the machine.
+ *
+ * @throws {CodedError} `CAL_DATE_OUT_OF_RANGE` outside 2000-01-01 to 2100-12-31 and for an invalid `Date`.
+ * @example shanghaiTimeOf(Date.UTC(2026, 1, 10, 2, 0)) // '2026-02-10T10:00+08:00'
+ */
+export function shanghaiTimeOf(instant: Date | number): string {
+  const minutes = Math.floor((Number(instant) + shanghaiOffsetMs) / 60_000)
+  const ofDay = minutes - Math.floor(minutes / 1440) * 1440
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${civilDateOf(instant)}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}+08:00`
+}
+
 /** @throws {CodedError} `CAL_DATE_OUT_OF_RANGE` outside 2000-01-01 to 2100-12-31. */
 export function requireSupported(date: CivilDate): CivilDate {
   if (date < firstSupportedDay || date > lastSupportedDay) throw outOfRange(date)

@@ -1,0 +1,52 @@
+/** Something the platform does, or is to do, as law may ask for it by name. */
+export interface Capability {
+  /** What it does, in Chinese: read by those who write law and shown where it is missing. */
+  readonly text: string
+  /** False while the platform cannot do it yet: what needs it is refused with that reason, never silently skipped. */
+  readonly built: boolean
+}
+
+const built = (text: string): Capability => ({ text, built: true })
+const pending = (text: string): Capability => ({ text, built: false })
+
+/**
+ * Effects that an act of a procedure may have beyond moving its case. An act whose only consequence is its own record (an
+ * inspection, a training, a notice) names none. The server carries out those that are built; a test compares.
+ */
+export const effectVocabulary: Readonly<Record<string, Capability>> = {
+  'entry.submit': built('目录条目提交审定，审定期间不得修改'),
+  'entry.return': built('目录条目退回修改'),
+  'entry.withdraw': built('目录条目撤回为草稿'),
+  'entry.approve': built('目录条目审定通过'),
+  'entry.publish': built('目录条目发布并建立数据集'),
+  'entry.reopen': pending('已发布的目录条目转入修订，待重新提交'),
+  'grant.issue': built('按申请生成数据授权，网关即时生效'),
+  'organization.admit': built('把单位登记为公共管理和服务机构'),
+  'access.suspend': built('中止该单位的全部数据授权，下一次调用即被拒绝'),
+  'access.restore': built('恢复该单位因处理而中止的数据授权'),
+  'attribute.set': pending('把审定的共享、开放属性写入目录'),
+  'match.answer': pending('对不予共享的数据作核实、比对，只答是否一致'),
+  'data.return': pending('把上级归集的数据回流到申请单位的数据专区'),
+  'record.disclose': pending('向本人提供其数据的查阅、复制'),
+  'value.correct': pending('以新版本更正数据，保留原始数据和更正记录'),
+  'value.delete': pending('删除本人的数据'),
+  'original.change': pending('经同意变更原始数据，形成新版本'),
+  'open.publish': pending('在开放平台发布数据'),
+  'open.catalog': pending('发布开放目录的新版本'),
+  'open.suspend': pending('中止开放，下载即时停止'),
+  'open.withdraw': pending('撤回已开放的数据'),
+  'open.restore': pending('恢复开放'),
+  'open.license': pending('按协议向申请人有条件开放'),
+  'derived.block': pending('停止对涉密、敏感衍生结果的处理和对外使用'),
+  'derived.release': pending('解除对衍生结果的停止处理'),
+  'processing.admit': pending('准许处理任务使用所列数据'),
+  'emergency.grant': pending('发放应急数据授权'),
+  'emergency.close': pending('关闭应急应用和授权'),
+  'dataset.seal': pending('封存数据，仅凭解封可用'),
+  'dataset.destroy': pending('销毁密钥和数据，留存销毁凭证'),
+  'contractor.admit': pending('向外包人员开立限期、限范围的账号'),
+  'contractor.remove': pending('注销外包人员账号并清除其数据'),
+  'developer.license': pending('按授权向开发主体提供数据'),
+  'developer.end': pending('终止开发主体的数据授权'),
+  'archive.handover': pending('生成归档移交包并登记移交'),
+}
