@@ -22,7 +22,25 @@ module.exports = {
       severity: 'error',
       comment: 'domain, privacy, smcrypto and audit-log are usable alone; the server brings them together.',
       from: { path: '^packages/(domain|privacy|smcrypto|audit-log)/src' },
-      to: { path: '^packages/(domain|privacy|smcrypto|audit-log|sdk|testkit)/src', pathNot: '^packages/$1/src' },
+      to: {
+        path: '^packages/(domain|law-files|privacy|smcrypto|audit-log|sdk|testkit)/src',
+        pathNot: '^packages/$1/src',
+      },
+    },
+    {
+      name: 'law-files-reads-for-the-domain',
+      severity: 'error',
+      comment:
+        'law-files brings the law from disk to the domain; whatever else it knew, every reader of law would have to take.',
+      from: { path: '^packages/law-files/src' },
+      to: { path: '^(packages|apps)/', pathNot: '^packages/(law-files|domain)/' },
+    },
+    {
+      name: 'law-files-where-there-is-a-disk',
+      severity: 'error',
+      comment: 'The server and the command line read law from folders; pages and libraries are handed a law book.',
+      from: { path: '^(apps|packages)/', pathNot: '^(apps/(server|cli)|packages/law-files)/' },
+      to: { path: '^packages/law-files/' },
     },
     {
       name: 'packages-do-not-know-apps',

@@ -1,10 +1,12 @@
 import { CodedError, PackError } from '@fadu/domain'
 import { describeLogIssue, LogError, logIssueEn, logIssueZhCN } from '@fadu/audit-log'
 import { CredentialsInvalid, FaduProblem, FaduRefusal, FaduUnreachable } from '@fadu/sdk'
+import { describeCoded } from './coded-text.ts'
 import { DemoAccountsMissing } from './demo-accounts.ts'
 import { ServerDidNotStart } from './demo/server-child.ts'
 import { WalkBroken } from './demo/step.ts'
-import { PeriodUnknown } from './law/due-date-offline.ts'
+import { FactsInvalid } from './law/decision-facts.ts'
+import { PeriodUnknown } from './law/due-dates.ts'
 import { ReceiptMismatch } from './verify/verify-receipt.ts'
 import { KeysInvalid } from './verify/verifier-keys.ts'
 
@@ -34,6 +36,8 @@ export function describeFault(error: unknown): readonly string[] {
   if (error instanceof ServerDidNotStart) return [`服务器没有启动 the server did not start：${error.said}`]
   if (error instanceof PeriodUnknown)
     return [`该地区没有期限「${error.period}」，现有 ${error.known.join('、')} / no such period in days`]
+  if (error instanceof FactsInvalid)
+    return error.faults.map(({ field, expected }) => `事实有误 facts ${field}：应为 expected ${expected}`)
   if (error instanceof WalkBroken) return [`不符合预期 not as expected：预期 ${error.expected}；实际 ${error.found}`]
   if (error instanceof ReceiptMismatch)
     return [`验证未通过 NOT verified：${error.what} 应为 ${error.expected}，实为 ${error.found}`]
@@ -45,7 +49,7 @@ export function describeFault(error: unknown): readonly string[] {
   }
   if (error instanceof KeysInvalid || error instanceof CredentialsInvalid) return [`密钥有误 keys: ${error.message}`]
   if (error instanceof PackError) return [`法规包有误 a pack is faulty：\n${error.message}`]
-  if (error instanceof CodedError) return [`不能计算 cannot be computed：${error.message}`]
+  if (error instanceof CodedError) return [`不能计算 cannot be computed：${describeCoded(error).message}`]
   const { code, path } = error as NodeJS.ErrnoException
   if (typeof path === 'string' && code !== undefined) return [`读写 ${path} 失败（${code}）/ cannot read or write it`]
   if (error instanceof SyntaxError) return ['文件内容不是有效的 JSON / a file holds no valid JSON']

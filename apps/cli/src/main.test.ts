@@ -2,21 +2,14 @@ import { mkdtemp, cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { packsFolder } from './law/load-law.ts'
-import { main } from './main.ts'
+import { packsFolder } from '@fadu/law-files'
+import { fadu } from './testing/run-fadu.ts'
 
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fadu-cli-'))
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-async function fadu(...args: string[]) {
-  const out: string[] = []
-  const err: string[] = []
-  const code = await main(['node', 'fadu', ...args], { out: (line) => out.push(line), err: (line) => err.push(line) })
-  return { code, out: out.join('\n'), err: err.join('\n') }
-}
 
 test('help and version end with 0', async () => {
   const help = await fadu('--help')

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CommanderError, type Command } from 'commander'
-import type { Output } from './commands/output.ts'
+import type { Input, Output } from './commands/output.ts'
 import { describeFault } from './faults.ts'
 import { commandOf, createProgram, exitCodes } from './program.ts'
 import { UsageError } from './usage.ts'
@@ -9,16 +10,23 @@ import { UsageError } from './usage.ts'
 const terminal: Output = {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
+  drained: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+  },
 }
 
-/** Runs one command. @returns Exit code: 0 as asked, 1 failed, 2 wrong arguments. */
-export async function main(argv: readonly string[], output: Output = terminal): Promise<number> {
+/** Runs one command. @returns Exit code: 0 as asked, 1 failed, 2 wrong arguments, 3 an act that is not permitted. */
+export async function main(
+  argv: readonly string[],
+  output: Output = terminal,
+  input: Input = process.stdin,
+): Promise<number> {
   let code: number = exitCodes.done
   const args = argv.slice(2)
   // A reader that has seen enough, such as `head`, closes the pipe; that is no fault of ours.
   if (output === terminal)
     process.stdout.on('error', (e: NodeJS.ErrnoException) => process.exit(e.code === 'EPIPE' ? 0 : 1))
-  const program = createProgram({ version: versionOf(), output, onDone: (done) => (code = done) })
+  const program = createProgram({ version: versionOf(), output, input, onDone: (done) => (code = done) })
   try {
     if (args.length === 0) program.outputHelp()
     else await program.parseAsync([...argv])

@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { clock, type ClockOptions } from './commands/clock.ts'
+import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
 import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
-import type { Output } from './commands/output.ts'
+import type { Input, Output } from './commands/output.ts'
+import { packCases } from './commands/pack-cases.ts'
+import { packDiff, type DiffOptions } from './commands/pack-diff.ts'
+import { packMatrix, type MatrixOptions } from './commands/pack-matrix.ts'
 import { packLint } from './commands/pack-lint.ts'
 import {
   collect,
@@ -15,20 +19,25 @@ import {
   UsageError,
 } from './usage.ts'
 
-/** Exit codes: 0 as asked, 1 it failed or something does not verify, 2 the arguments are wrong. */
+/**
+ * Exit codes: 0 as asked, 1 it failed or something does not verify, 2 the arguments are wrong. `decide` has one more for a
+ * refusal, 3.
+ */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const
 
 /** The commands, with their results handed to `onDone`. */
 export function createProgram(p: {
   readonly version: string
   readonly output: Output
+  /** The standard input, for commands that are told to read it. */
+  readonly input: Input
   readonly onDone: (code: number) => void
 }): Command {
-  const { output, onDone } = p
+  const { output, input, onDone } = p
   const program = new Command('fadu')
   program
     .description(
-      '法度 Fadu：演示、证据日志验证、期限、法规包检查和网关调用 / demonstration, log verification, due dates, packs, gateway',
+      '法度 Fadu：演示、证据日志验证、期限、判定、法规包和网关调用 / demonstration, log verification, due dates, decisions, packs, gateway',
     )
     .version(p.version, '-V, --version', '版本 version')
     .helpOption('-h, --help', '帮助 help')
@@ -66,24 +75,68 @@ export function createProgram(p: {
   program
     .command('clock')
     .description('计算期限届满日并说明逐日推算 / a due date with the count behind it')
-    .requiredOption('--territory <code>', '12 位地区代码 / division code', asUsage(territoryArgument))
-    .requiredOption('--from <day>', '起算事件之日 / day of the event, YYYY-MM-DD', asUsage(dayArgument))
+    .option('--territory <code>', '12 位地区代码 / division code', asUsage(territoryArgument))
+    .option('--from <day>', '起算事件之日 / day of the event, YYYY-MM-DD', asUsage(dayArgument))
     .option('--period <name>', '法规中的期限名，如 share.reply / period of the law')
     .option('--days <n>', '工作日数 / working days', asUsage(daysArgument))
+    .option(
+      '--stdin',
+      '从标准输入逐行读取问题（JSON Lines），逐行作答 / one question a line in, one answer a line out: {"territory", "from", "period" | "days"}',
+    )
     .option('--url <url>', '向服务器询问；不给则用本机的法规包 / ask a server', asUsage(urlArgument))
     .option('--packs <folder>', '法规包文件夹 / folder of packs')
     .option('--json', '输出 JSON')
-    .action(async (options: ClockOptions) => onDone(await clock(options, output)))
+    .action(async (options: ClockOptions) => onDone(await clock(options, output, input)))
 
   program
-    .command('pack')
-    .description('法规包 / regulation packs')
+    .command('decide')
+    .description('按法规判定一项办理 / decide an act: 0 allow, 3 deny')
+    .requiredOption('--territory <code>', '12 位地区代码 / division code', asUsage(territoryArgument))
+    .requiredOption('--act <name>', '办理的名称，如 share.request.approve / name of the act')
+    .requiredOption(
+      '--facts <file>',
+      '事实文件（JSON：principal、resource、context），- 为标准输入 / file of facts, - for the standard input',
+    )
+    .option('--url <url>', '向服务器询问；不给则用本机的法规包 / ask a server', asUsage(urlArgument))
+    .option('--packs <folder>', '法规包文件夹 / folder of packs')
+    .option('--json', '输出 JSON')
+    .action(async (options: DecideOptions) => onDone(await decide(options, output, input)))
+
+  const pack = program.command('pack').description('法规包 / regulation packs')
+  pack
     .command('lint')
-    .description('检查法规包 / check packs')
+    .description('检查法规包及其案例 / check packs and tell their cases')
     .argument('[folder]', '全部法规包的文件夹，或一个法规包 / folder of packs, or one pack')
     .option('--json', '输出 JSON')
     .action(async (folder: string | undefined, options: { json?: boolean }) =>
       onDone(await packLint(folder, options, output)),
+    )
+  pack
+    .command('cases')
+    .description('逐一演算案例 / tell the cases, one by one')
+    .argument('[folder]', '全部法规包的文件夹，或一个法规包 / folder of packs, or one pack')
+    .option('--json', '输出 JSON')
+    .action(async (folder: string | undefined, options: { json?: boolean }) =>
+      onDone(await packCases(folder, options, output)),
+    )
+  signInOptions(pack.command('diff'))
+    .description('两个版本改了什么、涉及谁；给出服务器则列出届满日将变动的在办事项 / what changes for whom')
+    .argument('<before>', '法规包文件夹或其名称 / folder of a pack, or its name')
+    .argument('<after>', '法规包文件夹或其名称 / folder of a pack, or its name')
+    .option('--packs <folder>', '按名称查找的文件夹 / folder in which names are looked up')
+    .action(async (before: string, after: string, options: DiffOptions) =>
+      onDone(await packDiff(before, after, options, output)),
+    )
+  pack
+    .command('matrix')
+    .description('条款矩阵：每一条由什么落实、由哪些测试证明 / every clause with what binds and what proves it')
+    .argument('[folder]', '全部法规包的文件夹，或一个法规包 / folder of packs, or one pack')
+    .option('--report <file>', '测试报告（vitest JSON），可多次；据此重新收集证明 / report of a test run', collect)
+    .option('--write', '写回证明和 README 中的数字 / keep the proofs and the counts in the README')
+    .option('--check', '所存证明与报告不符即失败 / fail when what is kept differs from the report')
+    .option('--json', '输出 JSON')
+    .action(async (folder: string | undefined, options: MatrixOptions) =>
+      onDone(await packMatrix(folder, options, output)),
     )
 
   program

@@ -29,18 +29,20 @@ export const residentItems: readonly Item[] = [
   item('marker', '数据标识', { maxLength: 10, grade: 1 }),
 ]
 
-/** What the form of Wuzhong asks of an entry (WZ-12-1, WZ-13-1, WZ-25-1). */
+/** What the form of Wuzhong asks of an entry (WZ-12-1, WZ-13-1, WZ-25-1, WZ-29-2). */
 export const wuzhongEntryFields: NonNullable<DraftBody['fields']> = {
   businessName: '户籍人口登记',
   category: '人口',
   grade: 3,
   dataForm: '结构化数据',
+  gradingRule: '吴忠市公共数据分类分级规则（演示）第1版',
   shareContent: '户籍人口基本信息',
   shareAttribute: 'conditional',
   shareCondition: '申请单位履行法定职责需要，按事项逐人查询',
   shareScope: '履行法定职责确有需要的公共管理和服务机构',
   shareReason: '含个人信息，仅向履行法定职责确有需要的单位提供',
   openAttribute: 'none',
+  openProtected: 'present',
   updateCycle: 'daily',
   collectingDepartment: '吴忠市公安局',
   approvingDepartment: '吴忠市公共数据主管部门',

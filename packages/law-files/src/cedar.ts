@@ -1,0 +1,5 @@
+import * as cedarNode from '@cedar-policy/cedar-wasm/nodejs'
+import type { CedarApi } from '@fadu/domain'
+
+/** The rule engine in its Node build, as the domain asks for it. */
+export const cedar: CedarApi = cedarNode as CedarApi
