@@ -76,11 +76,31 @@ create table case_clock (
   state text not null,
   due_on date,
   provisional boolean not null default false,
+  warn_on date,
+  due_at timestamp with time zone,
+  calendar text not null default ''::text,
+  phase_told text not null default 'onTime'::text,
   constraint case_clock_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint case_clock_hours_have_a_day CHECK (((due_at IS NULL) OR (due_on IS NOT NULL))),
   constraint case_clock_owner_exists FOREIGN KEY (owner_id) REFERENCES organization(id),
+  constraint case_clock_phase_known CHECK ((phase_told = ANY (ARRAY['onTime'::text, 'warning'::text, 'overdue'::text]))),
   constraint case_clock_pkey PRIMARY KEY (id),
   constraint case_clock_running_has_due CHECK (((state <> 'running'::text) OR (due_on IS NOT NULL))),
   constraint case_clock_state_known CHECK ((state = ANY (ARRAY['running'::text, 'suspended'::text, 'finished'::text])))
+);
+
+create table case_entry (
+  case_id uuid not null,
+  version integer not null,
+  act text not null,
+  form jsonb not null,
+  organization_id uuid not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint case_entry_account_exists FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint case_entry_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint case_entry_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint case_entry_pk PRIMARY KEY (case_id, version)
 );
 
 create table case_party (
@@ -123,13 +143,15 @@ create table data_grant (
   status text not null,
   delivered_at timestamp with time zone,
   issued_at timestamp with time zone not null,
+  suspended_by uuid,
   constraint data_grant_applicant_exists FOREIGN KEY (applicant_id) REFERENCES organization(id),
   constraint data_grant_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
   constraint data_grant_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
   constraint data_grant_case_unique UNIQUE (case_id),
   constraint data_grant_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
   constraint data_grant_pkey PRIMARY KEY (id),
-  constraint data_grant_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text])))
+  constraint data_grant_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint data_grant_suspended_by_exists FOREIGN KEY (suspended_by) REFERENCES procedure_case(id)
 );
 
 create table data_item (
@@ -169,6 +191,20 @@ create table dataset (
   constraint dataset_table_unique UNIQUE (table_name)
 );
 
+create table holiday_notice (
+  year integer not null,
+  content jsonb not null,
+  origin text not null,
+  revision integer not null default 1,
+  entered_by uuid,
+  entered_at timestamp with time zone not null,
+  constraint holiday_notice_account_exists FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint holiday_notice_entered_by_somebody CHECK (((origin = 'entered'::text) = (entered_by IS NOT NULL))),
+  constraint holiday_notice_origin_known CHECK ((origin = ANY (ARRAY['pack'::text, 'entered'::text]))),
+  constraint holiday_notice_pkey PRIMARY KEY (year),
+  constraint holiday_notice_year_range CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
 create table idempotent_answer (
   principal text not null,
   key text not null,
@@ -187,6 +223,32 @@ create table installation (
   constraint installation_one_row UNIQUE (one_row),
   constraint installation_one_row_check CHECK (one_row),
   constraint installation_pkey PRIMARY KEY (id)
+);
+
+create table instrument (
+  id text not null,
+  territory_code text not null,
+  title text not null,
+  rank text not null,
+  in_force date not null,
+  repealed date,
+  provisions text[] not null default '{}'::text[],
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  repealed_by uuid,
+  repealed_at timestamp with time zone,
+  constraint instrument_enterer_exists FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint instrument_pk PRIMARY KEY (id),
+  constraint instrument_repealed_after CHECK ((repealed > in_force)),
+  constraint instrument_repealer_exists FOREIGN KEY (repealed_by) REFERENCES account(id),
+  constraint instrument_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table law_additions (
+  version uuid not null,
+  one_row boolean not null default true,
+  constraint law_additions_one_row PRIMARY KEY (one_row),
+  constraint law_additions_one_row_check CHECK (one_row)
 );
 
 create table log_checkpoint (
@@ -237,6 +299,24 @@ create table log_tile (
   constraint log_tile_width_range CHECK (((width >= 1) AND (width <= 256)))
 );
 
+create table notification (
+  id uuid not null,
+  organization_id uuid not null,
+  case_id uuid not null,
+  clock_id uuid not null,
+  kind text not null,
+  due_on date not null,
+  body jsonb not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notification_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint notification_clock_exists FOREIGN KEY (clock_id) REFERENCES case_clock(id),
+  constraint notification_kind_known CHECK ((kind = ANY (ARRAY['warning'::text, 'overdue'::text, 'escalated'::text, 'redated'::text]))),
+  constraint notification_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_told_once UNIQUE (clock_id, kind, due_on, organization_id)
+);
+
 create table organization (
   id uuid not null,
   code text not null,
@@ -245,9 +325,33 @@ create table organization (
   kinds text[] not null,
   created_at timestamp with time zone not null default now(),
   constraint organization_code_unique UNIQUE (code),
-  constraint organization_kinds_known CHECK (((kinds <@ ARRAY['authority'::text, 'agency'::text, 'supervisor'::text, 'government'::text, 'contractor'::text, 'developer'::text, 'platformOperator'::text]) AND (cardinality(kinds) > 0))),
+  constraint organization_kinds_known CHECK (((kinds <@ ARRAY['authority'::text, 'agency'::text, 'supervisor'::text, 'government'::text, 'contractor'::text, 'developer'::text, 'platformOperator'::text, 'person'::text]) AND (cardinality(kinds) > 0))),
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table pack_text (
+  pack_id text not null,
+  version text not null,
+  files jsonb not null,
+  first_seen timestamp with time zone not null,
+  constraint pack_text_pk PRIMARY KEY (pack_id, version)
+);
+
+create table policy_value (
+  seq bigint not null generated always as identity,
+  territory_code text not null,
+  period text not null,
+  length integer not null,
+  unit text not null,
+  in_force_from date not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint policy_value_enterer_exists FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint policy_value_length_range CHECK ((length >= 0)),
+  constraint policy_value_pkey PRIMARY KEY (seq),
+  constraint policy_value_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code),
+  constraint policy_value_unit_known CHECK ((unit = ANY (ARRAY['workingDay'::text, 'calendarDay'::text, 'month'::text, 'year'::text, 'hour'::text])))
 );
 
 create table procedure_case (
@@ -257,7 +361,7 @@ create table procedure_case (
   pack_version text not null,
   territory_code text not null,
   subject_type text not null,
-  subject_id uuid not null,
+  subject_id text not null,
   state text not null,
   is_open boolean not null,
   parties jsonb not null,
@@ -268,6 +372,7 @@ create table procedure_case (
   opened_by uuid not null,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  subject_name text not null default ''::text,
   constraint procedure_case_open_has_owner CHECK (((NOT is_open) OR (owner_id IS NOT NULL))),
   constraint procedure_case_opener_exists FOREIGN KEY (opened_by) REFERENCES account(id),
   constraint procedure_case_owner_exists FOREIGN KEY (owner_id) REFERENCES organization(id),
@@ -316,7 +421,10 @@ create table territory (
 
 CREATE INDEX account_by_organization ON public.account USING btree (organization_id);
 CREATE INDEX application_key_by_application ON public.application_key USING btree (application_id);
+CREATE INDEX case_clock_late ON public.case_clock USING btree (due_on, id) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX case_clock_one_open ON public.case_clock USING btree (case_id, period) WHERE (state <> 'finished'::text);
+CREATE INDEX case_clock_to_recount ON public.case_clock USING btree (calendar, id) WHERE (state <> 'finished'::text);
+CREATE INDEX case_clock_to_tell ON public.case_clock USING btree (warn_on, id) WHERE ((state = 'running'::text) AND (phase_told <> 'overdue'::text));
 CREATE INDEX case_clock_worklist ON public.case_clock USING btree (owner_id, due_on) WHERE (state = 'running'::text);
 CREATE INDEX case_party_by_organization ON public.case_party USING btree (organization_id, case_id);
 CREATE INDEX catalog_entry_by_provider ON public.catalog_entry USING btree (provider_id);
@@ -325,11 +433,14 @@ CREATE INDEX catalog_entry_name_trgm ON public.catalog_entry USING gin (name gin
 CREATE INDEX data_grant_by_applicant ON public.data_grant USING btree (applicant_id);
 CREATE INDEX data_grant_by_entry ON public.data_grant USING btree (entry_id);
 CREATE INDEX data_grant_lookup ON public.data_grant USING btree (application_id, entry_id);
+CREATE INDEX instrument_by_territory ON public.instrument USING btree (territory_code, id);
 CREATE INDEX log_entry_by_case ON public.log_entry USING btree (case_id, recorded_at) WHERE (case_id IS NOT NULL);
 CREATE INDEX log_entry_by_grant ON public.log_entry USING btree (grant_id, recorded_at) WHERE (grant_id IS NOT NULL);
 CREATE INDEX log_entry_by_time ON public.log_entry USING btree (recorded_at);
+CREATE INDEX notification_of_organization ON public.notification USING btree (organization_id, ((read_at IS NOT NULL)), id DESC);
 CREATE INDEX organization_by_territory ON public.organization USING btree (territory_code, name);
 CREATE UNIQUE INDEX organization_one_authority ON public.organization USING btree (territory_code) WHERE (kinds @> ARRAY['authority'::text]);
+CREATE INDEX policy_value_by_period ON public.policy_value USING btree (territory_code, period, in_force_from);
 CREATE INDEX procedure_case_by_owner ON public.procedure_case USING btree (owner_id) WHERE is_open;
 CREATE INDEX procedure_case_by_subject ON public.procedure_case USING btree (subject_id, procedure);
 CREATE INDEX session_by_account ON public.session USING btree (account_id);

@@ -1,12 +1,15 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { aggregateRoutes } from './modules/aggregate/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
+import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
 import { catalogRoutes } from './modules/catalog/index.ts'
+import { dutyRoutes } from './modules/duties/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
-import { lawRoutes } from './modules/law/index.ts'
+import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
+import { superviseRoutes } from './modules/supervise/index.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { createHttp, type RouteFact } from './platform/http/create-http.ts'
 import type { App } from './platform/http/http-types.ts'
@@ -41,7 +44,16 @@ export async function createApp(
   })
 
   platformRoutes(app, { db, metrics, isStopping: options.isStopping ?? (() => false) })
-  lawRoutes(app, { book: law.book, calendar: law.calendar, territories, today: services.gate.today })
+  matrixRoutes(app, { book: law.book, proofs: law.proofs })
+  lawRoutes(app, {
+    book: law.book,
+    law: services.legislation,
+    openCases: services.openCases,
+    calendar: services.calendar,
+    territories,
+    today: services.gate.today,
+    effects: services.runtime.effects,
+  })
   orgRoutes(app, {
     db,
     org: services.org,
@@ -51,10 +63,13 @@ export async function createApp(
   })
   catalogRoutes(app, { catalog: services.catalog, territories })
   caseRoutes(app, { db, runtime: services.runtime, cases: services.cases })
+  dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   shareRoutes(app, { db, share: services.share })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })
+  calendarRoutes(app, { notices: services.notices })
+  superviseRoutes(app, { db, supervise: services.supervise, territories })
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder)
   await app.ready()
   return { app, routes }

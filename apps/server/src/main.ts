@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { Server } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from './create-app.ts'
+import { startSweeper } from './modules/cases/index.ts'
 import { readConfig } from './platform/config.ts'
 import { startSequencer } from './platform/log/evidence-log.ts'
 import { startPlatform, type StartedPlatform } from './platform/start.ts'
@@ -12,6 +13,8 @@ import { seedIfEmpty } from './seed/seed-if-empty.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 const sequencerEveryMs = 250
+/** How late a deadline may be told of, and how old the calendar of an act may be. */
+const sweepEveryMs = 30_000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
 
@@ -29,6 +32,13 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       onGrown: (size) => platform.services.metrics.logSize.set(size),
       onFault: (error) =>
         logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sequencer pass failed'),
+    })
+    const stopSweeper = startSweeper(platform.services.sweeper, sweepEveryMs, {
+      onSwept: (result) => {
+        if (Object.values(result).some((n) => n > 0)) logger.info(result, 'clocks swept')
+      },
+      onFault: (error) =>
+        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sweep of the clocks failed'),
     })
     let stopping = false
     const { app } = await createApp(platform.services, {
@@ -50,6 +60,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       giveUp.unref()
       void app
         .close()
+        .then(stopSweeper)
         .then(stopSequencer)
         .then(platform.close)
         .then(

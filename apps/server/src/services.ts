@@ -1,18 +1,38 @@
 import { join } from 'node:path'
+import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
 import { createAggregateService, type AggregateService } from './modules/aggregate/index.ts'
 import { createAuditService, type AuditService } from './modules/audit/index.ts'
-import { createCaseRuntime, createCaseService, type CaseRuntime, type CaseService } from './modules/cases/index.ts'
+import { createNoticeService, type NoticeService } from './modules/calendar/index.ts'
+import {
+  createCaseRuntime,
+  createCaseService,
+  createSweeper,
+  ownSubjects,
+  type CaseRuntime,
+  type CaseService,
+  type Sweeper,
+} from './modules/cases/index.ts'
 import { catalogContribution, createCatalogService, type CatalogService } from './modules/catalog/index.ts'
+import { createDutyService, type DutyService } from './modules/duties/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
+import {
+  createLawAdditions,
+  createLawService,
+  createOpenCases,
+  type LawService,
+  type OpenCases,
+} from './modules/law/index.ts'
 import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
 import type { Installation } from './platform/installation.ts'
+import { openCalendarSource, type CalendarSource } from './platform/law/calendar-source.ts'
 import { createGate, type Gate } from './platform/law/gate.ts'
-import type { Law } from './platform/law/load-law.ts'
+import { createStandingTexts } from './platform/law/pack-archive.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
@@ -24,6 +44,7 @@ import { readTerritoryTree, type TerritoryTree } from './platform/territory/terr
 export interface Services {
   readonly db: Db
   readonly law: Law
+  readonly calendar: CalendarSource
   readonly gate: Gate
   readonly acts: Acts
   readonly log: EvidenceLog
@@ -34,10 +55,16 @@ export interface Services {
   readonly catalog: CatalogService
   readonly runtime: CaseRuntime
   readonly cases: CaseService
+  readonly duties: DutyService
   readonly aggregate: AggregateService
   readonly share: ShareService
   readonly gateway: GatewayService
   readonly audit: AuditService
+  readonly legislation: LawService
+  readonly openCases: OpenCases
+  readonly notices: NoticeService
+  readonly supervise: SuperviseService
+  readonly sweeper: Sweeper
   readonly metrics: Metrics
   readonly tokenSecret: Uint8Array
   readonly territories: () => TerritoryTree
@@ -54,12 +81,12 @@ export async function createServices(deps: {
 }): Promise<Services> {
   const { db, law, installation, now } = deps
   const { keyStore } = installation
-  const { calendar } = law
+  const calendar = await openCalendarSource({ db, shipped: law.notices, now })
   let tree = await readTerritoryTree(db)
   const territories = (): TerritoryTree => tree
 
   const metrics = createMetrics()
-  const gate = createGate({ law, territories, now })
+  const gate = createGate({ law, texts: createStandingTexts(law.book), territories, now })
   const origin = `fadu/${installation.id}`
   const { signers, verifierKeys } = await logSigners(keyStore, origin)
   const log = createEvidenceLog({ db, hash: sm3Hash, origin, signers, now })
@@ -68,12 +95,14 @@ export async function createServices(deps: {
   const datasets = createDatasetStore({ keyStore })
   const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
   const release = createRelease({ db, gate, datasets, log, recorder, onReleased })
-  const contributions = [catalogContribution({ datasets, territories }), shareContribution]
-  const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log })
+  const contributions = [ownSubjects(territories), catalogContribution({ datasets, territories }), shareContribution]
+  const additions = createLawAdditions({ territories })
+  const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
 
   return {
     db,
     law,
+    calendar,
     gate,
     acts,
     log,
@@ -84,10 +113,16 @@ export async function createServices(deps: {
     catalog: createCatalogService({ db, territories, now }),
     runtime,
     cases: createCaseService({ db, runtime, gate, calendar }),
+    duties: createDutyService({ db, gate, acts, runtime }),
     aggregate: createAggregateService({ db, datasets, territories, spoolFolder: join(deps.dataFolder, 'spool'), now }),
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),
+    legislation: createLawService({ db, book: law.book, gate, additions, territories }),
+    openCases: createOpenCases({ db, book: law.book, calendar, territories, now }),
+    notices: createNoticeService({ calendar, now }),
+    supervise: createSuperviseService({ db, calendar, territories, now }),
+    sweeper: createSweeper({ db, log, calendar, territories, now }),
     metrics,
     tokenSecret: await keyStore.secret('application-token'),
     territories,

@@ -25,14 +25,34 @@ const open: Readonly<Record<string, string>> = {
   'GET /api/v1/law/packs': 'law is public',
   'GET /api/v1/law/packs/:id/clauses': 'law is public',
   'GET /api/v1/law/clauses/:id': 'law is public',
+  'GET /api/v1/law/matrix': 'law is public',
   'GET /api/v1/law/regimes/:territory': 'law is public',
   'POST /api/v1/law/due-dates': 'counts days, changes nothing',
+  'GET /api/v1/law/notices': 'holiday notices are public',
+  'GET /api/v1/law/regimes/:territory/procedures/:name': 'law is public',
+  'GET /api/v1/law/regimes/:territory/periods/:name': 'law is public, and so is what an authority sets',
+  'GET /api/v1/law/instruments': 'law is public',
+  'POST /api/v1/law/decisions': 'says what the rules say of given facts, looks nothing up, changes nothing',
   'GET /log/checkpoint': 'commitments only, made to be public',
   'GET /log/keys': 'public keys',
   'GET /log/tile/*': 'hashes only',
   'GET /log/entries/:id/proof': 'hashes only',
   'POST /api/v1/session': 'the way in; checked by password',
   'POST /gw/v1/token': 'the way in; checked by signature',
+}
+
+/** Something an organisation was told of a clock; how the sweeper tells is shown in clocks.test.ts. */
+async function aNotification(city: City, organization: string, caseId: string): Promise<string> {
+  const { db } = city.services
+  const clock = await db.selectFrom('case_clock').selectAll().where('case_id', '=', caseId).executeTakeFirstOrThrow()
+  const body = JSON.stringify({ period: clock.period, basis: 'policy', cites: [], provisional: false })
+  const id = '01990000-0000-7000-8000-000000000001'
+  const about = { clock_id: clock.id, case_id: caseId, kind: 'warning' as const, due_on: clock.due_on! }
+  await db
+    .insertInto('notification')
+    .values({ id, organization_id: organization, ...about, body, created_at: city.now(), read_at: null })
+    .execute()
+  return id
 }
 
 describe.each(engines)('every route on %s', (engine) => {
@@ -48,6 +68,15 @@ describe.each(engines)('every route on %s', (engine) => {
     const draft = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/catalog-entries', { code: 'ROUTES-1', name: '条目', fields: {}, items: [] })
+    const entered = await (
+      await city.as('wuzhong.data.approver')
+    ).send('POST', '/api/v1/law/instruments', {
+      id: 'routes-0',
+      title: '文件',
+      rank: 'localRule',
+      inForce: '2026-01-01',
+    })
+    expect(entered.status, JSON.stringify(entered.body)).toBe(201)
     params = {
       organization: police.organization.id,
       account: police.account.id,
@@ -56,6 +85,7 @@ describe.each(engines)('every route on %s', (engine) => {
       entry: draft.body.result.id,
       published: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS'),
       receipt: opened.body.act.receipt,
+      notification: await aNotification(city, police.organization.id, opened.body.result.case),
     }
     const key = { algorithm: 'EdDSA', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }
     const csv = { headers: { 'content-type': 'text/csv' }, body: '姓名\n某某\n' }
@@ -137,6 +167,31 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
+      'POST /api/v1/law/notices': {
+        body: { year: 2040, papers: ['示例'], days: [{ name: '元旦', date: '2040-01-01', isOffDay: true }] },
+        wrongRole: 'platform.security',
+        foreign: another,
+      },
+      'GET /api/v1/notifications?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/notifications/:notification/read': {
+        wrongRole: 'wuzhong.civil.steward',
+        foreign: another,
+      },
+      'GET /api/v1/supervision/clocks?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/territories/640300000000/duties': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'POST /api/v1/territories/640300000000/duties': {
+        wrongRole: 'wuzhong.data.steward',
+        foreign: 'ningbo.data.approver',
+      },
       'GET /api/v1/datasets/WZ-RESIDENTS': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'GET /api/v1/datasets/WZ-RESIDENTS/preview': {
         wrongRole: 'wuzhong.police.approver',
@@ -157,6 +212,26 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'app:yinzhou.civil.assistance',
       },
+      'POST /api/v1/law/instruments': {
+        body: { id: 'routes-1', territory: '640300000000', title: '文件', rank: 'localRule', inForce: '2026-01-01' },
+        wrongRole: 'wuzhong.data.steward',
+        foreign: 'ningbo.data.approver',
+      },
+      'POST /api/v1/law/instruments/routes-0/repeal': {
+        body: { on: '2026-06-01' },
+        wrongRole: 'wuzhong.data.steward',
+        foreign: 'ningbo.data.approver',
+      },
+      'PUT /api/v1/law/regimes/330212000000/periods/share.reply': {
+        body: { value: 3, from: '2099-01-01' },
+        wrongRole: 'yinzhou.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'POST /api/v1/law/diff/open-cases': {
+        body: { pack: 'wuzhong-draft-2024', periods: [{ name: 'share.reply', length: 3 }] },
+        wrongRole: 'wuzhong.police.steward',
+        foreign: 'ownOnly',
+      },
       'GET /api/v1/evidence/:receipt': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/audit/entries': { wrongRole: 'platform.security', foreign: another },
       'GET /api/v1/audit/leaves': { wrongRole: 'platform.system', foreign: another },
@@ -167,13 +242,16 @@ describe.each(engines)('every route on %s', (engine) => {
   const pattern = (route: string): string =>
     route
       .replace(/\?.*/, '')
-      .replace(/:(organization|account|application|case|entry|receipt)/g, ':id')
+      .replace(/:(organization|account|application|case|entry|notification|receipt)/g, ':id')
+      .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
       .replace('/batches/1/', '/batches/:number/')
+      .replace('/instruments/routes-0/', '/instruments/:id/')
+      .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|published|receipt)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt)/g,
       (_, name: string) => params[name]!,
     )
 

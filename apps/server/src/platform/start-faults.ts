@@ -4,6 +4,7 @@ import { SeedBroken } from '../seed/seed-if-empty.ts'
 import { ConfigError, type Config } from './config.ts'
 import { DatabaseError, type DatabaseFault } from './db/connection.ts'
 import { InstallationError } from './installation.ts'
+import { PackTextError } from './law/pack-archive.ts'
 
 /** Why the server did not start, for the person at the terminal: what happened, what to do. Never a stack, never a secret. */
 export function describeStartFault(error: unknown, config: Config | undefined): string {
@@ -16,6 +17,7 @@ function textOf(error: unknown, dataFolder: string): readonly [string, string] {
   if (error instanceof ConfigError) return [`环境变量 ${error.message}`, `environment variable ${error.message}`]
   if (error instanceof PackError)
     return [`法规包有误，平台不在读不懂的法规上运行：\n${error.message}`, 'a regulation pack is faulty, see above']
+  if (error instanceof PackTextError) return packText(error)
   if (error instanceof DatabaseError) return databaseText(error.fault)
   if (error instanceof InstallationError) {
     const { code, folder } = error.fault
@@ -62,6 +64,30 @@ function textOf(error: unknown, dataFolder: string): readonly [string, string] {
     `内部故障 ${name}；设置 FADU_DEBUG=1 可看到细节`,
     `internal fault ${name}; FADU_DEBUG=1 shows the detail${detail}`,
   ]
+}
+
+function packText({ fault, cases }: PackTextError): readonly [string, string] {
+  const text = `${fault.pack} ${fault.version}`
+  const [zh, en] = [`${cases ?? ''} 件在办事项适用法规文本 ${text}`, `${cases ?? ''} open cases began under ${text}`]
+  switch (fault.code) {
+    case 'LAW_TEXT_MISSING':
+      return [
+        `${zh}，本平台没有存留该文本；请恢复数据库，或者先用该版本的法规包启动一次`,
+        `${en}, whose text was not kept; restore the database, or start once with the packs of that version`,
+      ]
+    case 'LAW_TEXT_UNSOUND': {
+      const issues = fault.issues.map((i) => `${i.file}${i.line > 0 ? `:${i.line}` : ''} ${i.code}: ${i.message}`)
+      return [
+        `${zh}，与现行法规包不能并存：\n${issues.join('\n')}`,
+        `${en}, which does not stand beside the packs of today, see above`,
+      ]
+    }
+    case 'LAW_STATE_UNKNOWN':
+      return [
+        `${zh}，其程序 ${fault.procedure} 没有事项所处的「${fault.state}」`,
+        `${en}, whose procedure ${fault.procedure} has no state "${fault.state}"`,
+      ]
+  }
 }
 
 function databaseText(fault: DatabaseFault): readonly [string, string] {

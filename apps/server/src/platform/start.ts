@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadLaw } from '@fadu/law-files'
 import { clearSpool } from '../modules/aggregate/index.ts'
 import { createServices, type Services } from '../services.ts'
 import type { Config } from './config.ts'
@@ -7,7 +8,7 @@ import { lockFolder } from './db/folder-lock.ts'
 import { migrate, readMigrations } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
 import { openInstallation, openKeys } from './installation.ts'
-import { loadLaw } from './law/load-law.ts'
+import { archivePacks, assertOpenCasesGoOn } from './law/pack-archive.ts'
 
 export const migrationsFolder = new URL('../../migrations/', import.meta.url)
 
@@ -27,9 +28,11 @@ export async function startPlatform(
     readonly now: () => Date
     readonly onProgress: (line: string) => void
     readonly statementTimeoutMs?: number
+    /** Where the law is read from; the packs that ship with the platform when not said. */
+    readonly packsFolder?: string
   },
 ): Promise<StartedPlatform> {
-  const law = await loadLaw()
+  const law = await loadLaw(options.packsFolder)
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const closer of closers.toReversed()) await closer()
@@ -57,6 +60,8 @@ export async function startPlatform(
       dataFolder: config.dataFolder,
       now: options.now,
     })
+    await archivePacks({ db: database.db, law, log: services.log, now: options.now })
+    await assertOpenCasesGoOn(database.db, services.gate.regimeOfCase)
     return { services, engine: database.engine, close }
   } catch (error) {
     await close()

@@ -85,9 +85,22 @@ const common = {
   },
 } as const
 
+/** The grounds that Wuzhong asks about before a class of opening is settled (WZ-29). */
+const wuzhongOpening = {
+  free: {
+    openForbidden: 'absent',
+    openHarm: 'absent',
+    openProtected: 'absent',
+    openAgreement: 'absent',
+    openDemanding: 'absent',
+  },
+  protected: { openProtected: 'present' },
+} as const
+
 /** What the Wuzhong form asks for beyond the common fields (WZ-13-1). */
 const wuzhongFields = (content: string, department: string, scope: string) => ({
   dataForm: '结构化数据',
+  gradingRule: '吴忠市公共数据分类分级规则（演示）第1版',
   shareContent: content,
   shareScope: scope,
   collectingDepartment: department,
@@ -101,6 +114,7 @@ const yinzhouFields = (system: string, opinion: string) => ({
   storageFormat: '关系型数据库表',
   provisionMethod: 'interface',
   shareTerm: '长期',
+  attributeEvaluation: '按国家和省有关规定评估，属性与数据内容相符',
   providerOpinion: opinion,
 })
 
@@ -118,6 +132,7 @@ export const divisionEntries: readonly SeedEntry[] = [
     organization: 'wuzhong.civil',
     fields: {
       ...common.divisions,
+      ...wuzhongOpening.free,
       shareCondition: '无',
       ...wuzhongFields('区划代码、名称、级别、上级代码', '吴忠市民政局', '全部公共管理和服务机构'),
     },
@@ -139,6 +154,7 @@ export const residentEntries: readonly SeedEntry[] = [
     organization: 'wuzhong.police',
     fields: {
       ...common.residents,
+      ...wuzhongOpening.protected,
       ...wuzhongFields('户籍人口基本信息', '吴忠市公安局', '履行法定职责确有需要的公共管理和服务机构'),
     },
     items: residentItems,
@@ -159,6 +175,8 @@ export const enterpriseEntries: readonly SeedEntry[] = [
     organization: 'wuzhong.market',
     fields: {
       ...common.enterprises,
+      ...wuzhongOpening.free,
+      openDemanding: 'present',
       shareCondition: '无',
       ...wuzhongFields('企业登记信息', '吴忠市市场监督管理局', '全部公共管理和服务机构'),
     },
@@ -202,6 +220,7 @@ export const openEntries = {
       shareCondition: '按事项逐人查询',
       shareReason: '含个人经济状况',
       openAttribute: 'none',
+      ...wuzhongOpening.protected,
       updateCycle: 'monthly',
       ...wuzhongFields('救助对象基本信息', '吴忠市民政局', '民政、医保、住建部门'),
     },
@@ -223,8 +242,10 @@ export const openEntries = {
       shareAttribute: 'unconditional',
       shareCondition: '无',
       openAttribute: 'unconditional',
+      ...wuzhongOpening.free,
       updateCycle: 'quarterly',
       dataForm: '结构化数据',
+      gradingRule: '吴忠市公共数据分类分级规则（演示）第1版',
       shareContent: '机构名称、地址、床位数',
       shareScope: '全部公共管理和服务机构',
       collectingDepartment: '利通区民政局',

@@ -42,7 +42,17 @@ export const organizations: readonly SeedOrganization[] = [
   { key: 'wuzhong.market', name: '吴忠市市场监督管理局', territory: wuzhong, kinds: ['agency'] },
   { key: 'wuzhong.labour', name: '吴忠市人力资源和社会保障局', territory: wuzhong, kinds: ['agency'] },
   { key: 'litong.data', name: '利通区公共数据主管部门', territory: litong, kinds: ['authority', 'agency'] },
+  { key: 'litong.government', name: '利通区人民政府', territory: litong, kinds: ['government'] },
   { key: 'litong.civil', name: '利通区民政局', territory: litong, kinds: ['agency'] },
+  { key: 'yinzhou.cyberspace', name: '鄞州区网信办', territory: yinzhou, kinds: ['supervisor'] },
+  { key: 'ningbo.contractor', name: '技术服务单位（演示，宁波）', territory: ningbo, kinds: ['contractor'] },
+  { key: 'yinzhou.contractor', name: '技术服务单位（演示，鄞州）', territory: yinzhou, kinds: ['contractor'] },
+  { key: 'wuzhong.contractor', name: '第三方服务机构（演示，吴忠）', territory: wuzhong, kinds: ['contractor'] },
+  { key: 'wuzhong.developer', name: '公共数据开发主体（演示，吴忠）', territory: wuzhong, kinds: ['developer'] },
+  { key: 'ningbo.resident', name: '自然人（演示，宁波）', territory: ningbo, kinds: ['person'] },
+  { key: 'yinzhou.resident', name: '自然人（演示，鄞州）', territory: yinzhou, kinds: ['person'] },
+  { key: 'yinzhou.enterprise', name: '企业（演示，鄞州）', territory: yinzhou, kinds: ['person'] },
+  { key: 'wuzhong.resident', name: '自然人（演示，吴忠）', territory: wuzhong, kinds: ['person'] },
 ]
 
 /** Accounts by login suffix: every business office has both, the platform has its three administrators. */
@@ -51,6 +61,7 @@ export const officeRoles = [
   { suffix: 'approver', name: '审批负责人（演示）', roles: ['approver'] },
 ] as const
 export const supervisorRoles = [{ suffix: 'inspector', name: '检查人员（演示）', roles: ['inspector'] }] as const
+export const personRoles = [{ suffix: 'self', name: '本人（演示）', roles: ['person'] }] as const
 export const platformRoles = [
   { suffix: 'system', name: '系统管理员（演示）', roles: ['systemAdmin'] },
   { suffix: 'security', name: '安全管理员（演示）', roles: ['securityAdmin'] },

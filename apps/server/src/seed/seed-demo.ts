@@ -22,6 +22,7 @@ import {
   applications,
   officeRoles,
   organizations,
+  personRoles,
   platformRoles,
   regions,
   supervisorRoles,
@@ -170,6 +171,7 @@ function rolesOf(
   organization: SeedOrganization,
 ): readonly { suffix: string; name: string; roles: readonly string[] }[] {
   if (organization.kinds.includes('platformOperator')) return platformRoles
+  if (organization.kinds.includes('person')) return personRoles
   return organization.kinds.includes('supervisor') ? supervisorRoles : officeRoles
 }
 

@@ -46,22 +46,49 @@ export interface City {
   assertion(key: string, claims?: Record<string, unknown>): Promise<string>
   /** Moves the clock of the platform. */
   travel(ms: number): void
+  /** Sets the clock of the platform: `2026-03-02T09:00:00+08:00`. */
+  travelTo(instant: string): void
   now(): Date
+  /** Stops the platform and starts it again on the same data, at the time where its clock stands; the old handle is spent. */
+  restart(options?: CityOptions): Promise<City>
+  /** Stops it without removing its data: what follows when a restart fails. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
-export async function openCity(engine: Engine): Promise<City> {
+export interface CityOptions {
+  /** The law it runs; the packs that ship with the platform when not said. */
+  readonly packsFolder?: string
+}
+
+/** Where a city keeps itself while it is stopped. */
+interface Ground {
+  readonly dataFolder: string
+  readonly url: string | undefined
+  remove(): Promise<void>
+}
+
+export async function openCity(engine: Engine, options: CityOptions = {}): Promise<City> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-city-'))
   const name = `city_${randomUUID().replaceAll('-', '')}`
   const base = inject('postgresUrl')
   await copyFolder(join(inject('goldenFolder'), engine), dataFolder)
   if (engine === 'postgres') await execute(base, `create database ${name} template golden`)
-  let offset = 0
-  const now = (): Date => new Date(Date.now() + offset)
   const url = engine === 'postgres' ? databaseUrl(base, name) : undefined
+  const remove = async (): Promise<void> => {
+    if (engine === 'postgres') await execute(base, `drop database if exists ${name} with (force)`)
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+  return startCity({ dataFolder, url, remove }, options, 0)
+}
+
+async function startCity(ground: Ground, options: CityOptions, startOffset: number): Promise<City> {
+  const { dataFolder, url } = ground
+  let offset = startOffset
+  const now = (): Date => new Date(Date.now() + offset)
   const platform: StartedPlatform = await startPlatform(
     { dataFolder, databaseUrl: url },
-    { now, onProgress: () => undefined },
+    { now, onProgress: () => undefined, ...options },
   )
   const { app, routes } = await createApp(platform.services, { secureCookie: false, now })
   const demo = (await readDemoAccounts(dataFolder))!
@@ -91,6 +118,10 @@ export async function openCity(engine: Engine): Promise<City> {
       get: (path, headers = {}) => request('GET', path, undefined, headers),
       send: (method, path, body, headers = {}) => request(method, path, body, headers),
     }
+  }
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await platform.close()
   }
   const anonymous = client({})
   const sessions = new Map<string, Client>()
@@ -140,12 +171,19 @@ export async function openCity(engine: Engine): Promise<City> {
       offset += ms
       sessions.clear()
     },
+    travelTo: (instant) => {
+      offset = Date.parse(instant) - Date.now()
+      sessions.clear()
+    },
     now,
+    restart: async (again = {}) => {
+      await stop()
+      return startCity(ground, again, offset)
+    },
+    stop,
     close: async () => {
-      await app.close()
-      await platform.close()
-      if (engine === 'postgres') await execute(base, `drop database if exists ${name} with (force)`)
-      await rm(dataFolder, { recursive: true, force: true })
+      await stop()
+      await ground.remove()
     },
   }
 }

@@ -39,13 +39,14 @@ export function instrumentsFor(regime: Regime, turn: CaseTurn): readonly Instrum
 }
 
 const sampleLaw = 'case:sample'
+const sampleProvision = '（示例条款）'
 
 function idOf(basis: CaseBasis): string {
   return 'instrument' in basis ? basis.instrument : `case:${basis.rank}`
 }
 
 function basisValue(basis: CaseBasis): unknown {
-  const provision = 'instrument' in basis ? (basis.provision ?? '第一条') : '第一条'
+  const provision = 'instrument' in basis ? (basis.provision ?? sampleProvision) : sampleProvision
   return { instrument: idOf(basis), provision }
 }
 
@@ -63,7 +64,7 @@ function sampleOf(field: FormField, { today }: BasisCheck): unknown {
     case 'texts':
       return ['（示例）']
     case 'basis':
-      return { instrument: sampleLaw, provision: '第一条' }
+      return { instrument: sampleLaw, provision: sampleProvision }
     case 'text':
     case 'longText':
     case 'organization':

@@ -5,7 +5,7 @@ export type PrincipalType = 'Visitor' | 'Account' | 'Application' | 'System'
 export type ResourceType = 'Platform' | 'Territory' | 'Organization' | 'CatalogEntry' | 'Dataset' | 'Case'
 
 /** Which facts the rules may ask beside principal and resource. */
-export type ContextType = 'Plain' | 'Registration' | 'Entry' | 'Procedure' | 'Use'
+export type ContextType = 'Plain' | 'Registration' | 'Draft' | 'Amendment' | 'Entry' | 'Procedure' | 'Use'
 
 export interface ActionDeclaration {
   readonly id: string
@@ -57,8 +57,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('notification.read', staff, 'Organization'),
   plain('supervision.clocks', staff, 'Territory'),
   plain('catalog.list', staff, 'Territory'),
-  plain('catalogEntry.draft', staff, 'Organization'),
-  { id: 'catalogEntry.amend', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  { id: 'catalogEntry.draft', principals: staff, resource: 'Organization', context: 'Draft' },
+  { id: 'catalogEntry.amend', principals: staff, resource: 'CatalogEntry', context: 'Amendment' },
   { id: 'catalogEntry.read', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
   plain('case.list', staff, 'Organization'),
   { id: 'case.read', principals: staff, resource: 'Case', context: 'Procedure' },

@@ -4,6 +4,7 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * Facts that rules may ask, once for all packs. `reach` places the resource's territory as seen from the principal's:
  * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`. Of an act's form: `given` are the fields
  * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
+ * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered, `kinds`.
  */
 const types = `
 type EntryFacts = {
@@ -15,6 +16,8 @@ type GrantFacts = {
 };
 type Plain = { today: String, reach: String };
 type Registration = { today: String, reach: String, kinds: Set<String> };
+type Draft = { today: String, reach: String, declared: Set<String> };
+type Amendment = { today: String, reach: String, declared: Set<String>, entry: EntryFacts };
 type Entry = { today: String, reach: String, entry: EntryFacts };
 type Procedure = {
   today: String, reach: String, level: String, subject: String, entry?: EntryFacts, parties: Set<String>, form: FormFacts

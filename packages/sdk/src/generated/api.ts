@@ -182,6 +182,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every clause with what binds it, what proves it and what is missing */
+        get: {
+            parameters: {
+                query?: {
+                    pack?: string;
+                    status?: "proven" | "bound" | "pending" | "unbound" | "declaratory";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                pack: string;
+                                clauses: number;
+                                executable: number;
+                                counts: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            items: components["schemas"]["MatrixRow"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/packs": {
         parameters: {
             query?: never;
@@ -410,18 +477,15 @@ export interface paths {
                                 pack: string;
                                 cites: string[];
                             }[];
-                            periods: {
-                                name: string;
-                                unit: string;
-                                length: number;
-                                basis: string;
-                                cites: string[];
-                                reading: string | null;
-                            }[];
+                            periods: components["schemas"]["Period"][];
                             instruments: {
                                 id: string;
                                 title: string;
                                 rank: string;
+                                rankText: string;
+                                /** Format: date */
+                                inForceFrom: string;
+                                repealedOn: string | null;
                             }[];
                         };
                     };
@@ -447,6 +511,177 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/regimes/{territory}/procedures/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One course of law: who does what, in which order, in what time, with which effect */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    territory: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Procedure"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/regimes/{territory}/periods/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One period: what holds today, and every value of packs and authorities, nearest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    territory: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            title: string;
+                            today: components["schemas"]["Period"] | null;
+                            values: components["schemas"]["DatedValue"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Set a period that no text fixes, for clocks that start from a day on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    territory: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In the unit of the period */
+                        value: number;
+                        /** Format: date */
+                        from: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Period"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -493,16 +728,386 @@ export interface paths {
                             /** Format: date */
                             due: string;
                             provisional: boolean;
-                            period: {
-                                name: string;
-                                unit: string;
-                                length: number;
-                                basis: string;
-                                cites: string[];
-                                reading: string | null;
-                            } | null;
+                            period: components["schemas"]["Period"] | null;
                             lines: string[];
                             papers: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Instruments a refusal may rest on in a territory, of packs and of authorities, by id */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Instrument"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter an instrument, or an item of the negative list, for a territory and what lies below */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: string;
+                        territory?: string;
+                        title: string;
+                        /** @enum {string} */
+                        rank: "law" | "administrativeRegulation" | "centralPolicy" | "localRegulation" | "departmentalRule" | "localRule" | "nationalProvision" | "normativeDocument" | "negativeList" | "policy";
+                        /** Format: date */
+                        inForce: string;
+                        /** Format: date */
+                        repealed?: string;
+                        /** @default [] */
+                        provisions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Instrument"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/instruments/{id}/repeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the first day on which an entered instrument holds no more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Instrument"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the law of a territory says of an act, given its facts
+         * @description Facts are those of the policy schema. `context.today` and `context.reach` (where the territory lies as seen from `principal.facts.territory`) are filled in when not given.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        territory: string;
+                        act: string;
+                        principal: {
+                            type: string;
+                            id: string;
+                            /** @default {} */
+                            facts?: {
+                                [key: string]: (boolean | number | string) | (boolean | number | string)[];
+                            };
+                        };
+                        resource: {
+                            type: string;
+                            id: string;
+                            /** @default {} */
+                            facts?: {
+                                [key: string]: (boolean | number | string) | (boolean | number | string)[];
+                            };
+                        };
+                        /** @default {} */
+                        context?: {
+                            [key: string]: (boolean | number | string) | (boolean | number | string)[] | {
+                                [key: string]: (boolean | number | string) | (boolean | number | string)[];
+                            };
+                        };
+                        /**
+                         * Format: date
+                         * @description Day on which the law is asked; today when not given
+                         */
+                        on?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            effect: "allow" | "deny";
+                            bySilence: boolean;
+                            regime: string;
+                            draft: boolean;
+                            grounds: components["schemas"]["Ground"][];
+                            needed: {
+                                clause: string;
+                                text: string;
+                            }[];
+                            faults: {
+                                rule: string;
+                                /** @enum {string} */
+                                effect: "permit" | "forbid";
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/diff/open-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open cases that would be due on another day if periods of a regulation had other lengths
+         * @description An authority sees the cases of its territory and what lies below, the system administrator all. `items` are the first `limit` clocks, the numbers are of all. Nothing is changed: clocks that run keep their terms.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pack: string;
+                        periods: {
+                            name: string;
+                            length: number;
+                        }[];
+                        /** @default 200 */
+                        limit?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clocks: number;
+                            moved: number;
+                            earlier: number;
+                            later: number;
+                            items: {
+                                /** Format: uuid */
+                                case: string;
+                                territory: string;
+                                period: string;
+                                owner: string;
+                                /** Format: date */
+                                due: string;
+                                /** Format: date */
+                                would: string;
+                            }[];
                         };
                     };
                 };
@@ -999,7 +1604,7 @@ export interface paths {
                         code: string;
                         name: string;
                         territory: string;
-                        kinds: ("authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator")[];
+                        kinds: ("authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator" | "person")[];
                     };
                 };
             };
@@ -1172,7 +1777,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        roles: ("steward" | "approver" | "securityOfficer" | "inspector" | "systemAdmin" | "securityAdmin" | "auditAdmin")[];
+                        roles: ("steward" | "approver" | "securityOfficer" | "inspector" | "person" | "systemAdmin" | "securityAdmin" | "auditAdmin")[];
                     };
                 };
             };
@@ -1842,8 +2447,7 @@ export interface paths {
                         procedure: string;
                         subject: {
                             /** @enum {string} */
-                            type: "catalogEntry";
-                            /** Format: uuid */
+                            type: "catalogEntry" | "organization" | "territory";
                             id: string;
                         };
                         /** @default {} */
@@ -2081,6 +2685,107 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/territories/{code}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of duties: which organisation owes which, how it stands, and what is missing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["DutyLine"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Assign every duty of the regime to the organisations that owe it; repeat while some remain */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            opened: number;
+                            remaining: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2971,6 +3676,307 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holiday notices in force, by year; a year that is not listed has none and its days are provisional */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["HolidayNotice"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter the holiday notice of a year, as in packs/calendar; open cases are counted again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        year: number;
+                        papers: string[];
+                        days: {
+                            name: string;
+                            /** Format: date */
+                            date: string;
+                            isOffDay: boolean;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                year: number;
+                                replaced: boolean;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an organisation was told about its deadlines, unread first */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Notification"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notification as read; the duty it is about stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                readAt: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deadlines of open cases in a territory and below it that are late, or soon due */
+        get: {
+            parameters: {
+                query?: {
+                    phase?: "overdue" | "warning";
+                    territory?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SupervisedClock"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2995,11 +4001,27 @@ export interface components {
             reading: string | null;
             /** @enum {string} */
             state: "running" | "suspended" | "finished";
+            /** @description In time until 24:00 of this day, Asia/Shanghai */
             due: string | null;
+            /** @description Clocks in hours alone: the last instant in time */
+            dueAt: string | null;
+            /** @description Working days left; full hours for a clock in hours */
             left: number | null;
+            /** @description Working days, or full hours, past the due day; null unless it is late */
+            overdueBy: number | null;
             phase: ("onTime" | "warning" | "overdue") | null;
+            /** @description A holiday notice that is not known yet may still move it */
             provisional: boolean;
             text: string;
+        };
+        PeriodInput: {
+            name: string;
+            unit: string;
+            length: number;
+            entered: boolean;
+            basis: string;
+            cites: string[];
+            reading: string | null;
         };
         /** @description A clause on which a decision stands */
         Ground: {
@@ -3121,6 +4143,19 @@ export interface components {
                 rows: number;
             } | null;
         };
+        HolidayNotice: {
+            year: number;
+            papers: string[];
+            /** @enum {string} */
+            origin: "pack" | "entered";
+            enteredAt: string;
+            days: {
+                /** Format: date */
+                date: string;
+                name: string;
+                isOffDay: boolean;
+            }[];
+        };
         Clock: {
             period: string;
             /** Format: uuid */
@@ -3131,9 +4166,16 @@ export interface components {
             reading: string | null;
             /** @enum {string} */
             state: "running" | "suspended" | "finished";
+            /** @description In time until 24:00 of this day, Asia/Shanghai */
             due: string | null;
+            /** @description Clocks in hours alone: the last instant in time */
+            dueAt: string | null;
+            /** @description Working days left; full hours for a clock in hours */
             left: number | null;
+            /** @description Working days, or full hours, past the due day; null unless it is late */
+            overdueBy: number | null;
             phase: ("onTime" | "warning" | "overdue") | null;
+            /** @description A holiday notice that is not known yet may still move it */
             provisional: boolean;
             text: string;
         };
@@ -3150,7 +4192,6 @@ export interface components {
             territory: string;
             subject: {
                 type: string;
-                /** Format: uuid */
                 id: string;
                 name: string;
             };
@@ -3175,7 +4216,6 @@ export interface components {
             territory: string;
             subject: {
                 type: string;
-                /** Format: uuid */
                 id: string;
                 name: string;
             };
@@ -3225,10 +4265,80 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+            entries: {
+                act: string;
+                at: string;
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                form: {
+                    [key: string]: unknown;
+                };
+            }[];
             derivations: {
                 period: string;
                 lines: string[];
             }[];
+        };
+        DutyLine: {
+            duty: string;
+            title: string;
+            cites: string[];
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            case: string | null;
+            state: string | null;
+            due: string | null;
+            overdue: boolean;
+        };
+        MatrixRow: {
+            clause: {
+                id: string;
+                pack: string;
+                text: string;
+                kind: string;
+                lifecycle: string;
+                executable: string;
+                acceptance: string;
+            };
+            /** @enum {string} */
+            status: "proven" | "bound" | "pending" | "unbound" | "declaratory";
+            bindings: {
+                kind: string;
+                name: string;
+                pack: string;
+                pending: string[];
+            }[];
+            proofs: string[];
+            missing: {
+                name: string;
+                text: string;
+            }[];
+        };
+        /** @description A law or document that a refusal may rest on */
+        Instrument: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            rank: "law" | "administrativeRegulation" | "centralPolicy" | "localRegulation" | "departmentalRule" | "localRule" | "nationalProvision" | "normativeDocument" | "negativeList" | "policy";
+            rankText: string;
+            /** Format: date */
+            inForceFrom: string;
+            /** @description First day on which it holds no more */
+            repealedOn: string | null;
+            /** @description Provisions that may be cited; empty: any */
+            provisions: string[];
+            /** @enum {string} */
+            origin: "pack" | "authority";
+            pack: string | null;
+            territory: string;
+            enteredBy: string | null;
+            enteredAt: string | null;
         };
         Pack: {
             id: string;
@@ -3254,6 +4364,140 @@ export interface components {
             deadline: string;
             executable: string;
             capability: string;
+        };
+        Period: {
+            name: string;
+            unit: string;
+            length: number;
+            entered: boolean;
+            basis: string;
+            cites: string[];
+            reading: string | null;
+        };
+        /** @description A course of law as it stands in one territory today */
+        Procedure: {
+            name: string;
+            title: string;
+            pack: string;
+            subject: string;
+            cites: string[];
+            parties: {
+                name: string;
+                label: string;
+                is: string;
+            }[];
+            opens: {
+                by: string;
+                role: {
+                    name: string;
+                    label: string;
+                };
+                form: string | null;
+                course: {
+                    when: {
+                        [key: string]: (string | number | boolean)[];
+                    } | null;
+                    to: string | null;
+                    refuses: {
+                        cites: string[];
+                        offer: {
+                            name: string;
+                            label: string;
+                        } | null;
+                    } | null;
+                    effects: {
+                        name: string;
+                        text: string | null;
+                        built: boolean;
+                    }[];
+                    cites: string[];
+                }[];
+            };
+            states: {
+                name: string;
+                title: string;
+                final: boolean;
+                owner: string | null;
+                clock: {
+                    period: {
+                        name: string;
+                        label: string;
+                    };
+                    from: string;
+                    lengthField: string | null;
+                    value: components["schemas"]["Period"] | null;
+                    cites: string[];
+                    policy: boolean;
+                } | null;
+                suspends: string | null;
+                leaves: {
+                    on: string;
+                    to: string;
+                    effects: {
+                        name: string;
+                        text: string | null;
+                        built: boolean;
+                    }[];
+                } | null;
+                offers: {
+                    name: string;
+                    label: string;
+                }[];
+                actions: {
+                    name: string;
+                    by: string;
+                    role: {
+                        name: string;
+                        label: string;
+                    };
+                    form: string | null;
+                    once: boolean;
+                    basis: {
+                        ranks: {
+                            name: string;
+                            label: string;
+                        }[];
+                        cites: string[];
+                    } | null;
+                    cites: string[];
+                    routes: {
+                        when: {
+                            [key: string]: (string | number | boolean)[];
+                        } | null;
+                        to: string | null;
+                        refuses: {
+                            cites: string[];
+                            offer: {
+                                name: string;
+                                label: string;
+                            } | null;
+                        } | null;
+                        effects: {
+                            name: string;
+                            text: string | null;
+                            built: boolean;
+                        }[];
+                        cites: string[];
+                    }[];
+                }[];
+            }[];
+        };
+        DatedValue: {
+            /** @enum {string} */
+            origin: "pack" | "authority";
+            pack: string | null;
+            territory: string;
+            from: string | null;
+            unit: string;
+            length: number;
+            /** @description Set in each notice; length says nothing then */
+            entered: boolean;
+            /** @enum {string} */
+            basis: "law" | "draft" | "policy";
+            cites: string[];
+            reading: string | null;
+            enteredBy: string | null;
+            enteredAt: string | null;
         };
         Grant: {
             /** Format: uuid */
@@ -3284,6 +4528,48 @@ export interface components {
             status: "active" | "suspended" | "revoked";
             issuedAt: string;
             deliveredAt: string | null;
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Soon due; late; late and told to whoever supervises the owner; due on another day after a holiday notice
+             * @enum {string}
+             */
+            kind: "warning" | "overdue" | "escalated" | "redated";
+            /** Format: uuid */
+            case: string;
+            procedure: string;
+            territory: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            period: string;
+            /** Format: date */
+            due: string;
+            from: string | null;
+            papers: string[];
+            /** @enum {string} */
+            basis: "law" | "draft" | "policy";
+            cites: string[];
+            provisional: boolean;
+            at: string;
+            readAt: string | null;
+        };
+        SupervisedClock: {
+            /** Format: uuid */
+            case: string;
+            procedure: string;
+            pack: string;
+            territory: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            clock: components["schemas"]["Clock"];
         };
     };
     responses: never;

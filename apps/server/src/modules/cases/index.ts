@@ -1,4 +1,7 @@
+export { ownSubjects } from './own-subjects.ts'
 export { createCaseRuntime, type CaseRuntime, type LoadedCase } from './runtime.ts'
 export type { Effect, EffectInput, ModuleContribution, Subject, SubjectLoader } from './subjects.ts'
+export { clockShape, clockView, type ClockView } from './clock-view.ts'
 export { caseRoutes } from './routes.ts'
+export { createSweeper, startSweeper, type Sweeper, type SweepResult } from './sweeper.ts'
 export { createCaseService, type CaseService } from './service.ts'

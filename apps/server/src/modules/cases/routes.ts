@@ -3,24 +3,10 @@ import type { App } from '../../platform/http/http-types.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { actReceipt, civilDay, id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
 import { organizationResource, person, readOrganization } from '../org/index.ts'
+import { clockShape } from './clock-view.ts'
 import type { CaseRuntime } from './runtime.ts'
 import type { CaseService } from './service.ts'
 
-const clock = z
-  .object({
-    period: z.string(),
-    owner: id,
-    basis: z.enum(['law', 'draft', 'policy']),
-    cites: z.array(z.string()),
-    reading: z.string().nullable(),
-    state: z.enum(['running', 'suspended', 'finished']),
-    due: civilDay.nullable(),
-    left: z.number().int().nullable(),
-    phase: z.enum(['onTime', 'warning', 'overdue']).nullable(),
-    provisional: z.boolean(),
-    text: z.string(),
-  })
-  .meta({ id: 'Clock' })
 const named = z.object({ id, name: z.string() })
 const summary = z
   .object({
@@ -33,10 +19,10 @@ const summary = z
     stateTitle: z.string(),
     open: z.boolean(),
     territory: territoryCode,
-    subject: z.object({ type: z.string(), id, name: z.string() }),
+    subject: z.object({ type: z.string(), id: z.string(), name: z.string() }),
     owner: named.nullable(),
     openedAt: z.string(),
-    clocks: z.array(clock),
+    clocks: z.array(clockShape),
   })
   .meta({ id: 'CaseSummary' })
 const view = summary
@@ -68,6 +54,9 @@ const view = summary
         detail: z.record(z.string(), z.unknown()),
       }),
     ),
+    entries: z.array(
+      z.object({ act: z.string(), at: z.string(), organization: named, form: z.record(z.string(), z.unknown()) }),
+    ),
     derivations: z.array(z.object({ period: z.string(), lines: z.array(z.string()) })),
   })
   .meta({ id: 'Case' })
@@ -91,7 +80,10 @@ export function caseRoutes(
         summary: 'Open a case: one run of a procedure of the law',
         body: z.strictObject({
           procedure: procedureName,
-          subject: z.strictObject({ type: z.enum(['catalogEntry']), id }),
+          subject: z.strictObject({
+            type: z.enum(['catalogEntry', 'organization', 'territory']),
+            id: z.union([id, territoryCode]),
+          }),
           form: form.default({}),
         }),
         response: { 201: z.object({ result: opened, act: actReceipt }), ...problems },

@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import {
+  chosenIn,
+  givenIn,
   happen,
   isBasis,
+  isOpener,
   openCase,
   step,
   type CedarValue,
   type Facts,
   type FormData,
-  type HolidayCalendar,
   type Move,
   type OrganizationId,
   type ProcedureDefinition,
@@ -18,11 +21,13 @@ import {
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
+import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { Gate, Resource } from '../../platform/law/gate.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import { authorityOf } from '../org/index.ts'
+import type { LawAdditions } from '../law/index.ts'
+import { authorityOf, governmentOf } from '../org/index.ts'
 import { runClockCommands } from './clocks.ts'
 import type { Effect, EffectInput, ModuleContribution, Subject, SubjectLoader } from './subjects.ts'
 
@@ -37,6 +42,8 @@ export interface CaseRuntime {
   readonly effects: ReadonlySet<string>
   /** What conditions of procedures may ask about a subject. */
   factsOf(subject: Subject): Facts
+  /** What the rules may ask of a case that is only looked at. */
+  contextOf(loaded: LoadedCase): Readonly<Record<string, CedarValue>>
   open(
     principal: AccountPrincipal,
     procedure: string,
@@ -85,12 +92,13 @@ interface CaseFacts extends ActFacts {
 
 export function createCaseRuntime(deps: {
   readonly gate: Gate
-  readonly calendar: HolidayCalendar
+  readonly calendar: CalendarSource
   readonly territories: () => TerritoryTree
   readonly contributions: readonly ModuleContribution[]
   readonly log: EvidenceLog
+  readonly additions: LawAdditions
 }): CaseRuntime {
-  const { gate, calendar, territories, log } = deps
+  const { gate, calendar, territories, log, additions } = deps
   const loaders = new Map<string, SubjectLoader>(deps.contributions.flatMap((c) => Object.entries(c.subjects ?? {})))
   const effects = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.effects ?? {})))
   const guards = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.guards ?? {})))
@@ -113,24 +121,32 @@ export function createCaseRuntime(deps: {
     definition: ProcedureDefinition,
     subject: Subject,
     principal: AccountPrincipal,
+    form: FormData,
   ): Promise<ReadonlyMap<string, OrganizationId>> => {
     const parties = new Map<string, OrganizationId>()
     for (const [party, rule] of definition.parties) {
-      const organization = await fillParty(tx, rule, subject, principal, territories())
+      const organization = await fillParty(tx, rule, { subject, principal, form, tree: territories() })
       if (organization !== undefined) parties.set(party, organization)
     }
     return parties
   }
 
+  /** What the rules may ask beside who acts and on which case. */
   const procedureContext = (
     subject: Subject,
     parties: Iterable<string>,
-    form: FormData,
+    entered: { readonly regime: Regime; readonly name: string | undefined; readonly form: FormData },
     roles: readonly string[],
   ): Record<string, CedarValue> => ({
-    entry: subject.entry,
+    subject: subject.type,
+    level: territories().get(subject.territory)?.level ?? 'unknown',
+    ...(subject.entry === undefined ? {} : { entry: subject.entry }),
     parties: [...new Set(parties)],
-    form: { given: Object.keys(form), roles },
+    form: {
+      given: givenIn(entered.form),
+      chosen: chosenIn(entered.regime, entered.name, entered.form),
+      roles,
+    },
   })
 
   const runEffects = async (tx: Tx, move: Move, input: Parameters<Effect>[1]): Promise<void> => {
@@ -142,7 +158,9 @@ export function createCaseRuntime(deps: {
     const row = await (lock === 'update' ? query.forUpdate() : query).executeTakeFirst()
     if (row === undefined) throw notFound('事项')
     const subject = await loadSubject(tx, row.subject_type, row.subject_id, lock)
-    const regime = gate.regimeOfCase(row.territory_code as TerritoryCode, row.pack)
+    const territory = row.territory_code as TerritoryCode
+    const began = { pack: row.pack, version: row.pack_version }
+    const regime = await additions.regimeWith(tx, territory, await gate.regimeOfCase(tx, territory, began))
     const pack = regime.packs.find((p) => p.id === row.pack)
     const definition = pack?.procedures.get(row.procedure)
     if (definition === undefined)
@@ -151,7 +169,7 @@ export function createCaseRuntime(deps: {
       id: row.id,
       procedure: row.procedure,
       pack: row.pack,
-      territory: row.territory_code as TerritoryCode,
+      territory,
       state: row.state,
       version: row.version,
       parties: row.parties,
@@ -188,7 +206,7 @@ export function createCaseRuntime(deps: {
       caseId: loaded.id,
       regime: loaded.regime,
       calendar,
-      today: gate.today(),
+      now,
       parties: loaded.parties,
     })
     await runEffects(tx, move, {
@@ -206,12 +224,12 @@ export function createCaseRuntime(deps: {
     action: `${procedure}.open`,
     load: async (tx) => {
       const subject = await loadSubject(tx, type, id, 'update')
-      const regime = gate.regimeFor(subject.territory)
+      const regime = await additions.regimeWith(tx, subject.territory, gate.regimeFor(subject.territory))
       const found = regime.procedure(procedure)
       if (found === undefined) throw notFound('办理程序')
       const { definition, pack } = found
-      const parties = await settleParties(tx, definition, subject, principal)
       const given = definition.opens.form === undefined ? form : (subject.forms[definition.opens.form] ?? form)
+      const parties = await settleParties(tx, definition, subject, principal, given)
       const input = stepInput(principal, regime, definition, subject, given)
       return {
         subject,
@@ -221,7 +239,12 @@ export function createCaseRuntime(deps: {
         parties,
         input,
         resource: caseResource(procedure, '', subject.territory, `${type}/${id}`),
-        context: procedureContext(subject, parties.values(), given, principal.roles),
+        context: procedureContext(
+          subject,
+          parties.values(),
+          { regime, name: definition.opens.form, form: given },
+          principal.roles,
+        ),
         trace: { subject: { type, id } },
       }
     },
@@ -250,6 +273,7 @@ export function createCaseRuntime(deps: {
           territory_code: subject.territory,
           subject_type: subject.type,
           subject_id: subject.id,
+          subject_name: subject.name,
           state: state.name,
           is_open: !state.final,
           parties: JSON.stringify(record),
@@ -266,7 +290,7 @@ export function createCaseRuntime(deps: {
           [...parties].map(([party, organization]) => ({ case_id: caseId, party, organization_id: organization })),
         )
         .execute()
-      await runClockCommands(tx, move!.clocks, { caseId, regime, calendar, today: gate.today(), parties: record })
+      await runClockCommands(tx, move!.clocks, { caseId, regime, calendar, now: gate.now(), parties: record })
       await runEffects(tx, move!, effectInput)
       return { case: caseId, state: state.name }
     },
@@ -287,14 +311,24 @@ export function createCaseRuntime(deps: {
           loaded,
           input: stepInput(principal, loaded.regime, loaded.definition, loaded.subject, form),
           action: knowsAct(loaded.definition, action) ? `${loaded.procedure}.${action}` : 'case.act',
-          resource: caseResource(loaded.procedure, loaded.state, loaded.territory, loaded.id),
-          context: procedureContext(loaded.subject, Object.values(loaded.parties), form, principal.roles),
+          // The act is one of the text the case began under, and is decided under it.
+          resource: {
+            ...caseResource(loaded.procedure, loaded.state, loaded.territory, loaded.id),
+            regime: loaded.regime,
+          },
+          context: procedureContext(
+            loaded.subject,
+            Object.values(loaded.parties),
+            { regime: loaded.regime, name: formName, form },
+            principal.roles,
+          ),
           trace: { subject: { type: loaded.subject.type, id: loaded.subject.id }, case: loaded.id },
         }
       },
       transition: ({ input, loaded }) => step({ ...input, case: caseState(loaded), action }),
       carryOut: async (tx, { loaded, input }, move) => {
         await save(tx, loaded, move!, { form: input.form, organization: principal.organization })
+        await keepEntered(tx, loaded, action, { principal, form: input.form, now: gate.now() })
         return { case: loaded.id, state: move!.next }
       },
       trace: ({ loaded, input }, { state }) => ({
@@ -325,6 +359,8 @@ export function createCaseRuntime(deps: {
   return {
     effects: known,
     factsOf,
+    contextOf: ({ subject, parties, regime }) =>
+      procedureContext(subject, Object.values(parties), { regime, name: undefined, form: {} }, []),
     open,
     act,
     readCase,
@@ -372,24 +408,57 @@ function knowsAct(definition: ProcedureDefinition, action: string): boolean {
   return [...definition.states.values()].some((state) => state.actions.has(action))
 }
 
+/** What was entered with an act stays in the case: it is the reason, the finding or the proof that the text asks for. */
+async function keepEntered(
+  tx: Tx,
+  loaded: LoadedCase,
+  act: string,
+  entered: { readonly principal: AccountPrincipal; readonly form: FormData; readonly now: Date },
+): Promise<void> {
+  const { principal, form, now } = entered
+  if (Object.keys(form).length === 0) return
+  await tx
+    .insertInto('case_entry')
+    .values({
+      case_id: loaded.id,
+      version: loaded.version + 1,
+      act,
+      form: JSON.stringify(form),
+      organization_id: principal.organization.id,
+      entered_by: principal.id,
+      entered_at: now,
+    })
+    .execute()
+}
+
 /** The record of a refusal names its basis; other form content stays in the case. */
 function basisOf(form: FormData): Record<string, unknown> {
   const { basis } = form
   return isBasis(basis) ? { basis } : {}
 }
 
+interface Filling {
+  readonly subject: Subject
+  readonly principal: AccountPrincipal
+  /** What the opening act entered. */
+  readonly form: FormData
+  readonly tree: TerritoryTree
+}
+
 async function fillParty(
   tx: Tx,
   rule: string,
-  subject: Subject,
-  principal: AccountPrincipal,
-  tree: TerritoryTree,
+  { subject, principal, form, tree }: Filling,
 ): Promise<OrganizationId | undefined> {
+  if (isOpener(rule)) {
+    return (principal.organization.kinds as readonly string[]).includes(rule) ? principal.organization.id : undefined
+  }
+  if (rule.startsWith(formParty)) return namedOrganization(tx, rule.slice(formParty.length), form)
   switch (rule) {
-    case 'agency':
-      return principal.organization.kinds.includes('agency') ? principal.organization.id : undefined
     case 'territory.authority':
       return authorityOf(tx, subject.territory)
+    case 'territory.government':
+      return governmentOf(tx, subject.territory)
     case 'territory.superiorAuthority': {
       const [own, ...above] = tree.path(subject.territory)
       for (const territory of above) {
@@ -401,4 +470,24 @@ async function fillParty(
     default:
       return subject.organizations[rule]
   }
+}
+
+const formParty = 'form.'
+
+/** The organisation a field names; a field left empty is the form's own fault and told there. */
+async function namedOrganization(tx: Tx, field: string, form: FormData): Promise<OrganizationId | undefined> {
+  const id = form[field]
+  if (typeof id !== 'string' || id === '') return undefined
+  const row = await tx
+    .selectFrom('organization')
+    .select('id')
+    .where(sql<string>`id::text`, '=', id)
+    .executeTakeFirst()
+  if (row === undefined) {
+    throw new Problem({
+      code: 'REQUEST_MALFORMED',
+      faults: [{ field: `form.${field}`, expected: 'the id of a registered organisation' }],
+    })
+  }
+  return row.id as OrganizationId
 }

@@ -1,39 +1,22 @@
 import {
-  clockState,
-  describeDerivationZhCN,
-  describeStateZhCN,
-  explainClock,
+  describeDeadlineDerivationZhCN,
   openActions,
   refusalZhCN,
   type CivilDate,
-  type ClockLedger,
-  type ClockState,
-  type HolidayCalendar,
+  type Deadline,
   type Refusal,
+  type Regime,
   type TerritoryCode,
 } from '@fadu/domain'
 import type { ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { Gate } from '../../platform/law/gate.ts'
+import { PackTextError } from '../../platform/law/pack-archive.ts'
+import { clockView, type ClockView } from './clock-view.ts'
 import { caseResource, caseState, type CaseRuntime, type LoadedCase } from './runtime.ts'
-
-export interface ClockView {
-  readonly period: string
-  readonly owner: string
-  readonly basis: 'law' | 'draft' | 'policy'
-  readonly cites: readonly string[]
-  readonly reading: string | null
-  readonly state: ClockState['kind']
-  readonly due: CivilDate | null
-  /** Working days left; null when it does not run. */
-  readonly left: number | null
-  readonly phase: 'onTime' | 'warning' | 'overdue' | null
-  readonly provisional: boolean
-  /** How it stands, in words. */
-  readonly text: string
-}
 
 export interface CaseSummary {
   readonly id: string
@@ -71,8 +54,17 @@ export interface CaseView extends CaseSummary {
   }[]
   readonly states: readonly { readonly name: string; readonly title: string; readonly final: boolean }[]
   readonly timeline: readonly TimelineEntry[]
+  /** What was entered with each act after the opening, oldest first. */
+  readonly entries: readonly EnteredForm[]
   /** The printable count behind every due date. */
   readonly derivations: readonly { readonly period: string; readonly lines: readonly string[] }[]
+}
+
+export interface EnteredForm {
+  readonly act: string
+  readonly at: string
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly form: Readonly<Record<string, unknown>>
 }
 
 export interface TimelineEntry {
@@ -104,23 +96,22 @@ type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['execute']>>[nu
 function selectCases(db: Db) {
   return db
     .selectFrom('procedure_case')
-    .leftJoin('catalog_entry', 'catalog_entry.id', 'procedure_case.subject_id')
     .leftJoin('organization', 'organization.id', 'procedure_case.owner_id')
     .selectAll('procedure_case')
-    .select(['catalog_entry.name as subject_name', 'organization.name as owner_name'])
+    .select(['organization.name as owner_name'])
 }
 
 export function createCaseService(deps: {
   readonly db: Db
   readonly runtime: CaseRuntime
   readonly gate: Gate
-  readonly calendar: HolidayCalendar
+  readonly calendar: CalendarSource
 }): CaseService {
   const { db, runtime, gate, calendar } = deps
 
   const clocksOf = async (
     ids: readonly string[],
-  ): Promise<ReadonlyMap<string, readonly { ledger: ClockLedger; owner: string }[]>> => {
+  ): Promise<ReadonlyMap<string, readonly { ledger: Deadline; owner: string }[]>> => {
     if (ids.length === 0) return new Map()
     const rows = await db
       .selectFrom('case_clock')
@@ -128,20 +119,35 @@ export function createCaseService(deps: {
       .where('case_id', 'in', [...ids])
       .orderBy('id')
       .execute()
-    const byCase = new Map<string, { ledger: ClockLedger; owner: string }[]>()
+    const byCase = new Map<string, { ledger: Deadline; owner: string }[]>()
     for (const row of rows) {
       const list = byCase.get(row.case_id) ?? []
-      list.push({ ledger: row.ledger as ClockLedger, owner: row.owner_id })
+      list.push({ ledger: row.ledger as Deadline, owner: row.owner_id })
       byCase.set(row.case_id, list)
     }
     return byCase
   }
 
+  /** A closed case whose text can no longer be read keeps its place in a list, under the bare names of its course. */
+  const lawOf = async (row: CaseRow): Promise<Regime> => {
+    const territory = row.territory_code as TerritoryCode
+    try {
+      return await gate.regimeOfCase(db, territory, { pack: row.pack, version: row.pack_version })
+    } catch (error) {
+      if (row.is_open || !(error instanceof PackTextError)) throw error
+      return gate.regimeFor(territory)
+    }
+  }
+
   const toSummaries = async (rows: readonly CaseRow[]): Promise<readonly CaseSummary[]> => {
     const clocks = await clocksOf(rows.map((r) => r.id))
+    const laws = new Map<CaseRow, Regime>()
+    for (const row of rows) laws.set(row, await lawOf(row))
     return rows.map((row) => {
-      const regime = gate.regimeOfCase(row.territory_code as TerritoryCode, row.pack)
-      const definition = regime.packs.find((p) => p.id === row.pack)?.procedures.get(row.procedure)
+      const regime = laws.get(row)!
+      const definition = regime.packs
+        .find((p) => p.id === row.pack && p.version === row.pack_version)
+        ?.procedures.get(row.procedure)
       return {
         id: row.id,
         procedure: row.procedure,
@@ -152,10 +158,12 @@ export function createCaseService(deps: {
         stateTitle: definition?.states.get(row.state)?.title ?? row.state,
         open: row.is_open,
         territory: row.territory_code,
-        subject: { type: row.subject_type, id: row.subject_id, name: row.subject_name ?? row.subject_id },
+        subject: { type: row.subject_type, id: row.subject_id, name: row.subject_name },
         owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
         openedAt: row.opened_at.toISOString(),
-        clocks: (clocks.get(row.id) ?? []).map(({ ledger, owner }) => clockView(ledger, owner, gate.today(), calendar)),
+        clocks: (clocks.get(row.id) ?? []).map(({ ledger, owner }) =>
+          clockView(ledger, owner, gate.now(), calendar.now()),
+        ),
       }
     })
   }
@@ -169,9 +177,7 @@ export function createCaseService(deps: {
         facts: {
           resource: caseResource(loaded.procedure, loaded.state, loaded.territory, loaded.id),
           context: {
-            entry: loaded.subject.entry,
-            parties: [...new Set(Object.values(loaded.parties))],
-            form: { given: [], roles: [] },
+            ...runtime.contextOf(loaded),
           },
         },
       }
@@ -222,10 +228,13 @@ export function createCaseService(deps: {
           final: s.final,
         })),
         timeline: await readTimeline(db, loaded.id),
+        entries: await readEntered(db, loaded.id),
         derivations: ledgers.map(({ ledger }) => ({
           period: ledger.period,
-          lines: describeDerivationZhCN(
-            explainClock(ledger, gate.today(), calendar),
+          lines: describeDeadlineDerivationZhCN(
+            ledger,
+            gate.now().getTime(),
+            calendar.now().calendar,
             word(`period.${ledger.period}`, ledger.period),
           ),
         })),
@@ -273,23 +282,6 @@ export function createCaseService(deps: {
   }
 }
 
-function clockView(ledger: ClockLedger, owner: string, today: CivilDate, calendar: HolidayCalendar): ClockView {
-  const state = clockState(ledger, today, calendar)
-  return {
-    period: ledger.period,
-    owner,
-    basis: ledger.basis,
-    cites: ledger.cites,
-    reading: ledger.reading ?? null,
-    state: state.kind,
-    due: state.kind === 'suspended' ? null : state.due,
-    left: state.kind === 'running' ? state.left : null,
-    phase: state.kind === 'running' ? state.phase : null,
-    provisional: state.provisional,
-    text: describeStateZhCN(state),
-  }
-}
-
 /** A refusal in the regime's own words: parties and roles by what they are called there. */
 function explain(refusal: Refusal, word: (concept: string, otherwise: string) => string): string {
   const { reason } = refusal
@@ -298,6 +290,22 @@ function explain(refusal: Refusal, word: (concept: string, otherwise: string) =>
   return reason.code === 'ACT_ROLE_MISSING'
     ? say({ ...reason, role: word(`role.${reason.role}`, reason.role) })
     : say(reason)
+}
+
+async function readEntered(db: Db, caseId: string): Promise<readonly EnteredForm[]> {
+  const rows = await db
+    .selectFrom('case_entry')
+    .innerJoin('organization', 'organization.id', 'case_entry.organization_id')
+    .select(['case_entry.act', 'case_entry.form', 'case_entry.entered_at', 'organization.id', 'organization.name'])
+    .where('case_entry.case_id', '=', caseId)
+    .orderBy('case_entry.version')
+    .execute()
+  return rows.map(({ act, form, entered_at, id, name }) => ({
+    act,
+    at: entered_at.toISOString(),
+    organization: { id, name },
+    form,
+  }))
 }
 
 async function readTimeline(db: Db, caseId: string): Promise<readonly TimelineEntry[]> {

@@ -11,8 +11,8 @@ export interface Subject {
   readonly territory: TerritoryCode
   /** For conditions of procedures: `entry.shareAttribute`. */
   readonly facts: Facts
-  /** For rules: the `entry` record of the policy schema. */
-  readonly entry: Readonly<Record<string, CedarValue>>
+  /** For rules: the `entry` record of the policy schema, when the case is about an entry. */
+  readonly entry?: Readonly<Record<string, CedarValue>>
   /** Organisations a party rule may name: `entry.provider`. */
   readonly organizations: Readonly<Record<string, OrganizationId>>
   /** Forms whose content is the subject itself, such as the catalog entry that is submitted. */

@@ -155,7 +155,10 @@ export function createCatalogService(deps: {
     },
     draft: (principal, input) => ({
       action: 'catalogEntry.draft',
-      load: async (tx) => ({ resource: organizationResource(await readOrganization(tx, input.organization)) }),
+      load: async (tx) => ({
+        resource: organizationResource(await readOrganization(tx, input.organization)),
+        context: { declared: declaredIn(input.fields) },
+      }),
       carryOut: async (tx) => {
         requireDistinctItems(input.items)
         const id = uuidv7()
@@ -188,7 +191,11 @@ export function createCatalogService(deps: {
       action: 'catalogEntry.amend',
       load: async (tx) => {
         const entry = await readEntry(tx, id, 'update')
-        return { entry, resource: entryResource(entry), context: { entry: entryFacts(entry, territories()) } }
+        return {
+          entry,
+          resource: entryResource(entry),
+          context: { entry: entryFacts(entry, territories()), declared: declaredIn(content.fields) },
+        }
       },
       carryOut: async (tx, { entry }) => {
         if (entry.version !== version)
@@ -205,6 +212,13 @@ export function createCatalogService(deps: {
       trace: (_, saved) => ({ detail: { version: saved.version } }),
     }),
   }
+}
+
+/** What an entry declares of itself, for rules: its choices, its yes-or-no fields and whatever else is as short. */
+function declaredIn(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    typeof value === 'boolean' || (typeof value === 'string' && value.length <= 40) ? [`${name}=${value}`] : [],
+  )
 }
 
 function requireDistinctItems(items: readonly ItemInput[]): void {

@@ -1,1 +1,5 @@
+export { createLawAdditions, type LawAdditions } from './additions.ts'
+export { createOpenCases, type OpenCases } from './open-cases.ts'
+export { matrixRoutes } from './matrix-routes.ts'
 export { lawRoutes } from './routes.ts'
+export { createLawService, type LawService } from './service.ts'

@@ -1,5 +1,6 @@
 export {
   authorityOf,
+  governmentOf,
   organizationResource,
   readOrganization,
   territoryResource,

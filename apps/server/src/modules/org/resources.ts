@@ -48,11 +48,25 @@ export function territoryResource(tree: TerritoryTree, code: string): Resource {
 
 /** The authority for public data of a territory; every territory that runs procedures has exactly one. */
 export async function authorityOf(tx: Db | Tx, territory: string): Promise<OrganizationId | undefined> {
+  return officeOf(tx, territory, 'authority')
+}
+
+/** The government of a territory. */
+export async function governmentOf(tx: Db | Tx, territory: string): Promise<OrganizationId | undefined> {
+  return officeOf(tx, territory, 'government')
+}
+
+async function officeOf(
+  tx: Db | Tx,
+  territory: string,
+  kind: 'authority' | 'government',
+): Promise<OrganizationId | undefined> {
   const row = await tx
     .selectFrom('organization')
     .select('id')
     .where('territory_code', '=', territory)
-    .where((eb) => eb('kinds', '@>', eb.val(['authority']) as never))
+    .where((eb) => eb('kinds', '@>', eb.val([kind]) as never))
+    .orderBy('id')
     .executeTakeFirst()
   return row?.id as OrganizationId | undefined
 }

@@ -30,12 +30,13 @@ const account = z
   })
   .meta({ id: 'Account' })
 const application = z.object({ id, organization: id, name: z.string(), status: z.enum(['active', 'suspended']) })
-const kind = z.enum(['authority', 'agency', 'supervisor', 'government', 'contractor', 'developer', 'platformOperator'])
+const kind = z.enum(['authority', 'agency', 'supervisor', 'government', 'contractor', 'developer', 'platformOperator', 'person'])
 const role = z.enum([
   'steward',
   'approver',
   'securityOfficer',
   'inspector',
+  'person',
   'systemAdmin',
   'securityAdmin',
   'auditAdmin',

@@ -105,7 +105,11 @@ export function createOrgService(deps: {
     },
     registerOrganization: (input) => ({
       action: 'organization.register',
-      load: () => Promise.resolve({ resource: territoryResource(territories(), input.territory) }),
+      load: () =>
+        Promise.resolve({
+          resource: territoryResource(territories(), input.territory),
+          context: { kinds: [...input.kinds] },
+        }),
       carryOut: async (tx) => {
         const row = {
           id: uuidv7(),

@@ -28,6 +28,23 @@ export const shareContribution: ModuleContribution = {
     },
   },
   effects: {
+    // The next call finds the grant suspended: the gateway reads it for every call.
+    'access.suspend': async (tx, input) => {
+      await tx
+        .updateTable('data_grant')
+        .set({ status: 'suspended', suspended_by: input.case.id })
+        .where('applicant_id', '=', input.subject.id)
+        .where('status', '=', 'active')
+        .execute()
+    },
+    'access.restore': async (tx, input) => {
+      await tx
+        .updateTable('data_grant')
+        .set({ status: 'active', suspended_by: null })
+        .where('suspended_by', '=', input.case.id)
+        .where('status', '=', 'suspended')
+        .execute()
+    },
     'grant.issue': async (tx, input) => {
       const { items, purposes, application, until } = shareRequestForm(input.case.form)
       await tx

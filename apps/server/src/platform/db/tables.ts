@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { CivilDate } from '@fadu/domain'
+import type { CivilDate, HolidayNotice } from '@fadu/domain'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -22,7 +22,7 @@ export interface TerritoryTable {
   parent_code: string | null
 }
 export type OrganizationKind =
-  'authority' | 'agency' | 'supervisor' | 'government' | 'contractor' | 'developer' | 'platformOperator'
+  'authority' | 'agency' | 'supervisor' | 'government' | 'contractor' | 'developer' | 'platformOperator' | 'person'
 export interface OrganizationTable {
   id: string
   code: string
@@ -121,6 +121,7 @@ export interface ProcedureCaseTable {
   territory_code: string
   subject_type: string
   subject_id: string
+  subject_name: string
   state: string
   is_open: boolean
   parties: Json<Record<string, string>>
@@ -137,6 +138,16 @@ export interface CasePartyTable {
   organization_id: string
   party: string
 }
+/** What was entered with one act of a case after its opening. */
+export interface CaseEntryTable {
+  case_id: string
+  version: number
+  act: string
+  form: Json<Record<string, unknown>>
+  organization_id: string
+  entered_by: string
+  entered_at: Instant
+}
 export interface CaseClockTable {
   id: string
   case_id: string
@@ -146,6 +157,30 @@ export interface CaseClockTable {
   state: 'running' | 'suspended' | 'finished'
   due_on: CivilDate | null
   provisional: boolean
+  warn_on: CivilDate | null
+  due_at: Instant | null
+  calendar: string
+  phase_told: Generated<'onTime' | 'warning' | 'overdue'>
+}
+export interface HolidayNoticeTable {
+  year: number
+  content: Json<HolidayNotice>
+  origin: 'pack' | 'entered'
+  revision: Generated<number>
+  entered_by: string | null
+  entered_at: Instant
+}
+export type NotificationKind = 'warning' | 'overdue' | 'escalated' | 'redated'
+export interface NotificationTable {
+  id: string
+  organization_id: string
+  case_id: string
+  clock_id: string
+  kind: NotificationKind
+  due_on: CivilDate
+  body: Json<unknown>
+  created_at: Instant
+  read_at: Instant | null
 }
 export type EntryState = 'draft' | 'submitted' | 'amending' | 'approved' | 'published' | 'withdrawn'
 export interface CatalogEntryTable {
@@ -216,6 +251,42 @@ export interface DataGrantTable {
   status: 'active' | 'suspended' | 'revoked'
   delivered_at: Instant | null
   issued_at: Instant
+  suspended_by: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+/** One row; its version changes with every addition. */
+export interface LawAdditionsTable {
+  version: string
+  one_row: Generated<boolean>
+}
+export interface InstrumentTable {
+  id: string
+  territory_code: string
+  title: string
+  rank: string
+  in_force: CivilDate
+  repealed: CivilDate | null
+  provisions: Generated<string[]>
+  entered_by: string
+  entered_at: Instant
+  repealed_by: string | null
+  repealed_at: Instant | null
+}
+export interface PolicyValueTable {
+  seq: Generated<number>
+  territory_code: string
+  period: string
+  length: number
+  unit: string
+  in_force_from: CivilDate
+  entered_by: string
+  entered_at: Instant
+}
+export interface PackTextTable {
+  pack_id: string
+  version: string
+  files: Json<readonly (readonly [path: string, text: string])[]>
+  first_seen: Instant
 }
 
 export interface Tables {
@@ -236,10 +307,17 @@ export interface Tables {
   procedure_case: ProcedureCaseTable
   case_party: CasePartyTable
   case_clock: CaseClockTable
+  case_entry: CaseEntryTable
+  holiday_notice: HolidayNoticeTable
+  notification: NotificationTable
   catalog_entry: CatalogEntryTable
   data_item: DataItemTable
   dataset: DatasetTable
   batch: BatchTable
   quarantine_row: QuarantineRowTable
   data_grant: DataGrantTable
+  law_additions: LawAdditionsTable
+  instrument: InstrumentTable
+  policy_value: PolicyValueTable
+  pack_text: PackTextTable
 }

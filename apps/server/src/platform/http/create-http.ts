@@ -22,6 +22,7 @@ import type { Acts } from '../acts/acts.ts'
 import { sessionCookie, type Authenticator } from '../auth/authenticate.ts'
 import { DatabaseError, sqlState } from '../db/open-database.ts'
 import { platformResource } from '../law/gate.ts'
+import { PackTextError } from '../law/pack-archive.ts'
 import { Problem, problemDocument, Refused } from '../problem/index.ts'
 import type { App, Desk } from './http-types.ts'
 import { visitor, type Principal } from '../auth/principal.ts'
@@ -243,6 +244,10 @@ const unstorableStates = new Set(['22021', '22P05'])
 
 function toProblem(error: FastifyError): Problem | Refused | undefined {
   if (error instanceof Problem || error instanceof Refused) return error
+  if (error instanceof PackTextError) {
+    const { pack, version } = error.fault
+    return new Problem({ code: 'LAW_TEXT_UNREADABLE', pack, version })
+  }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const faults = error.validation.map((v) => ({
       field: `${error.validationContext ?? 'body'}${v.instancePath.replaceAll('/', '.')}`,

@@ -6,9 +6,11 @@ import {
   type Regime,
   type TerritoryCode,
 } from '@fadu/domain'
+import type { Law } from '@fadu/law-files'
 import { organizationOf, principalFacts, type Principal } from '../auth/principal.ts'
+import type { Db, Tx } from '../db/open-database.ts'
 import type { TerritoryTree } from '../territory/territory-tree.ts'
-import type { Law } from './load-law.ts'
+import { standingRegime, type PackVersion, type StandingTexts } from './pack-archive.ts'
 
 /** What an act is done to, as the rules see it. */
 export interface Resource {
@@ -17,6 +19,8 @@ export interface Resource {
   /** Whose law governs it; absent for the platform itself. */
   readonly territory?: TerritoryCode
   readonly facts: Readonly<Record<string, CedarValue>>
+  /** The regime that decides where it is not that of the territory today: a case goes on under the text it began with. */
+  readonly regime?: Regime
 }
 
 export const platformResource: Resource = { type: 'Platform', id: 'platform', facts: {} }
@@ -34,13 +38,19 @@ export interface Gate {
   today(): CivilDate
   now(): Date
   regimeFor(territory: TerritoryCode | undefined): Regime
-  /** The regime of a case: the one in force, or, when its pack is no longer part of that, the pack's own. */
-  regimeOfCase(territory: TerritoryCode, packId: string): Regime
+  /**
+   * The regime of a case: the one in force when the text it began with is part of that; otherwise the same with that text in
+   * the place of what followed it. Read once a text; `assertOpenCasesGoOn` has read those of open cases.
+   *
+   * @throws {PackTextError} when the text was not kept or does not stand beside the packs of today.
+   */
+  regimeOfCase(tx: Db | Tx, territory: TerritoryCode, began: PackVersion): Promise<Regime>
   decide(asked: Asked): Decision
 }
 
 export function createGate(deps: {
   readonly law: Law
+  readonly texts: StandingTexts
   readonly territories: () => TerritoryTree
   readonly now: () => Date
 }): Gate {
@@ -59,12 +69,15 @@ export function createGate(deps: {
     now: deps.now,
     today: () => civilDateOf(deps.now()),
     regimeFor,
-    regimeOfCase: (territory, packId) => {
-      const regime = regimeFor(territory)
-      if (regime.packs.some((p) => p.id === packId)) return regime
-      const pack = deps.law.book.packs.find((p) => p.id === packId)
-      if (pack === undefined) throw new Error(`a case began under ${packId}, which is not loaded`)
-      return deps.law.book.regimeOfPack(pack)
+    regimeOfCase: async (tx, territory, began) => {
+      const inForce = regimeFor(territory)
+      if (inForce.packs.some((p) => p.id === began.pack && p.version === began.version)) return inForce
+      const standing = await deps.texts.lawOf(tx, began)
+      const today = civilDateOf(deps.now())
+      const place = `${territory}/${began.pack}@${began.version} ${inForce.name}/${today}`
+      return remembered(regimes, place, () =>
+        standingRegime(standing, inForce, deps.territories().path(territory), today),
+      )
     },
     decide: ({ action, principal, resource, context }) => {
       const from = organizationOf(principal)?.territory
@@ -72,7 +85,7 @@ export function createGate(deps: {
         from === undefined || resource.territory === undefined
           ? 'own'
           : deps.territories().reach(from, resource.territory)
-      const regime = regimeFor(resource.territory)
+      const regime = resource.regime ?? regimeFor(resource.territory)
       const query = {
         action,
         principal: principalFacts(principal),

@@ -34,5 +34,7 @@ export const problemEn: IssueText<ProblemReason> = {
     `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
   BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,
   CURSOR_INVALID: () => 'The page cursor is invalid; start again at the first page',
+  LAW_TEXT_UNREADABLE: (p) =>
+    `The text ${p.pack} ${p.version}, under which this case was run, cannot be read any more; tell the operators`,
   INTERNAL: (p) => `Internal fault, nothing was done; tell the operators the number ${p.incident}`,
 }

@@ -29,6 +29,7 @@ export type ProblemReason =
   | { readonly code: 'DATA_TAMPERED'; readonly dataset: string; readonly row: string }
   | { readonly code: 'BUSY'; readonly retrySeconds: number }
   | { readonly code: 'CURSOR_INVALID' }
+  | { readonly code: 'LAW_TEXT_UNREADABLE'; readonly pack: string; readonly version: string }
   | { readonly code: 'INTERNAL'; readonly incident: string }
 
 export interface FieldProblem {
@@ -65,6 +66,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   DATA_TAMPERED: 500,
   BUSY: 503,
   CURSOR_INVALID: 400,
+  LAW_TEXT_UNREADABLE: 500,
   INTERNAL: 500,
 }
 
@@ -77,6 +79,7 @@ const refusalStatuses: Partial<Record<RefusalReason['code'], number>> = {
   ACT_BASIS_NOT_IN_FORCE: 422,
   ACT_BASIS_RANK: 422,
   ACT_PARTY_VACANT: 409,
+  ACT_PERIOD_FIXED: 409,
 }
 
 /** Ends a request with a problem document (RFC 9457). Carries data; the text is made where it is sent. */

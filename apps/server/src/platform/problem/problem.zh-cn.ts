@@ -32,5 +32,6 @@ export const problemZhCN: IssueText<ProblemReason> = {
     `数据集 ${p.dataset} 第 ${p.row} 行的封存内容与其校验不符，可能被篡改；未提供任何数据，已记录，请告知安全管理员`,
   BUSY: (p) => `系统繁忙，请在 ${p.retrySeconds} 秒后重试；本次请求未生效`,
   CURSOR_INVALID: () => '翻页游标无效，请从第一页重新开始',
+  LAW_TEXT_UNREADABLE: (p) => `该事项办理时适用的法规文本 ${p.pack} ${p.version} 已无法读取，请告知运维人员`,
   INTERNAL: (p) => `平台内部故障，请求未生效；请将编号 ${p.incident} 告知运维人员`,
 }

@@ -1,0 +1,2 @@
+export { calendarRoutes } from './routes.ts'
+export { createNoticeService, type NoticeService } from './service.ts'

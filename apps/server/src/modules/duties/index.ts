@@ -1,0 +1,2 @@
+export { dutyRoutes } from './routes.ts'
+export { createDutyService, type DutyService } from './service.ts'

@@ -1,0 +1,2 @@
+export { superviseRoutes } from './routes.ts'
+export { createSuperviseService, type SuperviseService } from './service.ts'

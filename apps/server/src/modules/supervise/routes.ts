@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { Db } from '../../platform/db/open-database.ts'
+import type { App } from '../../platform/http/http-types.ts'
+import { actReceipt, civilDay, id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { clockShape } from '../cases/index.ts'
+import { organizationResource, person, readOrganization, territoryResource } from '../org/index.ts'
+import type { SuperviseService } from './service.ts'
+
+const named = z.object({ id, name: z.string() })
+const notification = z
+  .object({
+    id,
+    kind: z.enum(['warning', 'overdue', 'escalated', 'redated']).meta({
+      description:
+        'Soon due; late; late and told to whoever supervises the owner; due on another day after a holiday notice',
+    }),
+    case: id,
+    procedure: z.string(),
+    territory: territoryCode,
+    owner: named,
+    period: z.string(),
+    due: civilDay,
+    from: civilDay.nullable(),
+    papers: z.array(z.string()),
+    basis: z.enum(['law', 'draft', 'policy']),
+    cites: z.array(z.string()),
+    provisional: z.boolean(),
+    at: z.string(),
+    readAt: z.string().nullable(),
+  })
+  .meta({ id: 'Notification' })
+const supervisedClock = z
+  .object({
+    case: id,
+    procedure: z.string(),
+    pack: z.string(),
+    territory: territoryCode,
+    owner: named,
+    clock: clockShape,
+  })
+  .meta({ id: 'SupervisedClock' })
+
+/** Who is told what is due, and who watches over it. */
+export function superviseRoutes(
+  app: App,
+  deps: { readonly db: Db; readonly supervise: SuperviseService; readonly territories: () => TerritoryTree },
+): void {
+  const { db, supervise, territories } = deps
+
+  app.get(
+    '/api/v1/notifications',
+    {
+      config: { action: 'notification.list' },
+      schema: {
+        tags: ['supervision'],
+        summary: 'What an organisation was told about its deadlines, unread first',
+        querystring: z.strictObject({ organization: id.optional(), ...pageQuery }),
+        response: { 200: pageOf(notification), ...problems },
+      },
+    },
+    async (request) => {
+      const { organization = person(request).organization.id, limit, cursor } = request.query
+      await request.desk.authorize('notification.list', organizationResource(await readOrganization(db, organization)))
+      return supervise.notificationsOf(organization, limit, cursor) as never
+    },
+  )
+
+  app.post(
+    '/api/v1/notifications/:id/read',
+    {
+      config: { action: 'notification.read' },
+      schema: {
+        tags: ['supervision'],
+        summary: 'Mark a notification as read; the duty it is about stays',
+        params: z.strictObject({ id }),
+        response: { 200: z.object({ result: z.object({ id, readAt: z.string() }), act: actReceipt }), ...problems },
+      },
+    },
+    async (request) => request.desk.perform(supervise.markRead(request.params.id)) as never,
+  )
+
+  app.get(
+    '/api/v1/supervision/clocks',
+    {
+      config: { action: 'supervision.clocks' },
+      schema: {
+        tags: ['supervision'],
+        summary: 'Deadlines of open cases in a territory and below it that are late, or soon due',
+        querystring: z.strictObject({
+          phase: z.enum(['overdue', 'warning']).default('overdue'),
+          territory: territoryCode.optional(),
+          ...pageQuery,
+        }),
+        response: { 200: pageOf(supervisedClock), ...problems },
+      },
+    },
+    async (request) => {
+      const { phase, territory = person(request).organization.territory, limit, cursor } = request.query
+      await request.desk.authorize('supervision.clocks', territoryResource(territories(), territory))
+      return supervise.clocksIn(territory, phase, limit, cursor) as never
+    },
+  )
+}

@@ -1,0 +1,68 @@
+import { expect } from 'vitest'
+import { enterpriseEntries, openEntries, residentEntries, type SeedEntry } from '../../src/seed/demo-catalog.ts'
+import { done, openCase, opened } from './cases.ts'
+import type { Answer, City } from './city.ts'
+
+export type Fields = Readonly<Record<string, unknown>>
+
+const entryOf = (code: string): SeedEntry => [...residentEntries, ...enterpriseEntries].find((e) => e.code === code)!
+
+/** Complete entries of each regime, as the demonstration has them: a test changes what it is about. */
+export const complete = {
+  ningbo: entryOf('NB-ENTERPRISES').fields,
+  yinzhou: entryOf('YZ-RESIDENTS').fields,
+  wuzhong: entryOf('WZ-RESIDENTS').fields,
+  litong: openEntries.elderly.fields as Fields,
+}
+
+export const plainItem = (code: string, name: string, more: Fields = {}): Fields => ({
+  code,
+  name,
+  type: 'text',
+  maxLength: 100,
+  nullable: false,
+  identifier: null,
+  mask: 'none',
+  grade: 1,
+  ...more,
+})
+
+/** Drafts an entry. @returns Its id. */
+export async function draft(
+  city: City,
+  login: string,
+  entry: { readonly code: string; readonly fields: Fields; readonly items?: readonly Fields[] },
+): Promise<string> {
+  const { code, fields, items = [plainItem('title', '名称')] } = entry
+  const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const answer = await (
+    await city.as(login)
+  ).send('POST', '/api/v1/catalog-entries', { code, name: `条目 ${code}`, fields: known, items })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+  return answer.body.result.id as string
+}
+
+/** Asks for the review of a new draft with these fields. */
+export async function submitNew(
+  city: City,
+  login: string,
+  entry: Parameters<typeof draft>[2],
+): Promise<Answer & { readonly entry: string }> {
+  const id = await draft(city, login, entry)
+  return { ...(await openCase(city, login, 'catalog.review', { type: 'catalogEntry', id })), entry: id }
+}
+
+/** The whole way of a new entry, to its publication by the authority of its agency. @returns Its id. */
+export async function published(city: City, login: string, entry: Parameters<typeof draft>[2]): Promise<string> {
+  const id = await draft(city, login, entry)
+  const review = await opened(city, login, 'catalog.review', { type: 'catalogEntry', id })
+  const approver = `${login.split('.')[0]!}.data.approver`
+  await done(city, approver, review, 'approve')
+  await done(city, approver, review, 'publish')
+  return id
+}
+
+/** Names of the fields a refusal finds at fault. */
+export function faultsOf(answer: Answer): readonly string[] {
+  return ((answer.body.fields ?? []) as { field: string }[]).map((f) => f.field)
+}
