@@ -30,7 +30,16 @@ const account = z
   })
   .meta({ id: 'Account' })
 const application = z.object({ id, organization: id, name: z.string(), status: z.enum(['active', 'suspended']) })
-const kind = z.enum(['authority', 'agency', 'supervisor', 'government', 'contractor', 'developer', 'platformOperator', 'person'])
+const kind = z.enum([
+  'authority',
+  'agency',
+  'supervisor',
+  'government',
+  'contractor',
+  'developer',
+  'platformOperator',
+  'person',
+])
 const role = z.enum([
   'steward',
   'approver',
