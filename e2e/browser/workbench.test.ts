@@ -201,6 +201,7 @@ describe('the catalog', () => {
       业务名称: '公共就业服务',
       数据形式: '结构化数据',
       数据分类: '就业',
+      分类分级所依据的规则和版本: '市公共数据分类分级规则第1版',
       共享内容: '岗位、单位、薪资范围',
       共享条件: '无',
       共享范围: '全部公共管理和服务机构',
@@ -218,6 +219,8 @@ describe('the catalog', () => {
       .getByRole('group', { name: /开放属性/ })
       .getByRole('radio', { name: '无条件开放' })
       .check()
+    // What would stand in the way of opening is asked, each for itself, once the entry is to be open.
+    for (const absent of await form.getByRole('radio', { name: '无此情形' }).all()) await absent.check()
     await form.getByRole('combobox', { name: /更新频率/ }).click()
     await page.getByText('每周', { exact: true }).last().click()
     await form.getByRole('button', { name: '添加数据项' }).click()

@@ -6,22 +6,29 @@ import type {
   CaseView,
   Clause,
   Dataset,
+  DutyLine,
   Entry,
   EntryState,
   EntrySummary,
   Evidence,
   Grant,
+  Matrix,
+  Notification,
+  Organization,
   Pack,
   Page,
   Preview,
+  Procedure,
   Proof,
   Regime,
   Session,
+  SupervisedClock,
   Territory,
 } from './types.ts'
 
 const pageSize = 50
-/** The law under which the server runs changes with the server. */
+/** Regulations change with the server; what authorities add to them, such as instruments, while it runs. */
+const forAMinute = { staleTime: 60_000 }
 const asLongAsThePage = { staleTime: Infinity, gcTime: Infinity }
 
 /** Null when nobody is signed in. */
@@ -114,7 +121,69 @@ export const regimeQuery = (territory: string) =>
   queryOptions({
     queryKey: ['regime', territory],
     queryFn: () => request<Regime>(`/api/v1/law/regimes/${territory}`),
-    ...asLongAsThePage,
+    ...forAMinute,
+  })
+
+export const procedureQuery = (territory: string, name: string) =>
+  queryOptions({
+    queryKey: ['regime', territory, 'procedure', name],
+    queryFn: () => request<Procedure>(`/api/v1/law/regimes/${territory}/procedures/${encodeURIComponent(name)}`),
+    ...forAMinute,
+  })
+
+/** All organisations of a territory: a choice among them is not paged. */
+export const organizationsQuery = (territory: string) =>
+  queryOptions({
+    queryKey: ['organizations', territory],
+    queryFn: async (): Promise<readonly Organization[]> => {
+      const found: Organization[] = []
+      let cursor: string | undefined
+      do {
+        const page = await request<Page<Organization>>(
+          withQuery('/api/v1/organizations', { territory, limit: 200, cursor }),
+        )
+        found.push(...page.items)
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+      return found
+    },
+    ...forAMinute,
+  })
+
+/** What binds and proves each clause changes with the server. */
+export const matrixQuery = queryOptions({
+  queryKey: ['law', 'matrix'],
+  queryFn: () => request<Matrix>('/api/v1/law/matrix'),
+  ...asLongAsThePage,
+})
+
+export const dutiesQuery = (territory: string) =>
+  queryOptions({
+    queryKey: ['duties', territory],
+    queryFn: async () =>
+      (await request<{ readonly items: readonly DutyLine[] }>(`/api/v1/territories/${territory}/duties`)).items,
+  })
+
+/** What my organisation was told, unread first. */
+export const notificationsQuery = infiniteQueryOptions({
+  queryKey: ['notifications'],
+  queryFn: ({ pageParam }) =>
+    request<Page<Notification>>(withQuery('/api/v1/notifications', { limit: pageSize, cursor: pageParam })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next ?? undefined,
+})
+
+export type ClockPhase = 'overdue' | 'warning'
+
+export const supervisedQuery = (phase: ClockPhase, territory: string) =>
+  infiniteQueryOptions({
+    queryKey: ['supervision', phase, territory],
+    queryFn: ({ pageParam }) =>
+      request<Page<SupervisedClock>>(
+        withQuery('/api/v1/supervision/clocks', { phase, territory, limit: pageSize, cursor: pageParam }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   })
 
 export const packsQuery = queryOptions({

@@ -61,7 +61,11 @@ export interface Clock {
   readonly reading: string | null
   readonly state: 'running' | 'suspended' | 'finished'
   readonly due: CivilDate | null
+  /** Of clocks in hours alone: the last instant in time. */
+  readonly dueAt: string | null
+  /** Working days; full hours of a clock in hours. */
   readonly left: number | null
+  readonly overdueBy: number | null
   readonly phase: 'onTime' | 'warning' | 'overdue' | null
   readonly provisional: boolean
   readonly text: string
@@ -110,6 +114,13 @@ export interface TimelineEntry {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+export interface EnteredForm {
+  readonly act: string
+  readonly at: string
+  readonly organization: Named
+  readonly form: Readonly<Record<string, unknown>>
+}
+
 export interface CaseView extends CaseSummary {
   readonly version: number
   readonly form: Readonly<Record<string, unknown>>
@@ -117,6 +128,8 @@ export interface CaseView extends CaseSummary {
   readonly actions: readonly OfferedAction[]
   readonly states: readonly CaseState[]
   readonly timeline: readonly TimelineEntry[]
+  /** What was entered with each act after the opening, oldest first. */
+  readonly entries: readonly EnteredForm[]
   readonly derivations: readonly { readonly period: string; readonly lines: readonly string[] }[]
 }
 
@@ -257,7 +270,9 @@ export interface Period {
   readonly name: string
   readonly unit: string
   readonly length: number
-  readonly basis: string
+  /** Set in each notice; `length` says nothing then. */
+  readonly entered: boolean
+  readonly basis: Standing
   readonly cites: readonly string[]
   readonly reading: string | null
 }
@@ -266,6 +281,8 @@ export interface Instrument {
   readonly id: string
   readonly title: string
   readonly rank: string
+  /** What the regime calls the rank. */
+  readonly rankText: string
 }
 
 export interface Regime {
@@ -282,6 +299,155 @@ export interface Regime {
   }[]
   readonly periods: readonly Period[]
   readonly instruments: readonly Instrument[]
+}
+
+export interface Worded {
+  readonly name: string
+  readonly label: string
+}
+
+export type Conditions = Readonly<Record<string, readonly (string | number | boolean)[]>>
+
+/** One way an act can lead: somewhere, or nowhere when the law closes it. */
+export interface ProcedureRoute {
+  readonly when: Conditions | null
+  readonly to: string | null
+  readonly refuses: { readonly cites: readonly string[]; readonly offer: Worded | null } | null
+  readonly effects: readonly { readonly name: string; readonly text: string | null; readonly built: boolean }[]
+  readonly cites: readonly string[]
+}
+
+export interface ProcedureAction {
+  readonly name: string
+  readonly by: string
+  readonly role: Worded
+  readonly form: string | null
+  readonly once: boolean
+  readonly basis: { readonly ranks: readonly Worded[]; readonly cites: readonly string[] } | null
+  readonly cites: readonly string[]
+  readonly routes: readonly ProcedureRoute[]
+}
+
+export interface ProcedureClock {
+  readonly period: Worded
+  /** `receipt`, `entry`, or `form.<field>` for the day entered in a field. */
+  readonly from: string
+  /** The field in which each notice sets its own time. */
+  readonly lengthField: string | null
+  readonly value: Period | null
+  readonly cites: readonly string[]
+  readonly policy: boolean
+}
+
+export interface ProcedureState extends CaseState {
+  readonly owner: string | null
+  readonly clock: ProcedureClock | null
+  readonly suspends: string | null
+  readonly leaves: { readonly on: string; readonly to: string } | null
+  readonly offers: readonly Worded[]
+  readonly actions: readonly ProcedureAction[]
+}
+
+/** A course of law as it stands in one territory today. */
+export interface Procedure {
+  readonly name: string
+  readonly title: string
+  readonly pack: string
+  readonly subject: SubjectType
+  readonly cites: readonly string[]
+  readonly parties: readonly (Worded & { readonly is: string })[]
+  readonly opens: {
+    readonly by: string
+    readonly role: Worded
+    readonly form: string | null
+    readonly course: readonly ProcedureRoute[]
+  }
+  readonly states: readonly ProcedureState[]
+}
+
+export type SubjectType = 'catalogEntry' | 'organization' | 'territory'
+
+export interface Organization extends Named {
+  readonly code: string
+  readonly territory: string
+  readonly kinds: readonly string[]
+}
+
+export const clauseStatuses = ['proven', 'bound', 'pending', 'unbound', 'declaratory'] as const
+/** How a clause stands: see `ClauseStatus` of the domain. */
+export type ClauseStatus = (typeof clauseStatuses)[number]
+
+export interface Binding {
+  readonly kind: string
+  readonly name: string
+  readonly pack: string
+  readonly pending: readonly string[]
+}
+
+export interface MatrixRow {
+  readonly clause: Pick<Clause, 'id' | 'pack' | 'text' | 'kind' | 'lifecycle' | 'executable'> & {
+    readonly acceptance: string
+  }
+  readonly status: ClauseStatus
+  readonly bindings: readonly Binding[]
+  readonly proofs: readonly string[]
+  readonly missing: readonly { readonly name: string; readonly text: string }[]
+}
+
+export interface Matrix {
+  readonly counts: readonly {
+    readonly pack: string
+    readonly clauses: number
+    readonly executable: number
+    readonly counts: Readonly<Record<ClauseStatus, number>>
+  }[]
+  readonly items: readonly MatrixRow[]
+}
+
+/** One duty of one organisation; without a case it has not been assigned. */
+export interface DutyLine {
+  readonly duty: string
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly organization: Named
+  readonly case: string | null
+  readonly state: string | null
+  readonly due: CivilDate | null
+  readonly overdue: boolean
+}
+
+export interface DutiesAssigned {
+  readonly opened: number
+  readonly remaining: number
+}
+
+export interface Notification {
+  readonly id: string
+  readonly kind: 'warning' | 'overdue' | 'escalated' | 'redated'
+  readonly case: string
+  readonly procedure: string
+  readonly territory: string
+  /** Who owes the act. */
+  readonly owner: Named
+  readonly period: string
+  readonly due: CivilDate
+  /** Of a due day that moved: the one before. */
+  readonly from: CivilDate | null
+  readonly papers: readonly string[]
+  readonly basis: Standing
+  readonly cites: readonly string[]
+  readonly provisional: boolean
+  readonly at: string
+  readonly readAt: string | null
+}
+
+export interface SupervisedClock {
+  readonly case: string
+  readonly procedure: string
+  readonly pack: string
+  readonly territory: string
+  readonly owner: Named
+  readonly clock: Clock
 }
 
 export interface DueDate {

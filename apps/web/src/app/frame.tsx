@@ -9,6 +9,7 @@ import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { FaultView } from '../shared/fault-view.tsx'
 import { useText } from '../text/text.tsx'
 import { Mark } from '../shared/mark.tsx'
+import { Bell } from './bell.tsx'
 import { Rail } from './rail.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx'
 
@@ -36,7 +37,6 @@ interface DeskProps {
 function Desk({ session }: DeskProps): ReactElement {
   const t = useText()
   const [drawerOpen, setDrawerOpen] = useState(false)
-  const isAuditor = session.account.roles.includes('auditAdmin')
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -57,13 +57,14 @@ function Desk({ session }: DeskProps): ReactElement {
         </a>
         <Where session={session} />
         <div className="bar-end">
+          <Bell />
           <LanguageSwitch />
           <ThemeSwitch />
           <Person session={session} />
         </div>
       </header>
       <div className="rail-side">
-        <Rail isAuditor={isAuditor} />
+        <Rail session={session} />
       </div>
       <Drawer
         placement="left"
@@ -73,7 +74,7 @@ function Desk({ session }: DeskProps): ReactElement {
         title={t.product}
         styles={{ body: { padding: 0 } }}
       >
-        <Rail isAuditor={isAuditor} onChosen={() => setDrawerOpen(false)} />
+        <Rail session={session} onChosen={() => setDrawerOpen(false)} />
       </Drawer>
       <main id="content" className="content" tabIndex={-1}>
         <Outlet />

@@ -1,28 +1,37 @@
 import type { ReactElement } from 'react'
 import { Link } from '@tanstack/react-router'
+import type { Session } from '../api/types.ts'
+import { isOffice, oversees } from '../shared/who.ts'
 import { useText } from '../text/text.tsx'
 
 export interface RailProps {
-  /** Reads the evidence of everybody; no other role may. */
-  readonly isAuditor: boolean
+  readonly session: Session
   readonly onChosen?: () => void
 }
 
+const anybody = (): boolean => true
+/** Reads the evidence of everybody; no other role may. */
+const isAuditor = ({ account }: Session): boolean => account.roles.includes('auditAdmin')
+
 const places = [
-  { to: '/desk', text: 'desk' },
-  { to: '/cases', text: 'cases' },
-  { to: '/catalog', text: 'catalog' },
-  { to: '/grants', text: 'grants' },
-  { to: '/law', text: 'law' },
-  { to: '/audit', text: 'audit' },
+  { to: '/desk', text: 'desk', isFor: anybody },
+  { to: '/procedures', text: 'procedures', isFor: anybody },
+  { to: '/cases', text: 'cases', isFor: anybody },
+  { to: '/catalog', text: 'catalog', isFor: isOffice },
+  { to: '/grants', text: 'grants', isFor: isOffice },
+  { to: '/duties', text: 'duties', isFor: oversees },
+  { to: '/supervision', text: 'supervision', isFor: oversees },
+  { to: '/law', text: 'law', isFor: anybody },
+  { to: '/audit', text: 'audit', isFor: isAuditor },
 ] as const
 
-export function Rail({ isAuditor, onChosen }: RailProps): ReactElement {
+/** Shows only what the role may do. */
+export function Rail({ session, onChosen }: RailProps): ReactElement {
   const t = useText()
   return (
     <nav className="rail" aria-label={t.frame.rail}>
       {places
-        .filter(({ to }) => to !== '/audit' || isAuditor)
+        .filter(({ isFor }) => isFor(session))
         .map(({ to, text }) => (
           <Link
             key={to}

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { entryStates, type EntryState } from '../api/types.ts'
+import { clauseStatuses, entryStates, type ClauseStatus, type EntryState } from '../api/types.ts'
 import { Frame } from './frame.tsx'
+import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageFault } from './page-fault.tsx'
 
@@ -9,6 +10,11 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage
 export interface CatalogSearch {
   readonly q?: string
   readonly state?: EntryState
+}
+
+const textOf = (search: Record<string, unknown>, name: string): string | undefined => {
+  const value = search[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 const routes = [
@@ -34,6 +40,31 @@ const routes = [
     getParentRoute: () => root,
     path: '/cases/$id',
     component: lazyRouteComponent(() => import('../features/cases/case-page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/procedures',
+    component: lazyRouteComponent(() => import('../features/procedures/procedures-page.tsx'), 'ProceduresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/procedures/$name',
+    component: lazyRouteComponent(() => import('../features/procedures/procedure-page.tsx'), 'ProcedurePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/duties',
+    component: lazyRouteComponent(() => import('../features/duties/duties-page.tsx'), 'DutiesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/notifications',
+    component: lazyRouteComponent(() => import('../features/supervise/notifications-page.tsx'), 'NotificationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/supervision',
+    component: lazyRouteComponent(() => import('../features/supervise/clocks-page.tsx'), 'ClocksPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -73,6 +104,19 @@ const routes = [
     getParentRoute: () => root,
     path: '/law',
     component: lazyRouteComponent(() => import('../features/law/law-page.tsx'), 'LawPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/law/matrix',
+    component: lazyRouteComponent(() => import('../features/law/matrix-page.tsx'), 'MatrixPage'),
+    validateSearch: (search: Record<string, unknown>): MatrixSearch => {
+      const [pack, stage] = [textOf(search, 'pack'), textOf(search, 'stage')]
+      return {
+        ...(pack === undefined ? {} : { pack }),
+        ...(clauseStatuses.some((s) => s === search['status']) ? { status: search['status'] as ClauseStatus } : {}),
+        ...(stage === undefined ? {} : { stage }),
+      }
+    },
   }),
   createRoute({
     getParentRoute: () => root,

@@ -45,6 +45,18 @@ describe('what is told without colour', () => {
   test('a clock under a draft says that it is a draft', () => {
     expect(html(exampleOf(clockTag, 'near, under a draft'), 'zh-CN')).toContain('草案')
   })
+  test('a clock in hours tells hours and the instant, not working days', () => {
+    const text = html(exampleOf(clockTag, 'in hours'), 'zh-CN')
+    expect(text).toContain('剩 5 小时')
+    expect(text).toContain('18:30')
+    expect(text).not.toContain('工作日')
+  })
+  test('a course that is not begun has no state in which it stands, and its ends come last', () => {
+    const text = html(exampleOf(stateDiagram, 'read before it is begun'), 'zh-CN')
+    expect(text).not.toContain('aria-current')
+    expect(text.indexOf('提供中')).toBeLessThan(text.indexOf('已提供'))
+    expect(text).toContain('由数据提供单位办理')
+  })
   test('a masked value is announced as masked', () => {
     expect(html(exampleOf(sealedValue, 'a name'), 'zh-CN')).toContain('已脱敏')
   })

@@ -8,6 +8,8 @@ export interface LawBook {
   readonly clause: (id: string) => ClauseRef
   /** Clauses among ids of rules: `PF-12/fields` rests on PF-12, `form/refusal` is a form and no clause. */
   readonly clausesOf: (rules: readonly string[]) => readonly ClauseRef[]
+  /** The stage of the life cycle to which the first of the clauses belongs; a citation may name a whole article. */
+  readonly stageOf: (cites: readonly string[]) => string | undefined
 }
 
 /** All clauses that the server runs under, read once: a chip then shows its text at once. */
@@ -22,9 +24,15 @@ export function useLawBook(): LawBook {
 
 function lawBook(packs: readonly Pack[], loaded: readonly (readonly Clause[] | undefined)[]): LawBook {
   const refs = new Map<string, ClauseRef>()
+  const stages = new Map<string, string>()
   packs.forEach((pack, i) => {
-    for (const { id, text } of loaded[i] ?? []) refs.set(id, { id, source: pack.source, standing: pack.standing, text })
+    for (const { id, text, lifecycle } of loaded[i] ?? []) {
+      refs.set(id, { id, source: pack.source, standing: pack.standing, text })
+      stages.set(id, lifecycle)
+    }
   })
+  const stage = (cite: string): string | undefined =>
+    stages.get(cite) ?? [...stages].find(([id]) => id.startsWith(`${cite}-`))?.[1]
   const clause = (id: string): ClauseRef => refs.get(id) ?? { id }
   return {
     clause,
@@ -32,5 +40,6 @@ function lawBook(packs: readonly Pack[], loaded: readonly (readonly Clause[] | u
       const ids = rules.map((rule) => rule.split('/')[0]!).filter((id) => /^[A-Z]{2,4}-\d/.test(id))
       return [...new Set(ids)].map(clause)
     },
+    stageOf: (cites) => cites.map(stage).find((found) => found !== undefined),
   }
 }

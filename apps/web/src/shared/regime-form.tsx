@@ -1,10 +1,14 @@
 import { useState, type ReactElement } from 'react'
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { ApiFault } from '../api/client.ts'
 import type { FormField, Instrument, RegimeForm } from '../api/types.ts'
 import { ClauseChips } from '../components/clause-chip/clause-chip.tsx'
-import { useText } from '../text/text.tsx'
+import { useLanguage, useText } from '../text/text.tsx'
 import { Field, type FieldIds } from './field.tsx'
 import { useLawBook } from './law-book.ts'
+
+/** The content of these forms is the catalog entry itself; it is changed there and taken from there. */
+export const formsOfTheSubject: ReadonlySet<string> = new Set(['catalog-entry'])
 
 export type FormValues = Readonly<Record<string, unknown>>
 
@@ -20,7 +24,7 @@ export interface RegimeFormFieldsProps {
   /** What the server or `missingFields` found: field → fault. */
   readonly faults: Readonly<Record<string, string>>
   readonly instruments: readonly Instrument[]
-  /** Choices for fields that the regime only calls text or items, such as the own applications. */
+  /** Choices for fields that name something on the platform; see `useFormChoices`. */
   readonly choices?: Readonly<Record<string, readonly Choice[]>>
 }
 
@@ -75,6 +79,8 @@ interface FieldInputProps {
 }
 
 const mostRadios = 4
+/** A longer list is searched by typing. */
+const mostUnsearched = 12
 
 function FieldInput({ field, value, onChange, instruments, choices, ids }: FieldInputProps): ReactElement {
   const t = useText()
@@ -102,27 +108,41 @@ function FieldInput({ field, value, onChange, instruments, choices, ids }: Field
       return <Input {...ids} type="date" className="short" value={text} onChange={(e) => onChange(e.target.value)} />
     case 'boolean':
       return (
-        <Checkbox {...ids} checked={value === true} onChange={(e) => onChange(e.target.checked)}>
-          {t.form.yes}
-        </Checkbox>
-      )
-    case 'texts':
-      return (
-        <Input.TextArea
-          {...ids}
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          placeholder={t.form.onePerLine}
-          value={Array.isArray(value) ? value.join('\n') : ''}
-          onChange={(e) => onChange(e.target.value === '' ? [] : e.target.value.split('\n'))}
+        // Two answers and none yet: a box left empty would not say whether it was answered.
+        <Radio.Group
+          aria-labelledby={`${ids.id}-label`}
+          value={typeof value === 'boolean' ? value : null}
+          options={[
+            { value: true, label: t.form.yes },
+            { value: false, label: t.form.no },
+          ]}
+          onChange={(e) => onChange(e.target.value as boolean)}
         />
       )
+    case 'texts':
+      return <LinesInput value={value} onChange={onChange} ids={ids} />
     case 'items':
-      return <ItemsInput value={value} onChange={onChange} choices={choices ?? []} />
+      // Only a catalog entry has items to choose from; elsewhere they are named.
+      if (choices === undefined) return <LinesInput value={value} onChange={onChange} ids={ids} />
+      return <ItemsInput value={value} onChange={onChange} choices={choices} />
     case 'basis':
       return <BasisInput value={value} onChange={onChange} instruments={instruments} ids={ids} />
     default:
       return <ChoiceOrText field={field} value={text} onChange={onChange} choices={choices} ids={ids} />
   }
+}
+
+function LinesInput({ value, onChange, ids }: Pick<FieldInputProps, 'value' | 'onChange' | 'ids'>): ReactElement {
+  const t = useText()
+  return (
+    <Input.TextArea
+      {...ids}
+      autoSize={{ minRows: 2, maxRows: 8 }}
+      placeholder={t.form.onePerLine}
+      value={Array.isArray(value) ? value.join('\n') : ''}
+      onChange={(e) => onChange(e.target.value === '' ? [] : e.target.value.split('\n'))}
+    />
+  )
 }
 
 function ChoiceOrText({
@@ -160,6 +180,7 @@ function ChoiceOrText({
     <Select
       {...ids}
       className="wide"
+      showSearch={options.length > mostUnsearched ? { optionFilterProp: 'label' } : false}
       value={value === '' ? null : value}
       options={[...options]}
       placeholder={t.form.choose}
@@ -211,9 +232,13 @@ interface BasisInputProps {
  */
 function BasisInput({ value, onChange, instruments, ids }: BasisInputProps): ReactElement {
   const t = useText()
+  const { language } = useLanguage()
   const { instrument = '', provision = '' } = (value ?? {}) as { instrument?: string; provision?: string }
   const [sought, setSought] = useState('')
-  const known = instruments.map((i) => ({ value: i.id, label: `${i.title}（${t.ranks[i.rank] ?? i.rank}）` }))
+  const known = instruments.map((i) => ({
+    value: i.id,
+    label: `${i.title}（${language === 'en' ? (t.ranks[i.rank] ?? i.rankText) : i.rankText}）`,
+  }))
   const others = [...new Set([sought.trim(), instrument])].filter(
     (other) => other !== '' && !instruments.some((i) => i.id === other || i.title.includes(other)),
   )
@@ -241,7 +266,8 @@ function BasisInput({ value, onChange, instruments, ids }: BasisInputProps): Rea
 }
 
 function isGroup(field: FormField, choices: Readonly<Record<string, readonly Choice[]>>): boolean {
-  if (field.type === 'items' || field.type === 'basis') return true
+  if (field.type === 'items') return choices[field.name] !== undefined
+  if (field.type === 'basis' || field.type === 'boolean') return true
   return field.type === 'choice' && choices[field.name] === undefined && (field.options?.length ?? 0) <= mostRadios
 }
 
@@ -253,7 +279,14 @@ function isAsked(field: FormField, values: FormValues): boolean {
 export function isRequired(field: FormField, values: FormValues): boolean {
   if (field.required) return true
   const { requiredWhen } = field
-  return requiredWhen?.is.some((answer) => values[requiredWhen.field] === answer) === true
+  if (requiredWhen === undefined) return false
+  return [values[requiredWhen.field]].flat().some((answer) => requiredWhen.is.includes(String(answer)))
+}
+
+/** Faults that the server found in what was entered: field → fault. */
+export function serverFaults(fault: unknown): Readonly<Record<string, string>> {
+  const fields = fault instanceof ApiFault ? (fault.document?.fields ?? []) : []
+  return Object.fromEntries(fields.map((f) => [f.field, f.fault]))
 }
 
 /** What is entered, without what was left blank: an untouched field is not sent as an empty one. */

@@ -5,7 +5,7 @@ import { ApiFault, newIdempotencyKey, request, type Performed } from '../api/cli
 export interface ActRequest {
   readonly path: string
   readonly method?: 'POST' | 'PUT'
-  readonly body: unknown
+  readonly body?: unknown
 }
 
 /**
@@ -35,4 +35,14 @@ export function useAct<T>(onDone?: (done: Performed<T>) => void): UseMutationRes
   })
 }
 
-const acted = new Set(['worklist', 'cases', 'case', 'entries', 'entry', 'grants'])
+const acted = new Set([
+  'worklist',
+  'cases',
+  'case',
+  'entries',
+  'entry',
+  'grants',
+  'duties',
+  'notifications',
+  'supervision',
+])

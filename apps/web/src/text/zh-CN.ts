@@ -1,4 +1,4 @@
-import type { EntryState, ItemInput, Standing } from '../api/types.ts'
+import type { ClauseStatus, EntryState, ItemInput, Notification, Standing } from '../api/types.ts'
 
 type Named<K extends string> = Readonly<Record<K, string>>
 /** Words for names that come from the server; one that is not here is shown as it came. */
@@ -16,7 +16,9 @@ export interface Text {
   readonly grade: (grade: number) => string
   readonly units: (length: number, unit: string) => string
   readonly standing: Named<Standing>
-  readonly rail: Named<'desk' | 'cases' | 'catalog' | 'grants' | 'law' | 'audit'>
+  readonly rail: Named<
+    'desk' | 'procedures' | 'cases' | 'catalog' | 'grants' | 'duties' | 'supervision' | 'law' | 'audit'
+  >
   readonly frame: Named<'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'light' | 'dark'>
   readonly first: Named<'heading' | 'what' | 'how' | 'city' | 'cityWhat' | 'demoAccounts' | 'password'> & {
     readonly demo: Named<
@@ -25,7 +27,7 @@ export interface Text {
   }
   readonly signIn: Named<'title' | 'login' | 'password' | 'totp' | 'totpHelp' | 'submit'>
   readonly desk: Named<
-    'title' | 'owed' | 'awaited' | 'nothingOwed' | 'nothingOwedWhy' | 'nothingAwaited' | 'toCatalog'
+    'title' | 'owed' | 'awaited' | 'nothingOwed' | 'nothingOwedWhy' | 'nothingAwaited' | 'toCatalog' | 'toProcedures'
   > & {
     readonly count: (all: number, overdue: number) => string
   }
@@ -41,6 +43,7 @@ export interface Text {
     | 'acts'
     | 'noActs'
     | 'asked'
+    | 'entered'
     | 'canDo'
     | 'cannotDo'
     | 'nothingToDo'
@@ -56,11 +59,13 @@ export interface Text {
     readonly basis: (basis: string) => string
     readonly whoMay: (party: string, role: string) => string
     readonly confirm: (act: string) => string
+    readonly endedClocks: (n: number) => string
   }
   readonly states: Named<'here' | 'passed' | 'end' | 'ended'>
   readonly clock: Named<'today' | 'provisional' | 'showCount' | 'hideCount'> & {
     readonly due: (day: string) => string
     readonly left: (days: number) => string
+    readonly leftHours: (hours: number) => string
     readonly overdue: (serverText: string) => string
     readonly suspended: (serverText: string) => string
     readonly finished: (serverText: string) => string
@@ -139,7 +144,7 @@ export interface Text {
     readonly saved: (version: number) => string
     readonly stillMissing: (labels: string) => string
   }
-  readonly share: Named<'begin' | 'beginAnother' | 'lead' | 'submit' | 'noApplication' | 'noProcedure'> & {
+  readonly share: Named<'begin' | 'beginAnother' | 'lead' | 'submit' | 'noApplication'> & {
     readonly title: (entry: string) => string
   }
   readonly grants: Named<
@@ -165,6 +170,111 @@ export interface Text {
     readonly articleNumber: (article: string) => string
     readonly before: (clause: string) => string
     readonly after: (clause: string) => string
+  }
+  /** How the platform keeps the clauses. */
+  readonly matrix: Named<
+    | 'title'
+    | 'lead'
+    | 'counts'
+    | 'pack'
+    | 'anyPack'
+    | 'status'
+    | 'anyStatus'
+    | 'stage'
+    | 'anyStage'
+    | 'clauses'
+    | 'executable'
+    | 'none'
+    | 'noneWhy'
+    | 'kept'
+    | 'bindings'
+    | 'noBindings'
+    | 'missing'
+    | 'acceptance'
+    | 'proofs'
+    | 'noProofs'
+    | 'toClause'
+  > & {
+    readonly statuses: Named<ClauseStatus>
+    readonly statusHelp: Named<ClauseStatus>
+    readonly kinds: Words
+    readonly found: (n: number) => string
+    readonly waitsFor: (what: string) => string
+  }
+  readonly procedures: Named<
+    | 'lead'
+    | 'search'
+    | 'others'
+    | 'course'
+    | 'opening'
+    | 'parties'
+    | 'begin'
+    | 'submit'
+    | 'namedInForm'
+    | 'setInNotice'
+    | 'otherwise'
+    | 'or'
+    | 'closed'
+    | 'notBuilt'
+    | 'pickAnother'
+    | 'entryNumber'
+    | 'entryNumberHelp'
+    | 'which'
+    | 'noneMine'
+  > & {
+    readonly partyRules: Words
+    readonly whose: Named<'all' | 'mine'>
+    readonly found: (n: number) => string
+    readonly none: (sought: string) => string
+    readonly duties: (n: number) => string
+    readonly opener: (party: string, role: string) => string
+    readonly notYou: (account: string) => string
+    readonly elsewhere: (territory: string) => string
+    readonly owes: (party: string) => string
+    readonly actor: (party: string, role: string) => string
+    readonly suspends: (period: string) => string
+    readonly movesOn: (state: string) => string
+    readonly withForm: (form: string) => string
+    readonly basis: (ranks: string) => string
+    readonly when: (conditions: string) => string
+    readonly condition: (fact: string, values: string) => string
+    readonly isIt: (fact: string, so: boolean) => string
+    readonly closedWithOffer: (offer: string) => string
+  }
+  readonly duties: Named<
+    | 'lead'
+    | 'view'
+    | 'filter'
+    | 'none'
+    | 'noneWhy'
+    | 'noneSuch'
+    | 'state'
+    | 'due'
+    | 'noDue'
+    | 'file'
+    | 'toFile'
+    | 'gap'
+    | 'isOverdue'
+    | 'assign'
+  > & {
+    readonly views: Named<'duty' | 'organization'>
+    readonly columns: Named<'duty' | 'organization'>
+    readonly filters: Named<'all' | 'gap' | 'overdue'>
+    readonly count: (all: number, gaps: number, overdue: number) => string
+    readonly lines: (n: number) => string
+    readonly gaps: (n: number) => string
+    readonly overdue: (n: number) => string
+    readonly assigned: (n: number) => string
+  }
+  /** Notifications. */
+  readonly told: Named<'title' | 'lead' | 'none' | 'noneWhy' | 'markRead' | 'read'> & {
+    readonly kinds: Named<Notification['kind']>
+    readonly bell: (unread: string) => string
+    readonly moved: (from: string, to: string) => string
+  }
+  readonly supervision: Named<'lead' | 'phase'> & {
+    readonly phases: Named<'overdue' | 'warning'>
+    readonly none: Named<'overdue' | 'warning'>
   }
   readonly due: Named<
     'title' | 'lead' | 'territory' | 'what' | 'period' | 'days' | 'from' | 'fromHelp' | 'count' | 'result'
@@ -197,6 +307,13 @@ export interface Text {
     readonly place: (index: number, size: number) => string
     readonly hashes: (n: number) => string
   }
+  /** What a case can be about. */
+  readonly subjects: Words & Named<'catalogEntry' | 'organization' | 'territory'>
+  /** Stages of the life of data, as clauses name them. */
+  readonly stages: Words
+  /** What conditions of procedures ask, and values that no regime has a word for. */
+  readonly facts: Words
+  readonly factValues: Words
   readonly roles: Words
   readonly ranks: Words
   readonly periods: Words
@@ -205,6 +322,8 @@ export interface Text {
   /** Acts as verbs, by procedure and name or by name alone. */
   readonly acts: Words
 }
+
+const unitsZh: Words = { workingDay: '个工作日', calendarDay: '日', hour: '小时', month: '个月', year: '年' }
 
 export const zhCN: Text = {
   product: '法度',
@@ -215,12 +334,19 @@ export const zhCN: Text = {
   refused: '被拒绝',
   seal: '存证',
   grade: (grade) => `${grade} 级`,
-  units: (length, unit) =>
-    length === 0
-      ? '立即'
-      : `${length} ${unit === 'workingDay' ? '个工作日' : unit === 'month' ? '个月' : unit === 'year' ? '年' : '日'}`,
+  units: (length, unit) => (length === 0 ? '立即' : `${length} ${unitsZh[unit] ?? unit}`),
   standing: { law: '规定', draft: '草案', policy: '政策' },
-  rail: { desk: '工作台', cases: '事项', catalog: '目录', grants: '授权', law: '法规', audit: '审计' },
+  rail: {
+    desk: '工作台',
+    procedures: '办理事项',
+    cases: '事项',
+    catalog: '目录',
+    grants: '授权',
+    duties: '职责台账',
+    supervision: '期限监督',
+    law: '法规',
+    audit: '审计',
+  },
   frame: {
     skip: '跳到正文',
     menu: '打开导航',
@@ -264,6 +390,7 @@ export const zhCN: Text = {
     nothingOwedWhy: '别的单位向本单位提出申请，或者目录等待本单位审定时，会按到期日排在这里。',
     nothingAwaited: '没有正在等待别的单位办理的事项',
     toCatalog: '到目录查找数据',
+    toProcedures: '查看可以提出的事项',
     count: (all, overdue) => `共 ${all} 件${overdue > 0 ? `，其中逾期 ${overdue} 件` : ''}`,
   },
   cases: {
@@ -273,11 +400,12 @@ export const zhCN: Text = {
     noneWhy: '提出共享申请，或者提交目录审定，就会产生事项。',
     one: '事项',
     underDraft: '依征求意见稿试行',
-    subject: '目录条目',
+    subject: '事项对象',
     way: '进程',
     acts: '办理经过',
     noActs: '还没有办理记录',
     asked: '申请内容',
+    entered: '办理中填报的内容',
     canDo: '现在可以办理',
     cannotDo: '现在不能办理',
     nothingToDo: '这一步不由您办理；下面写明由谁办理。',
@@ -292,6 +420,7 @@ export const zhCN: Text = {
     basis: (basis) => `依据：${basis}`,
     whoMay: (party, role) => `由${party}的${role}办理`,
     confirm: (act) => `确认${act}`,
+    endedClocks: (n) => `已终止的期限 ${n} 项`,
   },
   states: { here: '现处于此', passed: '已经过', end: '终点', ended: '已办结' },
   clock: {
@@ -301,6 +430,7 @@ export const zhCN: Text = {
     hideCount: '收起计算',
     due: (day) => `${day}届满`,
     left: (days) => `剩 ${days} 个工作日`,
+    leftHours: (hours) => (hours === 0 ? '剩不足 1 小时' : `剩 ${hours} 小时`),
     overdue: (text) => text.replace('，仍应办理', ''),
     suspended: (text) => text,
     finished: (text) => text,
@@ -443,7 +573,6 @@ export const zhCN: Text = {
     lead: '申请提交后由提供单位或者主管部门依当地规定答复，期限自收到之日起算。',
     submit: '提交申请',
     noApplication: '本单位还没有登记可用的应用。数据只向登记的应用提供，请先由数据管理员登记应用。',
-    noProcedure: '当地规定没有共享申请程序。',
     title: (entry) => `申请共享：${entry}`,
   },
   grants: {
@@ -476,6 +605,144 @@ export const zhCN: Text = {
     articleNumber: (article) => (/^\d+$/.test(article) ? `第 ${article} 条` : article),
     before: (clause) => `← 上一款 ${clause}`,
     after: (clause) => `下一款 ${clause} →`,
+  },
+  matrix: {
+    title: '条款落实一览',
+    lead: '每一款规定由平台的什么落实、还缺什么、哪些测试证明；没有落实的同样列出',
+    counts: '各法规的落实情况',
+    pack: '法规',
+    anyPack: '全部法规',
+    status: '落实情况',
+    anyStatus: '全部情况',
+    stage: '环节',
+    anyStage: '全部环节',
+    clauses: '条款',
+    executable: '可执行',
+    none: '没有这样的条款',
+    noneWhy: '去掉一个筛选条件再看。',
+    kept: '平台怎样落实',
+    bindings: '由什么落实',
+    noBindings: '平台还没有落实这一款',
+    missing: '还缺什么',
+    acceptance: '验收标准',
+    proofs: '证明的测试',
+    noProofs: '还没有测试证明这一款',
+    toClause: '查看这一款',
+    statuses: { proven: '已证明', bound: '已落实', pending: '待建成', unbound: '未落实', declaratory: '宣示' },
+    statusHelp: {
+      proven: '有测试在运行的平台上证明',
+      bound: '已由规则、表单、程序等落实，尚无测试证明',
+      pending: '已写入，但所需的功能还没有建成，相应行为会被拒绝',
+      unbound: '平台还没有任何落实',
+      declaratory: '宣示性条款，不要求平台做什么',
+    },
+    kinds: {
+      pack: '法规本身',
+      rule: '规则',
+      field: '表单项',
+      period: '期限数值',
+      procedure: '程序',
+      act: '办理步骤',
+      clock: '时钟',
+      duty: '职责',
+      guard: '平台内建',
+      term: '用语',
+    },
+    found: (n) => `${n} 款`,
+    waitsFor: (what) => `待建成：${what}`,
+  },
+  procedures: {
+    lead: '本地区现行规定下可以提出的事项；各地规定不同，事项也不同',
+    search: '按名称查找',
+    others: '其他',
+    course: '怎样办理',
+    opening: '提出后',
+    parties: '各方',
+    begin: '提出',
+    submit: '提出',
+    namedInForm: '由申请表指明的单位',
+    setInNotice: '期限由通知载明',
+    otherwise: '其他情形',
+    or: '或者',
+    closed: '不能提出',
+    notBuilt: '平台尚未建成，办到这一步会被拒绝',
+    pickAnother: '另选对象',
+    entryNumber: '目录条目编号',
+    entryNumberHelp: '由数据提供单位告知，形如 019a3c1e-…；内部目录不向公众开放检索',
+    which: '筛选事项',
+    noneMine: '没有您可以提出的事项',
+    whose: { all: '全部', mine: '我可以提出的' },
+    partyRules: {
+      agency: '提出的公共管理和服务机构',
+      authority: '提出的主管部门',
+      supervisor: '提出的监督机构',
+      government: '提出的人民政府',
+      contractor: '提出的服务提供方',
+      developer: '提出的开发主体',
+      person: '提出的自然人、法人或者非法人组织',
+      organization: '事项所指的单位',
+      'entry.provider': '目录条目的提供单位',
+      'territory.authority': '当地主管部门',
+      'territory.superiorAuthority': '上一级主管部门',
+      'territory.government': '当地人民政府',
+    },
+    found: (n) => `共 ${n} 项`,
+    none: (sought) => `没有名称含「${sought}」的事项`,
+    duties: (n) => `职责 ${n} 项，由主管部门在职责台账中布置`,
+    opener: (party, role) => `由${party}的${role}提出`,
+    notYou: (account) => `您的账号（${account}）不在其列，不能提出这一事项。`,
+    elsewhere: (territory) => `这一对象属于${territory}，依当地规定办理。`,
+    owes: (party) => `由${party}办理`,
+    actor: (party, role) => `${party} · ${role}`,
+    suspends: (period) => `其间「${period}」中止计算`,
+    movesOn: (state) => `条件具备时自动进入「${state}」`,
+    withForm: (form) => `填写：${form}`,
+    basis: (ranks) => `须有依据：${ranks}`,
+    when: (conditions) => `${conditions}的`,
+    condition: (fact, values) => `${fact}为${values}`,
+    isIt: (fact, so) => `${so ? '' : '不'}是${fact}`,
+    closedWithOffer: (offer) => `不能提出，可以改为「${offer}」`,
+  },
+  duties: {
+    lead: '各单位依规定应当履行的职责：是否布置、进展和期限',
+    view: '排列方式',
+    filter: '筛选',
+    none: '当地规定没有要求单位设立台账的职责',
+    noneWhy: '法规包写明职责后，会按单位列在这里。',
+    noneSuch: '没有这样的职责',
+    state: '进展',
+    due: '期限',
+    noDue: '无期限',
+    file: '台账',
+    toFile: '查看台账',
+    gap: '未布置',
+    isOverdue: '逾期',
+    assign: '布置全部职责',
+    views: { duty: '按职责', organization: '按单位' },
+    columns: { duty: '职责', organization: '单位' },
+    filters: { all: '全部', gap: '未布置', overdue: '逾期' },
+    count: (all, gaps, overdue) => `应当履行 ${all} 项：未布置 ${gaps} 项，逾期 ${overdue} 项`,
+    lines: (n) => `${n} 项`,
+    gaps: (n) => `未布置 ${n}`,
+    overdue: (n) => `逾期 ${n}`,
+    assigned: (n) => `已布置 ${n} 项`,
+  },
+  told: {
+    title: '通知',
+    lead: '期限将满、逾期和重新计算的通知；读过不等于办过',
+    none: '没有通知',
+    noneWhy: '本单位承办的事项期限将满、逾期，或者因放假安排重新计算时，会通知到这里。',
+    markRead: '标为已读',
+    read: '已读',
+    kinds: { warning: '期限将满', overdue: '逾期', escalated: '下级逾期', redated: '期限变动' },
+    bell: (unread) => (unread === '0' ? '通知，没有未读' : `通知，${unread} 条未读`),
+    moved: (from, to) => `由${from}改为${to}届满`,
+  },
+  supervision: {
+    lead: '本地区未办结事项的期限；逾期不免除办理义务',
+    phase: '期限情况',
+    phases: { overdue: '逾期', warning: '将满' },
+    none: { overdue: '没有逾期的事项', warning: '没有期限将满的事项' },
   },
   due: {
     title: '期限计算',
@@ -531,11 +798,60 @@ export const zhCN: Text = {
     place: (index, size) => `日志第 ${index + 1} 条，检查点覆盖 ${size} 条`,
     hashes: (n) => `${n} 个摘要`,
   },
+  subjects: { catalogEntry: '目录条目', organization: '单位', territory: '地区' },
+  stages: {
+    catalog: '目录',
+    classify: '分类分级',
+    collect: '收集',
+    aggregate: '归集',
+    quality: '数据质量',
+    share: '共享',
+    open: '开放',
+    rights: '权益',
+    develop: '开发利用',
+    use: '使用',
+    process: '加工处理',
+    transmit: '传输',
+    store: '存储',
+    emergency: '应急',
+    archive: '归档',
+    destroy: '销毁',
+    outsourcing: '委托服务',
+    incident: '安全事件',
+    'security-management': '安全管理',
+    supervision: '监督',
+    platform: '平台',
+    general: '总则',
+  },
+  facts: {
+    'entry.shareAttribute': '共享属性',
+    'entry.openAttribute': '开放属性',
+    'entry.state': '目录状态',
+    'entry.grade': '数据分级',
+    'organization.agency': '公共管理和服务机构',
+    'organization.contractor': '服务提供方',
+    'organization.developer': '开发主体',
+    'territory.level': '地区层级',
+  },
+  factValues: {
+    'level.region': '省级',
+    'level.city': '市级',
+    'level.county': '县级',
+    'shareAttribute.unset': '未填写',
+    'openAttribute.unset': '未填写',
+    'state.draft': '草稿',
+    'state.submitted': '待审定',
+    'state.amending': '修改中',
+    'state.approved': '待发布',
+    'state.published': '已发布',
+    'state.withdrawn': '已撤回',
+  },
   roles: {
     steward: '数据管理员',
     approver: '审批负责人',
     securityOfficer: '安全负责人',
     inspector: '检查人员',
+    person: '本人',
     systemAdmin: '系统管理员',
     securityAdmin: '安全管理员',
     auditAdmin: '审计管理员',
@@ -550,6 +866,7 @@ export const zhCN: Text = {
     centralPolicy: '党中央、国务院政策文件',
     nationalProvision: '国家有关规定',
     normativeDocument: '规范性文件',
+    negativeList: '负面清单',
     policy: '平台政策',
   },
   periods: {
@@ -573,12 +890,147 @@ export const zhCN: Text = {
     'shareAttribute.conditional': '有条件（受限）共享',
     'shareAttribute.none': '不予共享',
   },
-  faults: { missing: '没有填写', wrongType: '格式不符', notAnOption: '不在可选范围内', unknown: '表单没有这一项' },
+  faults: {
+    missing: '没有填写',
+    wrongType: '格式不符',
+    notAnOption: '不在可选范围内',
+    unknown: '表单没有这一项',
+    basisUnknown: '依据不在依据库中',
+    basisNotInForce: '依据现在不具有效力',
+    basisRank: '依据的层级不够',
+    notYet: '是尚未到来的日子',
+    outOfRange: '超出可设的范围',
+  },
   acts: {
     open: '提出',
     approve: '同意',
     refuse: '拒绝',
     withdraw: '撤回',
+    abandon: '放弃',
+    accept: '审核通过',
+    acceptCorrection: '认可改正',
+    acceptRectification: '认可整改',
+    acceptService: '数据服务核验通过',
+    acknowledge: '签收',
+    activate: '签订协议',
+    adjust: '年度调整',
+    admit: '准予入场',
+    agree: '协商一致',
+    amend: '修改',
+    answer: '答复',
+    appeal: '申请复核',
+    askSupplement: '通知补正',
+    assess: '评估',
+    cancel: '取消',
+    change: '变更',
+    changed: '确认已变更',
+    check: '检查',
+    clear: '清除数据',
+    close: '办结',
+    closeWithoutFindings: '未发现问题，办结',
+    comment: '提出意见',
+    complete: '办理完毕',
+    conclude: '处理完毕',
+    confirm: '确认',
+    connect: '完成对接',
+    consent: '同意',
+    coordinate: '组织协商',
+    correct: '更正',
+    decide: '作出决定',
+    delete: '删除',
+    dismiss: '投诉不属实',
+    dispose: '处置',
+    end: '终止',
+    endResponse: '结束应急响应',
+    evaluate: '评估',
+    exempt: '依法免除，说明理由',
+    expire: '期满',
+    feedBack: '反馈',
+    finish: '处理完毕',
+    flag: '标记风险',
+    forward: '转交办理',
+    handOver: '移交',
+    handle: '依法处理',
+    issueOpinion: '提出整改意见',
+    load: '归集',
+    notAgreed: '协商不成',
+    orderStop: '责令中止',
+    propose: '提出督查督办建议',
+    provide: '提供',
+    publish: '公布',
+    publishByCyberspace: '网信部门通报',
+    publishByPolice: '公安机关通报',
+    publishNotice: '发布告知',
+    receive: '接收',
+    record: '填写履行情况',
+    recordComplaint: '登记投诉',
+    recordCopy: '登记副本',
+    recordExchange: '登记数据交换',
+    recordFindings: '登记发现的问题',
+    recordReceipt: '登记回执',
+    recordSign: '登记标识',
+    refer: '移送',
+    refreshed: '确认已更新',
+    reject: '不予认可',
+    rejectCorrection: '改正不合格',
+    rejectRectification: '整改不合格',
+    release: '放行',
+    remedy: '报告补救情况',
+    remove: '移出',
+    renew: '更新登记',
+    reopen: '重新办理',
+    replace: '以新版本代替',
+    reply: '答复',
+    report: '报告',
+    reportCorrection: '报告改正情况',
+    reportOwnCorrection: '报告本单位改正情况',
+    reportRectification: '报告整改情况',
+    request: '提出需求',
+    respond: '回应',
+    restart: '恢复处理',
+    restore: '恢复',
+    resubmit: '再次提交',
+    retire: '撤除',
+    returnForAmendment: '退回修改',
+    returnForProcessing: '退回处理',
+    review: '审查',
+    revise: '修订',
+    revoke: '撤销',
+    sendBack: '退回重办',
+    setConditions: '设定条件',
+    settle: '协商解决',
+    share: '共享',
+    sign: '签署',
+    signLost: '登记标识缺失',
+    start: '启动',
+    submit: '提交',
+    supervise: '登记监督情况',
+    supplement: '补充',
+    supply: '提供数据',
+    suspend: '中止',
+    switchOver: '并入统一通道',
+    urge: '督促',
+    'project.acceptance.accept': '核验通过',
+    'open.withdrawal.accept': '接受处理结果',
+    'open.withdrawal.withdraw': '撤回已开放的数据',
+    'develop.levelTwo.agree': '签订协议',
+    'data.return.agree': '同意回流',
+    'data.return.refuse': '不予回流',
+    'quality.commission.admit': '准予接入',
+    'performance.assessment.assess': '考核',
+    'storage.location.close': '停用',
+    'database.register.close': '停用',
+    'platform.registration.close': '关停',
+    'data.destruction.complete': '完成销毁',
+    'verification.notice.complete': '完成校核',
+    'open.request.conclude': '签订协议并开放',
+    'open.request.sign': '签署安全承诺书',
+    'subject.objection.confirm': '数据无误',
+    'subject.objection.forward': '转提供单位校核',
+    'shareAttribute.dispute.report': '报请政府决定',
+    'shareAttribute.objection.report': '报请政府决定',
+    'storage.binding.release': '解除登记',
+    'supervision.circular.publish': '印发通报',
     'catalog.review.open': '提交审定',
     'catalog.review.approve': '审定通过',
     'catalog.review.publish': '发布',
@@ -611,6 +1063,16 @@ export const zhCN: Text = {
     'case.act': '办理事项',
     'case.read': '查阅事项',
     'case.list': '查阅事项清单',
+    'case.open': '提出事项',
+    'duty.read': '查阅职责台账',
+    'duty.assign': '布置职责',
+    'notification.list': '查看通知',
+    'notification.read': '标为已读',
+    'supervision.clocks': '查看逾期和临期事项',
+    'calendar.enterNotice': '录入放假通知',
+    'instrument.enter': '登记依据文件',
+    'instrument.repeal': '登记依据文件的废止',
+    'policyValue.set': '设定政策期限',
     'worklist.read': '查阅待办清单',
     'grant.list': '查阅授权',
     'evidence.read': '查阅记录',

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { CivilDate } from '@fadu/domain'
 import type { Clock } from '../../api/types.ts'
-import { sayDay } from '../../lib/dates.ts'
+import { sayDay, sayInstant } from '../../lib/dates.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 export interface ClockTagProps {
@@ -22,7 +22,9 @@ export function ClockTag({ clock, today }: ClockTagProps): ReactElement {
         {headline()}
       </strong>
       {clock.due !== null && clock.state === 'running' && (
-        <span className="clock-due">{t.clock.due(sayDay(clock.due, language, today))}</span>
+        <span className="clock-due">
+          {t.clock.due(clock.dueAt === null ? sayDay(clock.due, language, today) : sayInstant(clock.dueAt, language))}
+        </span>
       )}
       {clock.provisional && <span className="mark">{t.clock.provisional}</span>}
       {clock.basis !== 'law' && <span className="mark">{t.standing[clock.basis]}</span>}
@@ -33,6 +35,7 @@ export function ClockTag({ clock, today }: ClockTagProps): ReactElement {
     if (clock.state === 'suspended') return t.clock.suspended(clock.text)
     if (clock.state === 'finished') return t.clock.finished(clock.text)
     if (clock.phase === 'overdue') return t.clock.overdue(clock.text)
+    if (clock.dueAt !== null && clock.left !== null) return t.clock.leftHours(clock.left)
     if (clock.left === 0 || clock.left === null) return t.clock.today
     return t.clock.left(clock.left)
   }

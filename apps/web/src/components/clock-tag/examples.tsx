@@ -12,7 +12,9 @@ export const running: Clock = {
   reading: null,
   state: 'running',
   due: '2026-02-28' as CivilDate,
+  dueAt: null,
   left: 8,
+  overdueBy: null,
   phase: 'onTime',
   provisional: false,
   text: '剩 8 个工作日',
@@ -29,6 +31,10 @@ export const examples: readonly Example[] = [
   {
     name: 'overdue',
     node: show({ left: 0, phase: 'overdue', due: '2026-02-03' as CivilDate, text: '已逾期 5 个工作日，仍应办理' }),
+  },
+  {
+    name: 'in hours',
+    node: show({ left: 5, phase: 'warning', due: today, dueAt: '2026-02-10T18:30:00+08:00', text: '剩 5 小时' }),
   },
   {
     name: 'provisional, of a policy',

@@ -15,5 +15,9 @@ export const examples: readonly Example[] = [
     name: 'there and back',
     node: <StateDiagram states={states} way={['submitted', 'supplementing', 'submitted', 'delivering']} />,
   },
+  {
+    name: 'read before it is begun',
+    node: <StateDiagram states={states.map((s) => ({ ...s, detail: <p>由数据提供单位办理</p> }))} way={[]} />,
+  },
   { name: 'ended', node: <StateDiagram states={states} way={['submitted', 'refused']} /> },
 ]

@@ -1,14 +1,22 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
-import { ApiFault, type Performed } from '../../api/client.ts'
+import type { Performed } from '../../api/client.ts'
 import type { CaseOpened, CaseView, OfferedAction, Regime } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
-import { sayAct } from '../../shared/act-names.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
+import { useFormChoices } from '../../shared/form-choices.ts'
 import { useLawBook } from '../../shared/law-book.ts'
-import { Section } from '../../shared/page.tsx'
-import { enteredValues, missingFields, RegimeFormFields, type FormValues } from '../../shared/regime-form.tsx'
+import { RowsSkeleton, Section } from '../../shared/page.tsx'
+import {
+  enteredValues,
+  formsOfTheSubject,
+  missingFields,
+  RegimeFormFields,
+  serverFaults,
+  type FormValues,
+} from '../../shared/regime-form.tsx'
+import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { useText } from '../../text/text.tsx'
 
@@ -47,7 +55,7 @@ export function ActionList({ item, regime, onDone }: ActionListProps): ReactElem
         <Section title={t.cases.cannotDo}>
           <ul className="closed">
             {closed.map((action) => (
-              <ClosedAction key={action.action} action={action} procedure={item.procedure} />
+              <ClosedAction key={action.action} action={action} item={item} />
             ))}
           </ul>
         </Section>
@@ -62,17 +70,19 @@ export function ActionList({ item, regime, onDone }: ActionListProps): ReactElem
 }
 
 interface ClosedActionProps {
+  readonly item: CaseView
   readonly action: OfferedAction
-  readonly procedure: string
 }
 
-function ClosedAction({ action, procedure }: ClosedActionProps): ReactElement {
+function ClosedAction({ item, action }: ClosedActionProps): ReactElement {
   const t = useText()
+  const words = useRegimeWords(item.territory)
   const book = useLawBook()
   return (
     <li>
       <div>
-        <strong>{sayAct(t, procedure, action.action)}</strong> <ClauseChips clauses={action.cites.map(book.clause)} />
+        <strong>{words.act(item.procedure, action.action)}</strong>{' '}
+        <ClauseChips clauses={action.cites.map(book.clause)} />
       </div>
       <span className="quiet" lang="zh-CN">
         {action.closedBecause}
@@ -92,13 +102,13 @@ interface OpenActionProps {
 }
 
 function OpenAction({ item, action, regime, isChosen, onChoose, onDone }: OpenActionProps): ReactElement {
-  const t = useText()
+  const words = useRegimeWords(item.territory)
   const book = useLawBook()
   return (
     <div className="action" data-action={action.action}>
       <div className="action-head">
         <Button type={isChosen ? 'primary' : 'default'} aria-expanded={isChosen} onClick={onChoose}>
-          {sayAct(t, item.procedure, action.action)}
+          {words.act(item.procedure, action.action)}
         </Button>
         <ClauseChips clauses={action.cites.map(book.clause)} />
       </div>
@@ -115,9 +125,6 @@ interface ActionFormProps {
   readonly onCancel: () => void
 }
 
-/** The content of these forms is the catalog entry itself; it is changed there and taken from there. */
-const formsOfTheSubject: ReadonlySet<string> = new Set(['catalog-entry'])
-
 function ActionForm({ item, action, regime, onDone, onCancel }: ActionFormProps): ReactElement {
   const t = useText()
   const [values, setValues] = useState<FormValues>({})
@@ -125,7 +132,8 @@ function ActionForm({ item, action, regime, onDone, onCancel }: ActionFormProps)
   const act = useAct<CaseOpened>(onDone)
   const takesFromSubject = action.form !== null && formsOfTheSubject.has(action.form)
   const form = takesFromSubject ? undefined : regime.forms.find((f) => f.name === action.form)
-  const label = sayAct(t, item.procedure, action.action)
+  const label = useRegimeWords(item.territory).act(item.procedure, action.action)
+  const choices = useFormChoices(form, { ...item.subject, territory: item.territory })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const faults = form === undefined ? {} : missingFields(form, values)
@@ -139,12 +147,14 @@ function ActionForm({ item, action, regime, onDone, onCancel }: ActionFormProps)
   return (
     <form className="action-form" onSubmit={submit} noValidate aria-label={label}>
       {form !== undefined && <h3>{form.title}</h3>}
-      {form !== undefined && (
+      {choices === undefined && <RowsSkeleton rows={2} />}
+      {form !== undefined && choices !== undefined && (
         <RegimeFormFields
           form={form}
           values={values}
           faults={{ ...serverFaults(act.error), ...missing }}
           instruments={regime.instruments}
+          choices={choices}
           onChange={(changed) => {
             setValues(changed)
             setMissing({})
@@ -168,9 +178,4 @@ function ActionForm({ item, action, regime, onDone, onCancel }: ActionFormProps)
       </div>
     </form>
   )
-}
-
-export function serverFaults(fault: unknown): Readonly<Record<string, string>> {
-  const fields = fault instanceof ApiFault ? (fault.document?.fields ?? []) : []
-  return Object.fromEntries(fields.map((f) => [f.field, f.fault]))
 }

@@ -3,19 +3,27 @@ import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Performed } from '../../api/client.ts'
-import { applicationsQuery, caseQuery, entryQuery, regimeQuery } from '../../api/queries.ts'
-import type { CaseOpened, CaseView, Clock, Regime } from '../../api/types.ts'
+import {
+  applicationsQuery,
+  caseQuery,
+  entryQuery,
+  organizationsQuery,
+  procedureQuery,
+  regimeQuery,
+} from '../../api/queries.ts'
+import type { CaseOpened, CaseView, Clock, EnteredForm, Procedure, Regime, TimelineEntry } from '../../api/types.ts'
 import { ActTimeline, type TimelineAct } from '../../components/act-timeline/act-timeline.tsx'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { ClockTag } from '../../components/clock-tag/clock-tag.tsx'
 import { StateDiagram } from '../../components/state-diagram/state-diagram.tsx'
-import { sayDay, dayOfInstant, today } from '../../lib/dates.ts'
-import { sayAction } from '../../shared/act-names.ts'
+import { sayDay, sayInstant, dayOfInstant, today } from '../../lib/dates.ts'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
+import { Fold } from '../../shared/fold.tsx'
 import { FormAnswers } from '../../shared/form-answers.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { ActionList } from './action-list.tsx'
@@ -72,11 +80,9 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
           </div>
         ))}
         <div>
-          <dt>{t.cases.subject}</dt>
+          <dt>{t.subjects[item.subject.type] ?? t.cases.subject}</dt>
           <dd>
-            <Link to="/catalog/$id" params={{ id: item.subject.id }}>
-              {item.subject.name}
-            </Link>
+            <SubjectName item={item} />
           </dd>
         </div>
       </dl>
@@ -90,7 +96,7 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
           <Section title={t.cases.acts}>
             <Timeline item={item} regime={regime.data} />
           </Section>
-          {Object.keys(item.form).length > 0 && <Asked item={item} regime={regime.data} />}
+          <Entered item={item} regime={regime.data} />
         </div>
         <div className="case-acts">
           {regime.isError && (
@@ -112,31 +118,53 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
   )
 }
 
-/** Every clock of the case with the law behind it and, when asked, the count day by day. */
+function SubjectName({ item }: CaseSheetProps): ReactElement {
+  const { type, id, name } = item.subject
+  if (type !== 'catalogEntry') return <>{name}</>
+  return (
+    <Link to="/catalog/$id" params={{ id }}>
+      {name}
+    </Link>
+  )
+}
+
+/**
+ * Every clock of the case with the law behind it and, when asked, the count day by day. Of clocks that have ended the last
+ * stands open while no other runs; a duty that comes again each year leaves many.
+ */
 function Clocks({ item }: CaseSheetProps): ReactElement | null {
+  const t = useText()
   if (item.clocks.length === 0) return null
+  const lines = item.clocks.map((clock, i) => ({ clock, key: i, lines: item.derivations[i]?.lines ?? [] }))
+  const live = lines.filter(({ clock }) => clock.state !== 'finished')
+  const shown = live.length > 0 ? live : lines.slice(-1)
+  const ended = lines.filter((line) => !shown.includes(line))
+  const show = ({ key, clock, lines: count }: (typeof lines)[number]): ReactElement => (
+    <ClockLine key={key} territory={item.territory} clock={clock} lines={count} />
+  )
   return (
     <div className="clocks">
-      {item.clocks.map((clock, i) => (
-        <ClockLine key={`${clock.period}-${i}`} clock={clock} lines={item.derivations[i]?.lines ?? []} />
-      ))}
+      {shown.map(show)}
+      {ended.length > 0 && <Fold summary={t.cases.endedClocks(ended.length)}>{() => ended.map(show)}</Fold>}
     </div>
   )
 }
 
 interface ClockLineProps {
+  readonly territory: string
   readonly clock: Clock
   readonly lines: readonly string[]
 }
 
-function ClockLine({ clock, lines }: ClockLineProps): ReactElement {
+function ClockLine({ territory, clock, lines }: ClockLineProps): ReactElement {
   const t = useText()
   const book = useLawBook()
+  const words = useRegimeWords(territory)
   const [open, setOpen] = useState(false)
   return (
     <div className="clock-line">
       <div>
-        <span className="quiet">{t.periods[clock.period] ?? clock.period}</span>
+        <span className="quiet">{words.period(clock.period)}</span>
         <ClockTag clock={clock} today={today()} />
         <ClauseChips clauses={clock.cites.map(book.clause)} />
         {clock.reading !== null && (
@@ -176,6 +204,8 @@ interface WithRegimeProps extends CaseSheetProps {
 function Timeline({ item, regime }: WithRegimeProps): ReactElement {
   const t = useText()
   const book = useLawBook()
+  const words = useRegimeWords(item.territory)
+  const procedure = useQuery({ ...procedureQuery(item.territory, item.procedure), retry: false }).data
   const titleOf = (name: unknown): string | undefined => item.states.find((s) => s.name === name)?.title
   const acts = item.timeline.map((entry): TimelineAct => {
     const { state, to, basis } = entry.detail as {
@@ -193,44 +223,104 @@ function Timeline({ item, regime }: WithRegimeProps): ReactElement {
     return {
       receipt: entry.receipt,
       at: entry.at,
-      title: sayAction(t, entry.action),
+      title: words.act(item.procedure, entry.action.slice(entry.action.lastIndexOf('.') + 1)),
       by: entry.organization ?? t.cases.bySystem,
       refused: entry.outcome === 'refused',
-      clauses: book.clausesOf(entry.grounds.flatMap((rule) => clausesOfRule(rule, regime))),
+      clauses: book.clausesOf(entry.grounds.flatMap((rule) => clausesOfStep(rule, entry, { regime, procedure }))),
       ...(detail === '' ? {} : { detail }),
     }
   })
   return <ActTimeline acts={acts} />
 }
 
-/** The record names the rule that settled an act; where that is a step of a procedure, its clauses are the procedure's. */
-function clausesOfRule(rule: string, regime: Regime | undefined): readonly string[] {
-  const procedure = regime?.procedures.find((p) => rule.startsWith(`${p.name}/`))
-  return procedure?.cites ?? [rule]
+/**
+ * The record names the rule that settled an act; where that is a step of a procedure, its clauses are those of the act and of
+ * the way it led, and the procedure's where these have none.
+ */
+function clausesOfStep(
+  rule: string,
+  entry: TimelineEntry,
+  { regime, procedure }: { readonly regime: Regime | undefined; readonly procedure: Procedure | undefined },
+): readonly string[] {
+  const [name, act] = rule.split('/')
+  const listed = regime?.procedures.find((p) => p.name === name)
+  if (listed === undefined) return [rule]
+  const { from, to, state } = entry.detail
+  const states = procedure?.states ?? []
+  const action = states.find((s) => s.name === from)?.actions.find((a) => a.name === act)
+  const routes = act === 'open' ? procedure?.opens.course : action?.routes
+  const cites = [...(action?.cites ?? []), ...(routes?.find((r) => r.to === (to ?? state))?.cites ?? [])]
+  return cites.length > 0 ? cites : listed.cites
 }
 
-/** The form with which the case was opened. */
-function Asked({ item, regime }: WithRegimeProps): ReactElement {
+/** What was entered: with the opening, and with each act since. */
+function Entered({ item, regime }: WithRegimeProps): ReactElement | null {
   const t = useText()
-  const entry = useQuery({ ...entryQuery(item.subject.id), retry: false })
+  const { language } = useLanguage()
+  const words = useRegimeWords(item.territory)
+  // A case that runs on under an older text may know forms that today's course has not; its fields are then named as stored.
+  const procedure = useQuery({ ...procedureQuery(item.territory, item.procedure), retry: false }).data
+  const formOf = (act: EnteredForm['act']): string | undefined =>
+    procedure?.states.flatMap((s) => s.actions).find((a) => a.name === act)?.form ?? undefined
+  const names = useNames(item, regime, procedure)
+  const answers = (form: string | null | undefined, values: Readonly<Record<string, unknown>>): ReactElement => (
+    <FormAnswers
+      fields={regime?.forms.find((f) => f.name === form)?.fields ?? []}
+      values={values}
+      instruments={regime?.instruments ?? []}
+      names={names}
+    />
+  )
+  const isEmpty = Object.keys(item.form).length === 0
+  if (isEmpty && item.entries.length === 0) return null
+  return (
+    <>
+      {!isEmpty && <Section title={t.cases.asked}>{answers(procedure?.opens.form, item.form)}</Section>}
+      {item.entries.length > 0 && (
+        <Section title={t.cases.entered}>
+          {item.entries.map((entry, i) => (
+            <Fold
+              key={entry.at}
+              startsOpen={i === item.entries.length - 1}
+              summary={
+                <>
+                  <strong>{words.act(item.procedure, entry.act)}</strong>{' '}
+                  <span className="quiet">
+                    {entry.organization.name} {sayInstant(entry.at, language)}
+                  </span>
+                </>
+              }
+            >
+              {() => answers(formOf(entry.act), entry.form)}
+            </Fold>
+          ))}
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** Names for what forms hold as ids: items of the entry, organisations, own applications. */
+function useNames(
+  item: CaseView,
+  regime: Regime | undefined,
+  procedure: Procedure | undefined,
+): Readonly<Record<string, string>> {
   const me = useSession().organization.id
+  const forms = [procedure?.opens.form, ...(procedure?.states ?? []).flatMap((s) => s.actions.map((a) => a.form))]
+  const fields = regime?.forms.filter((f) => forms.includes(f.name)).flatMap((f) => f.fields) ?? []
+  const isEntry = item.subject.type === 'catalogEntry'
+  const entry = useQuery({ ...entryQuery(item.subject.id), retry: false, enabled: isEntry })
   const isApplicant = item.parties.some((p) => p.party === 'applicant' && p.organization.id === me)
   const applications = useQuery({ ...applicationsQuery(me), enabled: isApplicant })
-  const form = item.procedure === 'share.request' ? 'share-request' : 'catalog-entry'
-  const names = Object.fromEntries([
+  const namesOffices = fields.some((f) => f.type === 'organization')
+  const organizations = useQuery({ ...organizationsQuery(item.territory), enabled: namesOffices })
+  return Object.fromEntries([
     ...(entry.data?.items ?? []).map((i) => [i.code, i.name]),
     ...(applications.data ?? []).map((a) => [a.id, a.name]),
+    ...(organizations.data ?? []).map((o) => [o.id, o.name]),
+    ...item.parties.map((p) => [p.organization.id, p.organization.name]),
   ]) as Readonly<Record<string, string>>
-  return (
-    <Section title={t.cases.asked}>
-      <FormAnswers
-        fields={regime?.forms.find((f) => f.name === form)?.fields ?? []}
-        values={item.form}
-        instruments={regime?.instruments ?? []}
-        names={names}
-      />
-    </Section>
-  )
 }
 
 /** The states a case went through, read from its acts; an event outside of them, such as a first delivery, leaves only its result. */

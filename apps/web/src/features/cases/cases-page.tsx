@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from 'react'
 import { Radio } from 'antd'
-import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { casesQuery, type Openness } from '../../api/queries.ts'
 import { today } from '../../lib/dates.ts'
+import { BeginLink } from '../../shared/begin-link.tsx'
 import { CaseRow } from '../../shared/case-row.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
@@ -33,7 +33,7 @@ export function CasesPage(): ReactElement {
       {cases.isSuccess && items.length === 0 && (
         <Empty title={t.cases.none}>
           <p>{t.cases.noneWhy}</p>
-          <Link to="/catalog">{t.desk.toCatalog}</Link>
+          <BeginLink />
         </Empty>
       )}
       {items.length > 0 && (

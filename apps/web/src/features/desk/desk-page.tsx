@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
-import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { CivilDate } from '@fadu/domain'
 import { casesQuery, worklistQuery } from '../../api/queries.ts'
+import { BeginLink } from '../../shared/begin-link.tsx'
 import { CaseRow } from '../../shared/case-row.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
@@ -46,7 +46,7 @@ function Owed({ today }: LaneProps): ReactElement {
       {worklist.isSuccess && items.length === 0 && (
         <Empty title={t.desk.nothingOwed}>
           <p>{t.desk.nothingOwedWhy}</p>
-          <Link to="/catalog">{t.desk.toCatalog}</Link>
+          <BeginLink />
         </Empty>
       )}
       {items.length > 0 && (

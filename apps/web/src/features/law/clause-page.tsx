@@ -2,11 +2,13 @@ import type { ReactElement } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { request } from '../../api/client.ts'
-import { clausesQuery, packsQuery } from '../../api/queries.ts'
+import { clausesQuery, matrixQuery, packsQuery } from '../../api/queries.ts'
 import type { Clause } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
+import { ClauseStanding } from './clause-standing.tsx'
+import { ClauseStatusTag } from './clause-status-tag.tsx'
 import { StandingTag } from './standing-tag.tsx'
 
 /** One clause: its words, its place, and what the platform makes of it. */
@@ -77,6 +79,7 @@ function ClauseSheet({ clause }: ClauseSheetProps): ReactElement {
           </div>
         </dl>
       </div>
+      <Kept clause={clause.id} />
       <nav className="neighbours" aria-label={t.law.neighbours}>
         {neighbours.map((c, i) =>
           c === undefined ? (
@@ -89,5 +92,23 @@ function ClauseSheet({ clause }: ClauseSheetProps): ReactElement {
         )}
       </nav>
     </Page>
+  )
+}
+
+interface KeptProps {
+  readonly clause: string
+}
+
+/** How the platform keeps the clause, from the same list as the overview of all clauses. */
+function Kept({ clause }: KeptProps): ReactElement {
+  const t = useText()
+  const matrix = useQuery(matrixQuery)
+  const row = matrix.data?.items.find((r) => r.clause.id === clause)
+  return (
+    <Section title={t.matrix.kept} aside={row !== undefined && <ClauseStatusTag status={row.status} />}>
+      {matrix.isPending && <RowsSkeleton rows={3} />}
+      {matrix.isError && <FaultView asked={t.matrix.kept} fault={matrix.error} onRetry={() => void matrix.refetch()} />}
+      {row !== undefined && <ClauseStanding row={row} />}
+    </Section>
   )
 }

@@ -17,9 +17,14 @@ export function LawPage(): ReactElement {
       title={t.rail.law}
       lead={t.law.lead}
       actions={
-        <Link className="button" to="/law/due-dates">
-          {t.due.title}
-        </Link>
+        <>
+          <Link className="button" to="/law/matrix">
+            {t.matrix.title}
+          </Link>
+          <Link className="button" to="/law/due-dates">
+            {t.due.title}
+          </Link>
+        </>
       }
     >
       {packs.isPending && <RowsSkeleton />}

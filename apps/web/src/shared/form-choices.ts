@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { applicationsQuery, entryQuery, organizationsQuery } from '../api/queries.ts'
+import type { RegimeForm, SubjectType } from '../api/types.ts'
+import type { Choice } from './regime-form.tsx'
+import { useSession } from './session.ts'
+
+export interface FormSubject {
+  readonly type: SubjectType | (string & {})
+  readonly id: string
+  readonly territory: string
+}
+
+export type FormChoices = Readonly<Record<string, readonly Choice[]>>
+
+/** The field in which forms ask for the machine client that is to use the data; the regime knows it only as a text. */
+const applicationField = 'application'
+
+/**
+ * What can be chosen in fields that name something on the platform: items of the entry, organisations, own applications.
+ *
+ * @returns Undefined while they are on their way. What may not be read leaves nothing to choose from.
+ */
+export function useFormChoices(form: RegimeForm | undefined, subject: FormSubject): FormChoices | undefined {
+  const { organization } = useSession()
+  const fields = form?.fields ?? []
+  const itemFields = fields.filter((f) => f.type === 'items')
+  const organizationFields = fields.filter((f) => f.type === 'organization')
+  const asksApplication = fields.some((f) => f.name === applicationField)
+  const isEntry = subject.type === 'catalogEntry'
+  const entry = useQuery({ ...entryQuery(subject.id), enabled: isEntry && itemFields.length > 0 })
+  const organizations = useQuery({
+    ...organizationsQuery(subject.territory),
+    enabled: organizationFields.length > 0,
+  })
+  const applications = useQuery({ ...applicationsQuery(organization.id), enabled: asksApplication })
+  if (entry.isLoading || organizations.isLoading || applications.isLoading) return undefined
+  const items = (entry.data?.items ?? []).map((i) => ({ value: i.code, label: i.name }))
+  const offices = (organizations.data ?? []).map((o) => ({ value: o.id, label: o.name }))
+  const clients = (applications.data ?? []).filter((a) => a.status === 'active')
+  return Object.fromEntries<readonly Choice[]>([
+    ...(isEntry ? itemFields.map(({ name }) => [name, items] as const) : []),
+    ...organizationFields.map(({ name }) => [name, offices] as const),
+    ...(asksApplication ? [[applicationField, clients.map((a) => ({ value: a.id, label: a.name }))] as const] : []),
+  ])
+}
