@@ -26,7 +26,7 @@ test.each([
   [['pack', 'nonsense'], "unknown command 'nonsense'", 'fadu pack'],
   [['demo', '--bogus'], "unknown option '--bogus'", 'fadu demo'],
   [['demo', '--url', 'foo'], 'an address is written http://host:port', 'fadu demo'],
-  [['clock', '--territory', '64', '--from', '2026-01-01', '--days', '5'], 'twelve-digit', 'fadu clock'],
+  [['clock', '--territory', '64', '--from', '2026-01-01', '--days', '5'], 'six or twelve digits', 'fadu clock'],
   [['clock', '--territory', '640300000000', '--from', '2026-02-30', '--days', '5'], 'YYYY-MM-DD', 'fadu clock'],
   [['clock', '--territory', '640300000000', '--from', '2026-01-01', '--days', '-1'], 'working days', 'fadu clock'],
   [['clock', '--territory', '640300000000', '--from', '2026-01-01'], 'either --period or --days', 'fadu clock'],

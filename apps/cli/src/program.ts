@@ -75,7 +75,7 @@ export function createProgram(p: {
   program
     .command('clock')
     .description('计算期限届满日并说明逐日推算 / a due date with the count behind it')
-    .option('--territory <code>', '12 位地区代码 / division code', asUsage(territoryArgument))
+    .option('--territory <code>', '6 位或者 12 位地区代码 / division code', asUsage(territoryArgument))
     .option('--from <day>', '起算事件之日 / day of the event, YYYY-MM-DD', asUsage(dayArgument))
     .option('--period <name>', '法规中的期限名，如 share.reply / period of the law')
     .option('--days <n>', '工作日数 / working days', asUsage(daysArgument))
@@ -91,7 +91,7 @@ export function createProgram(p: {
   program
     .command('decide')
     .description('按法规判定一项办理 / decide an act: 0 allow, 3 deny')
-    .requiredOption('--territory <code>', '12 位地区代码 / division code', asUsage(territoryArgument))
+    .requiredOption('--territory <code>', '6 位或者 12 位地区代码 / division code', asUsage(territoryArgument))
     .requiredOption('--act <name>', '办理的名称，如 share.request.approve / name of the act')
     .requiredOption(
       '--facts <file>',

@@ -6,11 +6,12 @@ export class UsageError extends Error {
   }
 }
 
+/** A division code: the six digits of GB/T 2260, or the twelve of the statistical code, which begins with them. */
 export function territoryArgument(text: string): string {
-  if (/^\d{12}$/.test(text)) return text
+  if (/^(\d{6}|\d{12})$/.test(text)) return text.padEnd(12, '0')
   throw new UsageError(
-    `地区代码「${text}」应为 12 位数字，如 640300000000`,
-    'a territory is a twelve-digit division code',
+    `地区代码「${text}」应为 6 位或者 12 位数字，如 640300 或者 640300000000`,
+    'a territory is a division code of six or twelve digits',
   )
 }
 

@@ -200,7 +200,7 @@ async function exchange(core: Core, { baseUrl }: FaduClient, credentials: Applic
 /** Writes that take no idempotency key: their answers hold secrets or data and are not kept by the server. */
 const keyless = /^\/(api\/v1\/session(\/totp)?|gw\/v1\/.*)$/
 /** Asked by POST, changes nothing. */
-const readings = /^\/api\/v1\/law\/due-dates$/
+const readings = /^\/api\/v1\/law\/(due-dates|decisions|diff\/open-cases)$/
 
 type CallInit = CallOptions & Readonly<Record<string, unknown>>
 

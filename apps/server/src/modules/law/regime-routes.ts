@@ -198,7 +198,8 @@ export function regimeRoutes(
     async (request) => {
       const { territory, from, period: name, days } = request.body
       if ((name === undefined) === (days === undefined)) throw malformed('body', 'either period or days')
-      const regime = await law.regimeOf(territory)
+      // The law of the day of the event: what happened before a text was in force is not counted by it.
+      const regime = await law.regimeOf(territory, civil(from))
       const value = name === undefined ? undefined : countable(regime, name, civil(from))
       const derivation = derive({
         event: civil(from),

@@ -69,8 +69,8 @@ export interface DatedValue {
 
 /** What authorities add to the law while the platform runs, and what then holds. */
 export interface LawService {
-  /** The law of a territory today, with what its authorities have added. */
-  regimeOf(territory: string): Promise<Regime>
+  /** The law of a territory with what its authorities have added: today's, or that of the packs in force on a day. */
+  regimeOf(territory: string, on?: CivilDate): Promise<Regime>
   instrumentsOf(territory: string, limit: number, cursor: string | undefined): Promise<Page<InstrumentView>>
   enterInstrument(principal: AccountPrincipal, input: InstrumentInput): Act<ActFacts, InstrumentView>
   repealInstrument(principal: AccountPrincipal, id: string, on: CivilDate): Act<ActFacts, InstrumentView>
@@ -101,13 +101,14 @@ export function createLawService(deps: {
     if (territories().get(territory) === undefined) throw notFound('地区')
     return territories().path(territory)
   }
-  const regimeOf = (tx: Db | Tx, territory: string): Promise<Regime> => {
-    const [own] = pathOf(territory)
-    return additions.regimeWith(tx, own!, gate.regimeFor(own))
+  const regimeOf = (tx: Db | Tx, territory: string, on: CivilDate | undefined): Promise<Regime> => {
+    const path = pathOf(territory)
+    const [own] = path
+    return additions.regimeWith(tx, own!, on === undefined ? gate.regimeFor(own) : book.regimeOf(path, on))
   }
 
   return {
-    regimeOf: (territory) => regimeOf(db, territory),
+    regimeOf: (territory, on) => regimeOf(db, territory, on),
 
     instrumentsOf: async (territory, limit, cursor) => {
       const path = pathOf(territory)
