@@ -1,5 +1,5 @@
 export { cedar } from './cedar.ts'
 export { calendarFolder, readCalendar, readNotices, type ReadNotices } from './notices.ts'
-export { packNames, packsFolder, readPackFolder, versionOf, type PackFolder } from './pack-folder.ts'
+export { packNames, packsFolder, readPackFolder, versionOf, type PackFolder, type WhatToRead } from './pack-folder.ts'
 export { loadLaw, readLaw, readPacks, type Law, type ReadLaw, type ReadPacks } from './law.ts'
 export { proofsFile, readProofs } from './proofs.ts'

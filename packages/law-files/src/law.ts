@@ -15,7 +15,7 @@ import {
 import { cedar } from './cedar.ts'
 import { readNotices } from './notices.ts'
 import { readProofs } from './proofs.ts'
-import { packNames, packsFolder, readPackFolder, type PackFolder } from './pack-folder.ts'
+import { packNames, packsFolder, readPackFolder, type PackFolder, type WhatToRead } from './pack-folder.ts'
 
 /** The law of a folder, whole and sound. */
 export interface Law {
@@ -39,9 +39,9 @@ export interface ReadPacks {
 }
 
 /** Reads every pack of a folder, and collects all faults instead of stopping at the first. */
-export async function readPacks(folder: string = packsFolder): Promise<ReadPacks> {
+export async function readPacks(folder: string = packsFolder, what?: WhatToRead): Promise<ReadPacks> {
   const folders: PackFolder[] = []
-  for (const name of await packNames(folder)) folders.push(await readPackFolder(join(folder, name)))
+  for (const name of await packNames(folder)) folders.push(await readPackFolder(join(folder, name), what))
   const packs = folders.flatMap(({ load }) => (load.ok ? [load.pack] : []))
   const issues = folders.flatMap(({ load }) => (load.ok ? [] : load.issues))
   if (issues.length > 0) return { folders, packs, book: undefined, issues }
@@ -61,20 +61,20 @@ export interface ReadLaw extends ReadPacks {
 }
 
 /** Reads every pack of a folder and the holiday notices beside them, and collects all faults. */
-export async function readLaw(folder: string = packsFolder): Promise<ReadLaw> {
-  const packs = await readPacks(folder)
+export async function readLaw(folder: string = packsFolder, what?: WhatToRead): Promise<ReadLaw> {
+  const packs = await readPacks(folder, what)
   const { notices, issues } = await readNotices(folder)
   const calendar = issues.length > 0 ? undefined : createCalendar(notices)
   return { ...packs, notices, calendar, issues: [...packs.issues, ...issues] }
 }
 
 /**
- * Loads every pack folder and the holiday notices beside them. The platform does not start on law it cannot read whole.
+ * Loads every pack folder, without its cases, and the holiday notices beside them. The platform does not start on law it cannot read whole.
  *
  * @throws {PackError} naming file, line and what was expected, for every fault found.
  */
 export async function loadLaw(folder: string = packsFolder): Promise<Law> {
-  const { book, calendar, notices, folders, issues } = await readLaw(folder)
+  const { book, calendar, notices, folders, issues } = await readLaw(folder, { cases: false })
   if (book === undefined || calendar === undefined) throw new PackError(issues)
   const files = folders.flatMap(({ load, files: texts }) => (load.ok ? [[load.pack.id, texts] as const] : []))
   return { book, calendar, notices, files: new Map(files), proofs: await readProofs(folder) }

@@ -23,15 +23,21 @@ export async function packNames(folder: string): Promise<readonly string[]> {
   return folders.map((e) => e.name).toSorted()
 }
 
+/** Cases test the law and are not the law: a platform that applies it need not read them. */
+export interface WhatToRead {
+  readonly cases: boolean
+}
+
 /**
  * Reads one pack folder. Faults of the law are in `load`; that a folder cannot be read is thrown.
  *
  * @throws {NodeJS.ErrnoException} when the folder or a file in it cannot be read.
  */
-export async function readPackFolder(folder: string): Promise<PackFolder> {
+export async function readPackFolder(folder: string, { cases }: WhatToRead = { cases: true }): Promise<PackFolder> {
   const path = resolve(folder)
   const name = basename(path)
-  const files = await readTexts(path)
+  const texts = await readTexts(path)
+  const files = cases ? texts : new Map([...texts].filter(([file]) => !isCase(file)))
   return { name, files, load: loadPack(cedar, name, files, versionOf(files)) }
 }
 
@@ -42,9 +48,13 @@ export async function readPackFolder(folder: string): Promise<PackFolder> {
 export function versionOf(files: PackFiles): string {
   const hash = createHash('sha256')
   for (const [name, text] of files) {
-    if (!name.startsWith('cases/')) hash.update(`${name}\0${text.length}\0${text}\0`)
+    if (!isCase(name)) hash.update(`${name}\0${text.length}\0${text}\0`)
   }
   return hash.digest('hex').slice(0, 16)
+}
+
+function isCase(file: string): boolean {
+  return file.startsWith('cases/')
 }
 
 /** Path inside the folder → text, in the order of the paths; always with `/`, so that a version is one on every system. */

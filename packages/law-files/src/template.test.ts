@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bindingsOf, checkCases, guardVocabulary } from '@fadu/domain'
-import { loadLaw, packsFolder, readLaw } from './index.ts'
+import { packsFolder, readLaw } from './index.ts'
 
 /** `packs/_template` is what a new city is copied from: it must itself be sound, whatever it is renamed to. */
 
@@ -46,8 +46,9 @@ test('the template loads as it stands beside the rules of the platform, and its 
 test('copied under another name and prefix it stands beside every pack that ships', async () => {
   await cp(packsFolder, folder, { recursive: true })
   await copyTemplate('linjiang-2027', 'LJ')
-  const { book, calendar } = await loadLaw(folder)
-  const pack = book.packs.find((p) => p.id === 'linjiang-2027')!
+  const { book, calendar, issues } = await readLaw(folder)
+  expect(issues).toEqual([])
+  const pack = book!.packs.find((p) => p.id === 'linjiang-2027')!
   expect([...pack.clauses.keys()].every((id) => id.startsWith('LJ-'))).toBe(true)
-  expect(checkCases(book, calendar)).toEqual([])
+  expect(checkCases(book!, calendar!)).toEqual([])
 })

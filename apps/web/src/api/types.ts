@@ -296,6 +296,11 @@ export interface Regime {
     readonly title: string
     readonly pack: string
     readonly cites: readonly string[]
+    readonly subject: string
+    /** Who begins it: the rule that names the party, and the role inside it. */
+    readonly opener: { readonly is: string; readonly role: string }
+    /** Assigned in the register of duties, not begun one by one. */
+    readonly duty: boolean
   }[]
   readonly periods: readonly Period[]
   readonly instruments: readonly Instrument[]

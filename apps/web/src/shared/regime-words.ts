@@ -5,6 +5,11 @@ import type { Regime } from '../api/types.ts'
 import { useLanguage, useText, type Language } from '../text/text.tsx'
 import type { Text } from '../text/zh-CN.ts'
 
+/** What of a regime its words come from. */
+type WordSource = Pick<Regime, 'terms'> & {
+  readonly procedures: readonly Pick<Regime['procedures'][number], 'name' | 'title'>[]
+}
+
 /** What a territory calls things. A regulation speaks Chinese; in another language the interface's own words come first. */
 export interface RegimeWords {
   readonly procedure: (name: string) => string
@@ -21,11 +26,7 @@ export function useRegimeWords(territory: string): RegimeWords {
   return useMemo(() => regimeWords(t, language, regime), [t, language, regime])
 }
 
-export function regimeWords(
-  t: Text,
-  language: Language,
-  regime: Pick<Regime, 'terms' | 'procedures'> | undefined,
-): RegimeWords {
+export function regimeWords(t: Text, language: Language, regime: WordSource | undefined): RegimeWords {
   const pick = (own: string | undefined, regimes: string | undefined): string | undefined =>
     language === 'en' ? (own ?? regimes) : (regimes ?? own)
   const term = (concept: string): string | undefined => regime?.terms[concept]

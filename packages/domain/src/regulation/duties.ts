@@ -6,6 +6,13 @@ import type { DutyDefinition, Pack } from './pack.ts'
 const recurring = 'duty.recurring'
 const standing = 'duty.standing'
 
+/** Whether a procedure is the file of a duty, or the course that duties take: it is assigned, not begun one by one. */
+export function isDuty(packs: readonly Pack[], procedure: string): boolean {
+  return (
+    procedure === recurring || procedure === standing || packs.some((p) => p.duties.some((d) => d.name === procedure))
+  )
+}
+
 /**
  * Turns the duties of every pack into procedures on the platform's course for duties: the same states and acts, under the
  * duty's own name, clauses, cycle and form. A duty is thus a case like any other, with its clock, its owner and its record.

@@ -1,3 +1,4 @@
+export { isDuty } from './duties.ts'
 export {
   affectedPeriods,
   diffPacks,

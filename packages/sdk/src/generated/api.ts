@@ -476,6 +476,12 @@ export interface paths {
                                 title: string;
                                 pack: string;
                                 cites: string[];
+                                subject: string;
+                                opener: {
+                                    is: string;
+                                    role: string;
+                                };
+                                duty: boolean;
                             }[];
                             periods: components["schemas"]["Period"][];
                             instruments: {

@@ -3,6 +3,7 @@ import {
   civil,
   CodedError,
   deriveDueDate,
+  isDuty,
   describeDueDateZhCN,
   firstSupportedDay,
   lastSupportedDay,
@@ -79,7 +80,15 @@ export function regimeRoutes(
             terms: z.record(z.string(), z.string()),
             forms: z.array(form),
             procedures: z.array(
-              z.object({ name: z.string(), title: z.string(), pack: z.string(), cites: z.array(z.string()) }),
+              z.object({
+                name: z.string(),
+                title: z.string(),
+                pack: z.string(),
+                cites: z.array(z.string()),
+                subject: z.string(),
+                opener: z.object({ is: z.string(), role: z.string() }),
+                duty: z.boolean(),
+              }),
             ),
             periods: z.array(period),
             instruments: z.array(
@@ -229,7 +238,9 @@ function regimeView(territory: string, regime: Regime, today: CivilDate) {
     forms: formViews(regime),
     procedures: regime.procedures.map((name) => {
       const { definition, pack: from } = regime.procedure(name)!
-      return { name, title: definition.title, pack: from.id, cites: definition.cites }
+      const { title, cites, subject, opens, parties } = definition
+      const opener = { is: parties.get(opens.by)!, role: opens.role }
+      return { name, title, pack: from.id, cites, subject, opener, duty: isDuty(regime.packs, name) }
     }),
     periods: periodNames
       .map((name) => regime.period(name, today))

@@ -101,7 +101,7 @@ function Begin({ procedure, regime, session, subject, onPick }: BeginProps): Rea
   const { opens } = procedure
   const who = procedure.parties.find((p) => p.name === opens.by)
   const opener = t.procedures.opener(who?.label ?? opens.by, opens.role.label)
-  if (!mayOpen(procedure, session)) {
+  if (!mayOpen({ is: who?.is ?? '', role: opens.role.name }, session)) {
     return (
       <Section title={t.procedures.begin}>
         <p>{opener}</p>

@@ -1,11 +1,10 @@
 import { useDeferredValue, useState, type ReactElement } from 'react'
 import { Input, Radio } from 'antd'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { procedureQuery, regimeQuery } from '../../api/queries.ts'
-import type { Regime, Session } from '../../api/types.ts'
+import { regimeQuery } from '../../api/queries.ts'
+import type { Regime } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
-import { useDutyNames } from '../../shared/duty-names.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Fold } from '../../shared/fold.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
@@ -22,12 +21,10 @@ export function ProceduresPage(): ReactElement {
   const t = useText()
   const session = useSession()
   const regime = useQuery(regimeQuery(session.organization.territory))
-  const duties = useDutyNames()
   const [choice, setChoice] = useState<(typeof whose)[number]>('all')
-  const mine = useMine(regime.data, session, choice === 'mine')
   const [sought, setSought] = useState('')
   const wanted = useDeferredValue(sought.trim())
-  const listed = choice === 'mine' ? mine : regime.data?.procedures
+  const listed = regime.data?.procedures.filter((p) => choice === 'all' || mayOpen(p.opener, session))
   const found = listed?.filter((p) => p.title.includes(wanted) || p.name.includes(wanted)) ?? []
   return (
     <Page
@@ -69,28 +66,13 @@ export function ProceduresPage(): ReactElement {
       {listed !== undefined && found.length === 0 && (
         <Empty title={wanted === '' ? t.procedures.noneMine : t.procedures.none(wanted)} />
       )}
-      <Groups procedures={found.filter((p) => !duties.has(p.name))} />
-      <Duties procedures={found.filter((p) => duties.has(p.name))} />
+      <Groups procedures={found.filter((p) => !p.duty)} />
+      <Duties procedures={found.filter((p) => p.duty)} />
     </Page>
   )
 }
 
 type Listed = Regime['procedures'][number]
-
-/** Those this account may begin. Who may is told by each procedure itself, so all are read, once it is asked. */
-function useMine(regime: Regime | undefined, session: Session, asked: boolean): readonly Listed[] | undefined {
-  const definitions = useQueries({
-    queries: (regime?.procedures ?? []).map(({ name }) => ({
-      ...procedureQuery(session.organization.territory, name),
-      enabled: asked,
-    })),
-  })
-  if (regime === undefined || definitions.some((d) => d.isPending)) return undefined
-  return regime.procedures.filter((_, i) => {
-    const definition = definitions[i]?.data
-    return definition !== undefined && mayOpen(definition, session)
-  })
-}
 
 interface GroupsProps {
   readonly procedures: readonly Listed[]

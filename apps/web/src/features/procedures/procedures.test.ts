@@ -9,10 +9,7 @@ const session = (kinds: readonly string[], roles: readonly string[]): Session =>
   account: { id: 'a', name: '某人', roles },
   organization: { id: 'o', name: '某单位', territory: '640300000000', kinds },
 })
-const procedure = (is: string, role: string) => ({
-  parties: [{ name: 'opener', label: '提出的一方', is }],
-  opens: { by: 'opener', role: { name: role, label: role }, form: null, course: [] },
-})
+const procedure = (is: string, role: string) => ({ is, role })
 
 describe('who is shown the form that begins a procedure', () => {
   test('the kind of organisation and the role that begin it, and nobody else', () => {
