@@ -33,6 +33,7 @@ describe.each(engines)('the law over the API, on %s', (engine) => {
             id: 'an-agency',
             facts: { id: 'an-agency', territory: wuzhong, kinds: ['agency'] },
           },
+          context: { declared: [] },
           ...change,
         },
         headers,
@@ -75,6 +76,7 @@ describe.each(engines)('the law over the API, on %s', (engine) => {
       const reading = {
         act: 'organization.read',
         resource: { type: 'Territory', id: wuzhong, facts: { level: 'city' } },
+        context: {},
       }
       expect((await ask(reading)).body.effect).toBe('allow')
       expect((await ask({ ...reading, territory: yinzhou })).body.effect).toBe('deny')
