@@ -48,6 +48,7 @@ describe('signing in', () => {
     await page.keyboard.type(city.password)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '工作台' }).waitFor()
+    await page.locator('.row-title').first().waitFor() // what is not there yet cannot be reached by the keyboard
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('跳到正文')
     await page.keyboard.press('Enter')

@@ -130,8 +130,11 @@ describe('decisions', () => {
     expect(ask(pack, 'data.steal')).toMatchObject({ effect: 'deny', bySilence: true, because: [] })
   })
 
-  test('facts the engine cannot read deny', () => {
-    const pack = packOf(['permit (principal, action, resource);'])
+  test('facts that a rule asks and the engine cannot read deny', () => {
+    const pack = packOf([
+      'permit (principal, action, resource);',
+      'forbid (principal, action, resource) when { context.amount > 9 };',
+    ])
     const decision = createDecider(cedar, pack.version, [pack], actions).decide({
       action: 'catalog.list',
       principal: { type: 'Account', id: 'somebody', facts: {} },

@@ -3,6 +3,7 @@ import type { ClauseId } from '../shared/index.ts'
 import type { Pack } from '../regulation/pack.ts'
 import { actionGroups, type ActionDeclaration, type PrincipalType } from './actions.ts'
 import type { CedarApi, CedarValue } from './cedar-api.ts'
+import { factsAskedBy, type NarrowFacts } from './narrow-facts.ts'
 import type { PolicySource } from './policy-source.ts'
 
 /** What would make a refused act lawful. Text comes from the rule that refused it. */
@@ -53,6 +54,7 @@ interface Slice {
   readonly id: string
   readonly groups: readonly string[]
   readonly policies: ReadonlyMap<string, PolicySource>
+  readonly narrow: NarrowFacts
 }
 
 /**
@@ -104,12 +106,12 @@ export function createDecider(
         principal: { type: query.principal.type, id: query.principal.id },
         action: { type: 'Action', id: query.action },
         resource: { type: query.resource.type, id: query.resource.id },
-        context: query.context,
+        context: slice.narrow(query.context),
         validateRequest: false,
         preparsedPolicySetId: slice.id,
         entities: [
-          { uid: { type: query.principal.type, id: query.principal.id }, attrs: query.principal.facts, parents: [] },
-          { uid: { type: query.resource.type, id: query.resource.id }, attrs: query.resource.facts, parents: [] },
+          { uid: { type: query.principal.type, id: query.principal.id }, attrs: slice.narrow(query.principal.facts), parents: [] },
+          { uid: { type: query.resource.type, id: query.resource.id }, attrs: slice.narrow(query.resource.facts), parents: [] },
           // Without it `action in Action::"use"` is silently false, in a scope as in a condition, also of a prohibition.
           {
             uid: { type: 'Action', id: query.action },
@@ -182,5 +184,10 @@ function prepareSlice(cedar: CedarApi, name: string, packs: readonly Pack[], act
     staticPolicies: Object.fromEntries(applying.map((p) => [p.id, p.text])),
   })
   if (answer.type === 'failure') throw new Error(`rules of ${id}: ${answer.errors.map((e) => e.message).join('; ')}`)
-  return { id, groups, policies: new Map(applying.map((p) => [p.id, p])) }
+  return {
+    id,
+    groups,
+    policies: new Map(applying.map((p) => [p.id, p])),
+    narrow: factsAskedBy(applying.map((p) => p.text)),
+  }
 }
