@@ -110,8 +110,16 @@ export function createDecider(
         validateRequest: false,
         preparsedPolicySetId: slice.id,
         entities: [
-          { uid: { type: query.principal.type, id: query.principal.id }, attrs: slice.narrow(query.principal.facts), parents: [] },
-          { uid: { type: query.resource.type, id: query.resource.id }, attrs: slice.narrow(query.resource.facts), parents: [] },
+          {
+            uid: { type: query.principal.type, id: query.principal.id },
+            attrs: slice.narrow(query.principal.facts),
+            parents: [],
+          },
+          {
+            uid: { type: query.resource.type, id: query.resource.id },
+            attrs: slice.narrow(query.resource.facts),
+            parents: [],
+          },
           // Without it `action in Action::"use"` is silently false, in a scope as in a condition, also of a prohibition.
           {
             uid: { type: 'Action', id: query.action },
