@@ -102,8 +102,4 @@ export function lookup(
   return client.send('POST', `/gw/v1/datasets/${code}/lookup`, body)
 }
 
-/** Clause ids of the grounds of an answer. */
-export function clauses(answer: Answer): readonly string[] {
-  const grounds = (answer.body.grounds ?? answer.body.act?.grounds ?? []) as { clause: string }[]
-  return grounds.map((g) => g.clause)
-}
+export { clausesOf as clauses } from './cases.ts'
