@@ -124,6 +124,7 @@ export function pendingOf(book: LawBook): readonly PendingCapability[] {
     .toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
-function textOf(name: string): string {
+/** What an effect or guard is to do, in Chinese. */
+export function textOf(name: string): string {
   return (effectVocabulary[name] ?? guardVocabulary[name])!.text
 }

@@ -1,9 +1,7 @@
 import type { Clause } from '../citation/index.ts'
-import { guardVocabulary } from '../policy/index.ts'
-import { effectVocabulary } from '../procedure/index.ts'
 import type { LawBook } from '../regulation/index.ts'
 import type { ClauseId } from '../shared/index.ts'
-import { bindingsOf, type Binding } from './bindings.ts'
+import { bindingsOf, textOf, type Binding } from './bindings.ts'
 
 /** Tests that prove a clause, by its id: file and title. Collected from the report of a test run, never written by hand. */
 export type Proofs = Readonly<Record<string, readonly string[]>>
@@ -43,13 +41,9 @@ export function matrixOf(book: LawBook, proofs: Proofs): readonly MatrixRow[] {
 
 function statusOf(clause: Clause, bindings: readonly Binding[], proofs: readonly string[]): ClauseStatus {
   if (proofs.length > 0) return 'proven'
-  if (bindings.some((b) => b.pending.length === 0)) return clause.executable === 'no' ? 'declaratory' : 'bound'
   if (clause.executable === 'no') return 'declaratory'
+  if (bindings.some((b) => b.pending.length === 0)) return 'bound'
   return bindings.length > 0 ? 'pending' : 'unbound'
-}
-
-function textOf(name: string): string {
-  return (effectVocabulary[name] ?? guardVocabulary[name])!.text
 }
 
 /** One test of a run: its title, the file it stands in, and whether it passed. */
