@@ -1,1 +1,2 @@
+export * from './labelled/index.ts'
 export * from './synthetic/index.ts'

@@ -71,6 +71,15 @@ export function checkUnifiedSocialCreditCode(text: string): CreditCodeCheck {
 }
 
 /**
+ * Whether a text is a 统一社会信用代码, for callers who look at millions and need no reason.
+ *
+ * @param normalized - In the form of `normalizeCreditCode`.
+ */
+export function isCreditCode(normalized: string): boolean {
+  return findShapeIssue(normalized) === undefined && findCheckIssue(normalized) === undefined
+}
+
+/**
  * Check character (position 18) for the first seventeen characters of a 统一社会信用代码.
  *
  * @throws {PrivacyArgumentError} unless given exactly seventeen characters of the alphabet.

@@ -20,6 +20,15 @@ export function organizationCodeCheckCharacter(first8: string): string {
   return checkCharacterAt(first8, 0)
 }
 
+/**
+ * Whether nine digits or ASCII capitals are a 组织机构代码; one in eleven random ones is.
+ *
+ * @param text - Without the hyphen before the check character.
+ */
+export function isOrganizationCode(text: string): boolean {
+  return /^[0-9A-Z]{8}[0-9X]$/.test(text) && text[8] === checkCharacterAt(text, 0)
+}
+
 /** As `organizationCodeCheckCharacter`, for eight characters already known to be digits or capitals, from `start`. */
 export function checkCharacterAt(text: string, start: number): string {
   let sum = 0

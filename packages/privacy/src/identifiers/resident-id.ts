@@ -74,6 +74,30 @@ export function checkResidentId(text: string, options: { readonly asOf?: string 
 }
 
 /**
+ * Whether a text is a 公民身份号码, for callers who look at millions and need no reason.
+ *
+ * @param normalized - In the form of `normalizeResidentId`.
+ */
+export function isResidentId(normalized: string): boolean {
+  return (
+    findShapeIssue(normalized) === undefined &&
+    findBirthDateIssue(normalized, undefined) === undefined &&
+    normalized[17] === checkCharacterOf(normalized)
+  )
+}
+
+/**
+ * Whether a text is the number of a 外国人永久居留身份证 of the 2023 form: built like a 公民身份号码, with 9, the place of
+ * application and the nationality in place of the division.
+ *
+ * @param normalized - In the form of `normalizeResidentId`.
+ */
+export function isForeignResidentId(normalized: string): boolean {
+  if (normalized.length !== 18 || normalized[0] !== '9' || firstNonDigit(normalized, 0, 17) !== -1) return false
+  return findBirthDateIssue(normalized, undefined) === undefined && normalized[17] === checkCharacterOf(normalized)
+}
+
+/**
  * Check character (position 18) for the first seventeen digits of a 公民身份号码.
  *
  * @throws {PrivacyArgumentError} unless given exactly seventeen ASCII digits.

@@ -1,0 +1,26 @@
+import type { DetectorCategory } from './category.ts'
+
+export const categoryNamesEn: Readonly<Record<DetectorCategory, string>> = {
+  residentId: 'resident identity number',
+  passport: 'passport number',
+  travelPermit: 'travel permit number',
+  otherDocument: 'number of another identity document',
+  creditCode: 'unified social credit code',
+  organizationCode: 'organisation code',
+  licence: 'licence number',
+  mobileNumber: 'mobile number',
+  landlineNumber: 'landline number',
+  bankCard: 'bank card number',
+  plateNumber: 'vehicle plate number',
+  personName: 'name of a person',
+  address: 'address',
+  email: 'e-mail address',
+  ipAddress: 'IP address',
+  macAddress: 'MAC address',
+  birthDate: 'birth date',
+  coordinates: 'geographic coordinates',
+  medical: 'medical information',
+  biometric: 'biometric information',
+  religion: 'religious belief',
+  minor: 'data of minors',
+}
