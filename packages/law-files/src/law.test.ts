@@ -55,6 +55,28 @@ test('faults of several packs and of the calendar are told together', async () =
   )
 })
 
+test('grading rules that cannot be graded by are told with the line of each fault', async () => {
+  const file = join(folder, 'platform', 'grading.yaml')
+  await change(file, 'individualRights:   { none: 1, general: 2,', 'individualRights:   { none: 3, general: 2,')
+  await change(file, 'category: P33', 'category: P99')
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  const lineOf = (text: string): number => lines.findIndex((line) => line.includes(text)) + 1
+  expect(await issuesOf(loadLaw(folder))).toMatchObject([
+    {
+      code: 'PACK_FIELD_INVALID',
+      file: 'platform/grading.yaml',
+      line: lineOf('individualRights:   { none: 3'),
+      message: expect.stringContaining('more harm gives the lower grade 2'),
+    },
+    {
+      code: 'PACK_FIELD_INVALID',
+      file: 'platform/grading.yaml',
+      line: lineOf('category: P99'),
+      message: expect.stringContaining('no category is called «P99»'),
+    },
+  ])
+})
+
 test('a fault that shows only when packs stand side by side is told, and there is no book', async () => {
   await change(join(folder, 'yinzhou-2023', 'pack.yaml'), 'ningbo-2020', 'ningbo-1999')
   const { book, packs, issues } = await readPacks(folder)

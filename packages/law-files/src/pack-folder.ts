@@ -4,6 +4,7 @@ import { basename, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadPack, type PackFiles, type PackLoad } from '@fadu/domain'
 import { cedar } from './cedar.ts'
+import { withSoundGrading } from './grading.ts'
 import { calendarFolder } from './notices.ts'
 
 /** Folder of the packs that ship with the platform. */
@@ -38,7 +39,7 @@ export async function readPackFolder(folder: string, { cases }: WhatToRead = { c
   const name = basename(path)
   const texts = await readTexts(path)
   const files = cases ? texts : new Map([...texts].filter(([file]) => !isCase(file)))
-  return { name, files, load: loadPack(cedar, name, files, versionOf(files)) }
+  return { name, files, load: withSoundGrading(loadPack(cedar, name, files, versionOf(files))) }
 }
 
 /**

@@ -118,6 +118,9 @@ function usualFacts(regime: Regime): Facts {
     'entry.openAttribute': 'none',
     'entry.state': 'published',
     'entry.grade': 1,
+    'entry.revision': 'none',
+    'entry.aggregated': true,
+    'entry.secrecy': 'cleared',
     'organization.agency': true,
     'organization.contractor': false,
     'organization.developer': false,
@@ -277,6 +280,9 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     openAttribute: facts['entry.openAttribute']!,
     grade: facts['entry.grade']!,
     obtainedBySharing: false,
+    revision: facts['entry.revision']!,
+    aggregated: facts['entry.aggregated']!,
+    secrecy: facts['entry.secrecy']!,
   }
 }
 

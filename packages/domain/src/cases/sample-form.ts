@@ -11,15 +11,38 @@ export function enteredForm(form: FormDefinition | undefined, turn: CaseTurn, ba
   const given = new Map<string, unknown>(Object.entries(turn.form))
   if (turn.basis !== undefined) given.set('basis', basisValue(turn.basis))
   const data = new Map([...given].filter(([, value]) => value !== null))
-  for (const field of form?.fields ?? []) {
+  return form === undefined ? Object.fromEntries(data) : withSamples(form, given, data, basis)
+}
+
+function withSamples(
+  form: FormDefinition,
+  given: ReadonlyMap<string, unknown>,
+  entered: ReadonlyMap<string, unknown>,
+  basis: BasisCheck,
+): FormData {
+  const data = new Map(entered)
+  for (const field of form.fields) {
     if (field.required && !given.has(field.name)) data.set(field.name, sampleOf(field, basis))
+    if (field.type === 'rows' && data.has(field.name))
+      data.set(field.name, sampleRows(field, data.get(field.name), basis))
   }
   // A field may be required because of another one's value, so what is still missing is asked of the form itself.
-  for (const { field: name, fault } of form === undefined ? [] : checkForm(form, Object.fromEntries(data), basis)) {
-    const field = form!.fields.find((f) => f.name === name)
+  for (const { field: name, fault } of checkForm(form, Object.fromEntries(data), basis)) {
+    const field = form.fields.find((f) => f.name === name)
     if (fault === 'missing' && field !== undefined && !given.has(name)) data.set(name, sampleOf(field, basis))
   }
   return Object.fromEntries(data)
+}
+
+/** Of each row too a case says only what it is about. */
+function sampleRows(field: FormField, value: unknown, basis: BasisCheck): unknown {
+  if (!Array.isArray(value)) return value
+  const row: FormDefinition = { name: field.name, title: field.label, fields: field.columns ?? [] }
+  return value.map((one: unknown) => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) return one
+    const given = new Map(Object.entries(one))
+    return withSamples(row, given, new Map([...given].filter(([, v]) => v !== null)), basis)
+  })
 }
 
 /** Instruments of the regime, and those that a case names by rank alone. */
@@ -50,12 +73,12 @@ function basisValue(basis: CaseBasis): unknown {
   return { instrument: idOf(basis), provision }
 }
 
-function sampleOf(field: FormField, { today }: BasisCheck): unknown {
+function sampleOf(field: FormField, basis: BasisCheck): unknown {
   switch (field.type) {
     case 'choice':
       return field.options![0]
     case 'date':
-      return today
+      return basis.today
     case 'integer':
       return 1
     case 'boolean':
@@ -65,6 +88,8 @@ function sampleOf(field: FormField, { today }: BasisCheck): unknown {
       return ['（示例）']
     case 'basis':
       return { instrument: sampleLaw, provision: sampleProvision }
+    case 'rows':
+      return sampleRows(field, [{}], basis)
     case 'text':
     case 'longText':
     case 'organization':

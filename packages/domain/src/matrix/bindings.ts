@@ -1,6 +1,6 @@
 import { guardVocabulary } from '../policy/index.ts'
 import { effectVocabulary, type ProcedureDefinition, type StateDefinition } from '../procedure/index.ts'
-import type { LawBook, Pack } from '../regulation/index.ts'
+import { everyField, type LawBook, type Pack } from '../regulation/index.ts'
 import type { ClauseId, PackId } from '../shared/index.ts'
 
 export type BindingKind =
@@ -44,7 +44,7 @@ function citedIn(pack: Pack): readonly Cited[] {
     at('pack', pack.id, pack.cites),
     ...pack.policies.map((policy) => at('rule', policy.id, [policy.clause])),
     ...[...pack.forms.values()].flatMap((form) =>
-      form.fields.map((field) => at('field', `${form.name}.${field.name}`, field.cites)),
+      everyField(form).map((field) => at('field', `${form.name}.${field.name}`, field.cites)),
     ),
     ...[...pack.periods].flatMap(([name, values]) => values.map((value) => at('period', name, value.cites))),
     ...[...pack.terms].map(([concept, term]) => at('term', concept, term.cites)),

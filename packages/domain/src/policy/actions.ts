@@ -5,7 +5,8 @@ export type PrincipalType = 'Visitor' | 'Account' | 'Application' | 'System'
 export type ResourceType = 'Platform' | 'Territory' | 'Organization' | 'CatalogEntry' | 'Dataset' | 'Case'
 
 /** Which facts the rules may ask beside principal and resource. */
-export type ContextType = 'Plain' | 'Registration' | 'Draft' | 'Amendment' | 'Entry' | 'Procedure' | 'Use'
+export type ContextType =
+  'Plain' | 'Registration' | 'Instrument' | 'Draft' | 'Amendment' | 'Import' | 'Entry' | 'Procedure' | 'Use'
 
 export interface ActionDeclaration {
   readonly id: string
@@ -33,9 +34,11 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('platform.look', anyone, 'Platform'),
   plain('platform.watch', anyone, 'Platform'),
   plain('law.read', anyone, 'Platform'),
+  plain('collectionPlan.look', anyone, 'Platform'),
+  plain('openCatalog.look', anyone, 'Platform'),
   plain('law.compare', staff, 'Platform'),
-  plain('instrument.enter', staff, 'Territory'),
-  plain('instrument.repeal', staff, 'Territory'),
+  { id: 'instrument.enter', principals: staff, resource: 'Territory', context: 'Instrument' },
+  { id: 'instrument.repeal', principals: staff, resource: 'Territory', context: 'Instrument' },
   plain('policyValue.set', staff, 'Territory'),
   plain('calendar.enterNotice', staff, 'Platform'),
   plain('log.verify', anyone, 'Platform'),
@@ -59,7 +62,26 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('catalog.list', staff, 'Territory'),
   { id: 'catalogEntry.draft', principals: staff, resource: 'Organization', context: 'Draft' },
   { id: 'catalogEntry.amend', principals: staff, resource: 'CatalogEntry', context: 'Amendment' },
+  // What is under way on a published entry; what is published is read by `catalogEntry.read`.
+  { id: 'catalogEntry.readRevision', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
   { id: 'catalogEntry.read', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  plain('gradingRules.enter', staff, 'Territory'),
+  plain('gradingRules.read', staff, 'Territory'),
+  plain('grading.list', staff, 'Territory'),
+  plain('grading.decide', staff, 'Organization'),
+  { id: 'grading.read', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  plain('catalogImport.prepare', staff, 'Organization'),
+  plain('catalogImport.read', staff, 'Organization'),
+  plain('catalogImport.discard', staff, 'Organization'),
+  { id: 'catalogEntry.import', principals: staff, resource: 'Organization', context: 'Import' },
+  plain('catalog.outline', staff, 'Organization'),
+  plain('informationSystem.register', staff, 'Organization'),
+  plain('informationSystem.amend', staff, 'Organization'),
+  plain('informationSystem.close', staff, 'Organization'),
+  plain('informationSystem.changeSchema', staff, 'Organization'),
+  plain('informationSystem.list', staff, 'Territory'),
+  plain('informationSystem.read', staff, 'Organization'),
+  plain('statistic.read', staff, 'Territory'),
   plain('case.list', staff, 'Organization'),
   { id: 'case.read', principals: staff, resource: 'Case', context: 'Procedure' },
   // The doors through which the acts of procedures come in; the act itself is decided under its own name.

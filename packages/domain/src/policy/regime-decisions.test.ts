@@ -103,6 +103,9 @@ function ask(book: LawBook, action: string, day: string): Decision {
     openAttribute: 'none',
     grade: 2,
     obtainedBySharing: false,
+    revision: 'none',
+    aggregated: true,
+    secrecy: 'cleared',
   }
   const grant = { status: 'active', course: 'city', fields: ['name'], purposes: ['核验'], application: 'a' }
   const use = { grant, purpose: '核验', matterGiven: true, fields: ['name'], mode: 'interface' }

@@ -4,20 +4,24 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * Facts that rules may ask, once for all packs. `reach` places the resource's territory as seen from the principal's:
  * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`. Of an act's form: `given` are the fields
  * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
- * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered, `kinds`.
+ * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered,
+ * `kinds`; of an instrument that is entered or repealed, its `rank`.
  */
 const types = `
 type EntryFacts = {
   provider: String, state: String, level: String,
-  shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool
+  shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool,
+  revision: String, aggregated: Bool, secrecy: String
 };
 type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String
 };
 type Plain = { today: String, reach: String };
 type Registration = { today: String, reach: String, kinds: Set<String> };
+type Instrument = { today: String, reach: String, rank: String };
 type Draft = { today: String, reach: String, declared: Set<String> };
 type Amendment = { today: String, reach: String, declared: Set<String>, entry: EntryFacts };
+type Import = { today: String, reach: String, departs: Bool };
 type Entry = { today: String, reach: String, entry: EntryFacts };
 type Procedure = {
   today: String, reach: String, level: String, subject: String, entry?: EntryFacts, parties: Set<String>, form: FormFacts

@@ -6,6 +6,10 @@ import { formFact } from './vocabulary.ts'
 /** Facts a condition may ask: dotted names such as `entry.shareAttribute`, `territory.level`. */
 export type Facts = Readonly<Record<string, string | number | boolean>>
 
+type Scalar = Facts[string]
+/** What was entered: of a column of rows every value that some row has. */
+export type EnteredFacts = Readonly<Record<string, Scalar | readonly Scalar[]>>
+
 /** All named facts must have the value, or one of the values, given. */
 export type Condition = Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>
 
@@ -234,10 +238,13 @@ export function mayHold(condition: Condition | undefined, facts: Facts): boolean
   return holds(Object.fromEntries(known), facts)
 }
 
-/** True when every fact the condition names is known and has a value it accepts. An unknown fact meets no condition. */
-export function holds(condition: Condition | undefined, facts: Facts): boolean {
+/**
+ * True when every fact the condition names is known and has a value it accepts; of rows one that has it is enough. An
+ * unknown fact meets no condition.
+ */
+export function holds(condition: Condition | undefined, facts: EnteredFacts): boolean {
   return Object.entries(condition ?? {}).every(([name, accepted]) => {
-    const value = Object.hasOwn(facts, name) ? facts[name] : undefined
-    return value !== undefined && (Array.isArray(accepted) ? accepted.includes(value) : accepted === value)
+    const values = Object.hasOwn(facts, name) ? [facts[name]!].flat() : []
+    return values.some((value) => [accepted].flat().includes(value))
   })
 }

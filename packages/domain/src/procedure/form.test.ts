@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { joinConflicts, joinForms } from '../regulation/join-forms.ts'
 import type { FieldType, FormDefinition, FormField, Instrument, Rank } from '../regulation/index.ts'
 import { civil, type ClauseId } from '../shared/index.ts'
-import { checkForm, chosenIn, formFacts, isBasis } from './form.ts'
+import { holds } from './definition.ts'
+import { checkForm, chosenIn, fieldNamed, formFacts, isBasis, mostRows } from './form.ts'
 
 function field(name: string, more: Partial<FormField> = {}): FormField {
   return { name, label: name, type: 'text', required: false, cites: [], ...more }
@@ -122,6 +123,127 @@ describe('what was entered', () => {
     expect(isBasis({ instrument: 'law', provision: '  ' })).toBe(false)
     expect(isBasis({ instrument: 'law', provision: '第一条', rank: 'law' })).toBe(false)
     expect(isBasis(null)).toBe(false)
+  })
+})
+
+describe('rows', () => {
+  const list = (...columns: readonly FormField[]): FormDefinition => form(field('items', { type: 'rows', columns }))
+
+  test('every row is checked like a small form, and a fault says row, column and clause', () => {
+    const plan = list(
+      field('name', { required: true, label: '名称' }),
+      field('concerns', { type: 'choice', options: ['persons', 'nobody'] }),
+      field('legalBasis', {
+        type: 'basis',
+        label: '依据',
+        cites: ['NB-06-1' as ClauseId],
+        requiredWhen: { field: 'concerns', is: ['persons'] },
+      }),
+    )
+    const items = [{ name: '姓名', concerns: 'nobody' }, { name: '住址', concerns: 'persons' }, { note: '多余' }]
+    expect(checkForm(plan, { items }, on)).toEqual([
+      { field: 'items.1.legalBasis', label: '依据', row: 2, fault: 'missing', cites: ['NB-06-1'] },
+      { field: 'items.2.name', label: '名称', row: 3, fault: 'missing', cites: [] },
+      { field: 'items.2.note', label: 'note', row: 3, fault: 'unknown', cites: [] },
+    ])
+  })
+
+  test('rows are a list of records, of five hundred at most', () => {
+    const plan = list(field('name'))
+    for (const wrong of ['x', { name: 'x' }, ['x'], [null], [['x']]])
+      expect(faults(plan, { items: wrong })).toEqual(['items wrongType'])
+    const rows = (count: number) => Array.from({ length: count }, () => ({ name: 'x' }))
+    expect(faults(plan, { items: rows(mostRows) })).toEqual([])
+    expect(faults(plan, { items: rows(mostRows + 1) })).toEqual(['items tooManyRows'])
+    expect(faults(form(field('items', { type: 'rows', required: true, columns: [] })), { items: [] })).toEqual([
+      'items missing',
+    ])
+  })
+
+  test('conditions and rules are told what some row chose', () => {
+    const plan = list(field('identifier', { type: 'choice', options: ['residentId', 'creditCode'] }), field('name'))
+    const data = {
+      items: [
+        { identifier: 'creditCode' },
+        { name: '姓名' },
+        { identifier: 'residentId' },
+        { identifier: 'creditCode' },
+      ],
+    }
+    expect(formFacts(plan, data)).toEqual({ 'form.items.identifier': ['creditCode', 'residentId'] })
+    expect(chosenIn({ form: () => plan }, 'sample', data)).toEqual([
+      'items.identifier=creditCode',
+      'items.identifier=residentId',
+    ])
+    expect(holds({ 'form.items.identifier': 'residentId' }, formFacts(plan, data))).toBe(true)
+    expect(holds({ 'form.items.identifier': ['otherCode'] }, formFacts(plan, data))).toBe(false)
+    expect(holds({ 'form.items.identifier': 'residentId' }, formFacts(plan, {}))).toBe(false)
+    expect([
+      fieldNamed(plan, 'items.name')?.name,
+      fieldNamed(plan, 'items.x'),
+      fieldNamed(plan, 'items.name.x'),
+    ]).toEqual(['name', undefined, undefined])
+  })
+
+  /** The same rules, as one would write them who reads a table cell by cell. */
+  function slowFaults(columns: readonly FormField[], rows: readonly Record<string, unknown>[]): readonly string[] {
+    const found: string[] = []
+    for (let i = 0; i < rows.length; i += 1) {
+      for (const column of columns) {
+        const value = rows[i]![column.name]
+        const blank = value === undefined || value === ''
+        const asked =
+          column.requiredWhen === undefined
+            ? column.required
+            : rows[i]![column.requiredWhen.field] === column.requiredWhen.is[0]
+        if (blank && asked) found.push(`items.${i}.${column.name} missing`)
+        if (!blank && column.type === 'integer' && !Number.isInteger(value))
+          found.push(`items.${i}.${column.name} wrongType`)
+        if (!blank && column.type === 'text' && typeof value !== 'string')
+          found.push(`items.${i}.${column.name} wrongType`)
+      }
+      for (const name of Object.keys(rows[i]!))
+        if (!columns.some((c) => c.name === name)) found.push(`items.${i}.${name} unknown`)
+    }
+    return found
+  }
+
+  test('finds what a slow reader finds', () => {
+    const columns = [
+      field('a', { required: true }),
+      field('b', { type: 'integer' }),
+      field('c', { requiredWhen: { field: 'a', is: ['x'] } }),
+    ]
+    const cell = fc.constantFrom<unknown>('x', 'y', '', 1, 1.5)
+    const row = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), cell)
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
+        const table = list(...columns)
+        expect(faults(table, { items: rows }).toSorted()).toEqual(slowFaults(columns, rows).toSorted())
+      }),
+    )
+  })
+
+  test('columns of several packs are joined: what one asks, the joined rows ask', () => {
+    const near = list(field('name', { required: true }), field('need', { cites: ['YZ-07-2' as ClauseId] }))
+    const far = list(
+      field('need', { required: true, cites: ['NB-05-2' as ClauseId] }),
+      field('basis', { type: 'basis', required: true }),
+    )
+    const joined = joinForms([near, far])!
+    expect(faults(joined, { items: [{}] })).toEqual([
+      'items.0.name missing',
+      'items.0.need missing',
+      'items.0.basis missing',
+    ])
+    expect(fieldNamed(joined, 'items.need')!.cites).toEqual(['YZ-07-2', 'NB-05-2'])
+    const other = list(field('need', { type: 'date' }))
+    expect(
+      joinConflicts([
+        { form: near, free: false },
+        { form: other, free: false },
+      ]).map((c) => c.field),
+    ).toEqual(['items.need'])
   })
 })
 

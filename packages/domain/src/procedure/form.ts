@@ -3,14 +3,25 @@ import { isCivilDate } from '../shared/index.ts'
 import type { CivilDate } from '../shared/index.ts'
 import type { FormDefinition, FormField, Instrument } from '../regulation/pack.ts'
 import type { Regime } from '../regulation/regime.ts'
-import type { Facts } from './definition.ts'
+import type { EnteredFacts } from './definition.ts'
 import { isInForce } from './in-force.ts'
 import { formFact } from './vocabulary.ts'
 
 export interface FieldFault {
+  /** Name of the field; inside rows with the index and the column: `items.3.legalBasis`. */
   readonly field: string
   readonly label: string
-  readonly fault: 'missing' | 'wrongType' | 'notAnOption' | 'unknown' | 'basisUnknown' | 'basisNotInForce' | 'basisRank'
+  /** Number of the row, from 1, where the fault is inside rows. */
+  readonly row?: number
+  readonly fault:
+    | 'missing'
+    | 'wrongType'
+    | 'notAnOption'
+    | 'unknown'
+    | 'tooManyRows'
+    | 'basisUnknown'
+    | 'basisNotInForce'
+    | 'basisRank'
   readonly cites: readonly ClauseId[]
   readonly options?: readonly string[]
 }
@@ -23,46 +34,105 @@ export interface BasisCheck {
   readonly today: CivilDate
 }
 
+/** A list longer than this is nobody's work of a day; it is entered in parts. */
+export const mostRows = 500
+
 /**
  * Checks what was entered against a form of the regime: required fields, types, choices, and whether a legal basis exists,
  * is in force and of a rank the field accepts. A field the form does not know is a fault too, so that nothing is stored
  * which no clause or profile asked for.
  */
 export function checkForm(form: FormDefinition, data: FormData, basis: BasisCheck): readonly FieldFault[] {
-  const faults: FieldFault[] = []
-  const known = new Set(form.fields.map((f) => f.name))
-  for (const field of form.fields) {
-    const fault = faultOf(field, data, basis)
-    if (fault === undefined) continue
-    faults.push({
-      field: field.name,
-      label: field.label,
-      fault,
-      cites: field.cites,
-      ...(fault === 'notAnOption' && field.options !== undefined ? { options: field.options } : {}),
-    })
-  }
-  for (const name of Object.keys(data)) {
-    if (!known.has(name)) faults.push({ field: name, label: name, fault: 'unknown', cites: [] })
-  }
-  return faults
+  return faultsIn(form.fields, data, basis)
 }
 
-/** What conditions of procedures may ask of an act's form: its choices and its yes-or-no fields. */
-export function formFacts(form: FormDefinition | undefined, data: FormData): Facts {
-  const asked = form?.fields.filter((f) => f.type === 'choice' || f.type === 'boolean') ?? []
-  return Object.fromEntries(
-    asked.flatMap(({ name }) => {
-      const value = valueOf(data, name)
-      return isScalar(value) ? [[`${formFact}${name}`, value]] : []
+function faultsIn(fields: readonly FormField[], data: FormData, basis: BasisCheck): readonly FieldFault[] {
+  const known = new Set(fields.map((f) => f.name))
+  return [
+    ...fields.flatMap((field) => {
+      const fault = faultOf(field, data, basis)
+      return fault === undefined ? faultsInRows(field, data, basis) : [fieldFault(field, fault)]
     }),
+    ...Object.keys(data)
+      .filter((name) => !known.has(name))
+      .map((name): FieldFault => ({ field: name, label: name, fault: 'unknown', cites: [] })),
+  ]
+}
+
+function fieldFault({ name, label, cites, options }: FormField, fault: FieldFault['fault']): FieldFault {
+  const offered = fault === 'notAnOption' && options !== undefined ? { options } : {}
+  return { field: name, label, fault, cites, ...offered }
+}
+
+function faultsInRows(field: FormField, data: FormData, basis: BasisCheck): readonly FieldFault[] {
+  return rowsOf(field, data).flatMap((row, i) =>
+    faultsIn(field.columns ?? [], row, basis).map((fault) => ({
+      ...fault,
+      field: `${field.name}.${i}.${fault.field}`,
+      row: i + 1,
+    })),
   )
 }
 
-/** The same for rules: `device=private`, `lawfulBasis=true`. */
+/** The rows of a field of that type, each a small form; none of any other field. */
+function rowsOf(field: FormField, data: FormData): readonly FormData[] {
+  const value = valueOf(data, field.name)
+  return field.type === 'rows' && Array.isArray(value) ? value.filter(isRow) : []
+}
+
+/** A new record with what the regime lets it start with, where nothing was said; an empty field says that nothing is to stand there. */
+export function withDefaults(
+  form: { readonly fields: readonly Pick<FormField, 'name' | 'default'>[] } | undefined,
+  data: FormData,
+): FormData {
+  const started = (form?.fields ?? []).flatMap((field) => {
+    if (field.default === undefined || Object.hasOwn(data, field.name)) return []
+    const { value, unless } = field.default
+    const held = Object.entries(unless).some(([name, values]) =>
+      values.includes(valueOf(data, name) as string | boolean),
+    )
+    return held ? [] : [[field.name, value] as const]
+  })
+  return { ...Object.fromEntries(started), ...data }
+}
+
+/** What conditions of procedures may ask of an act's form: its choices and its yes-or-no fields, also those of rows. */
+export function formFacts(form: FormDefinition | undefined, data: FormData): EnteredFacts {
+  const facts = (form?.fields ?? []).flatMap((field): readonly (readonly [string, EnteredFacts[string]])[] => {
+    if (field.type === 'rows') return columnFacts(field, data)
+    const value = isAsked(field) ? valueOf(data, field.name) : undefined
+    return isScalar(value) ? [[`${formFact}${field.name}`, value]] : []
+  })
+  return Object.fromEntries(facts)
+}
+
+function columnFacts(field: FormField, data: FormData): readonly (readonly [string, EnteredFacts[string]])[] {
+  return (field.columns ?? []).filter(isAsked).flatMap(({ name }) => {
+    const values = rowsOf(field, data)
+      .map((row) => valueOf(row, name))
+      .filter(isScalar)
+    return values.length === 0 ? [] : [[`${formFact}${field.name}.${name}`, [...new Set(values)]] as const]
+  })
+}
+
+function isAsked({ type }: FormField): boolean {
+  return type === 'choice' || type === 'boolean'
+}
+
+/** A field by its name, a column as `items.identifier`. */
+export function fieldNamed(form: FormDefinition, name: string): FormField | undefined {
+  const [first, column, ...more] = name.split('.')
+  const field = form.fields.find((f) => f.name === first)
+  if (column === undefined) return field
+  return more.length > 0 ? undefined : field?.columns?.find((c) => c.name === column)
+}
+
+/** The same for rules: `device=private`, `lawfulBasis=true`, `items.identifier=residentId` when a row says so. */
 export function chosenIn(regime: Pick<Regime, 'form'>, form: string | undefined, data: FormData): readonly string[] {
   const facts = form === undefined ? {} : formFacts(regime.form(form), data)
-  return Object.entries(facts).map(([fact, value]) => `${fact.slice(formFact.length)}=${value}`)
+  return Object.entries(facts).flatMap(([fact, values]) =>
+    [values].flat().map((value) => `${fact.slice(formFact.length)}=${value}`),
+  )
 }
 
 /** The fields that were filled; a blank says nothing, so no rule may take it for a record. */
@@ -74,6 +144,7 @@ function faultOf(field: FormField, data: FormData, basis: BasisCheck): FieldFaul
   const value = valueOf(data, field.name)
   if (isBlank(value)) return isRequired(field, data) ? 'missing' : undefined
   if (!hasType(field, value)) return 'wrongType'
+  if (field.type === 'rows' && (value as readonly unknown[]).length > mostRows) return 'tooManyRows'
   if (field.type === 'choice' && !field.options?.includes(value as string)) return 'notAnOption'
   return field.type === 'basis' ? basisFault(field, value as Basis, basis) : undefined
 }
@@ -136,7 +207,13 @@ function hasType(field: FormField, value: unknown): boolean {
       )
     case 'basis':
       return isBasis(value)
+    case 'rows':
+      return Array.isArray(value) && value.every(isRow)
   }
+}
+
+function isRow(value: unknown): value is FormData {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The legal basis of a refusal: which instrument, which provision of it. */

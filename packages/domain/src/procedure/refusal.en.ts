@@ -1,4 +1,8 @@
-import type { RefusalText } from './refusal.ts'
+import type { RefusalText, RefusedField } from './refusal.ts'
+
+function rowOf({ row }: RefusedField): string {
+  return row === undefined ? '' : `row ${row}, `
+}
 
 export const refusalEn: RefusalText = {
   ACT_FORBIDDEN: () => 'A rule forbids this; nothing was done',
@@ -10,7 +14,7 @@ export const refusalEn: RefusalText = {
   ACT_ROLE_MISSING: (r) => `This act needs the role "${r.role}"`,
   ACT_ALREADY_USED: (r) => `"${r.action}" can be used once in a case and was used`,
   ACT_FORM_INCOMPLETE: (r) =>
-    `The form has faults: ${r.fields.map((f) => `${f.label} (${f.field}): ${f.fault}`).join('; ')}`,
+    `The form has faults: ${r.fields.map((f) => `${rowOf(f)}${f.label} (${f.field}): ${f.fault}`).join('; ')}`,
   ACT_BASIS_MISSING: () => 'A refusal must state its basis: the instrument and the provision',
   ACT_BASIS_UNKNOWN: (r) =>
     `"${r.instrument}" is not in the registry of instruments; choose one from it or have the authority enter it`,
@@ -23,5 +27,25 @@ export const refusalEn: RefusalText = {
   ACT_EFFECT_PENDING: (r) =>
     `The effect "${r.effect}" is not implemented yet, so the act is refused rather than pretended`,
   ACT_PERIOD_FIXED: (r) => `The period "${r.period}" is fixed by the text and is not the authority's to set`,
+  ACT_OBTAINABLE_BY_SHARING: (r) =>
+    `Can be had by sharing and is not collected again: ${r.matches
+      .map((m) => `row ${m.row} "${m.wanted}": item "${m.item}" of "${m.entry.name}" (${m.entry.code}) of ${m.agency}`)
+      .join('; ')}`,
+  ACT_ITEM_NOT_LISTED: (r) => `Not on the collection list of your organisation: ${r.items.join(', ')}; list it first`,
+  ACT_IDENTIFIER_MISSING: (r) =>
+    `The required identifier is missing: ${r.items.join(', ')}; an item marked as identifier must be that number or code itself`,
+  ACT_STANDARD_EXISTS: (r) =>
+    `A national or regional standard exists and is to be followed: ${r.standards.map((s) => s.code).join(', ')}`,
+  ACT_CODE_LIST_UNKNOWN: (r) =>
+    `No standard in force: ${r.codeLists.join(', ')}; choose one of the register, or have the authority publish it first`,
+  ACT_OUTCOME_MISSING: (r) => `Demands without an outcome: ${r.demands.join(', ')}; write one row of outcome for each`,
+  ACT_GRADE_UNDECIDED: (r) =>
+    `The grading rules (${r.ruleSet}) suggest a higher grade, which is not decided yet: ${r.items
+      .map((i) => `"${i.name}" has ${i.grade ?? 'none'}, suggested ${i.suggested}`)
+      .join('; ')}`,
+  ACT_GRADE_BELOW_ITEMS: (r) =>
+    `The entry has grade ${r.grade}, below the highest of its items, ${r.highest}: ${r.items.join(', ')}`,
+  ACT_GRADE_REASON_MISSING: (r) =>
+    `A grade below the suggestion needs a reason: ${r.items.map((i) => `"${i.name}" ${i.grade}, suggested ${i.suggested}`).join('; ')}`,
   ACT_PARTY_VACANT: (r) => `No organisation is registered as the party "${r.party}" of this case`,
 }

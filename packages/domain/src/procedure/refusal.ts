@@ -18,7 +18,7 @@ export type RefusalReason =
   | { readonly code: 'ACT_ALREADY_USED'; readonly action: string }
   | {
       readonly code: 'ACT_FORM_INCOMPLETE'
-      readonly fields: readonly { readonly field: string; readonly label: string; readonly fault: string }[]
+      readonly fields: readonly RefusedField[]
     }
   | { readonly code: 'ACT_BASIS_MISSING' }
   | { readonly code: 'ACT_BASIS_UNKNOWN'; readonly instrument: string }
@@ -28,6 +28,83 @@ export type RefusalReason =
   | { readonly code: 'ACT_EFFECT_PENDING'; readonly effect: string }
   | { readonly code: 'ACT_PARTY_VACANT'; readonly party: string }
   | { readonly code: 'ACT_PERIOD_FIXED'; readonly period: string }
+  | {
+      readonly code: 'ACT_OBTAINABLE_BY_SHARING'
+      readonly fields: readonly RefusedField[]
+      readonly matches: readonly SharedItem[]
+    }
+  | {
+      readonly code: 'ACT_ITEM_NOT_LISTED'
+      readonly fields: readonly RefusedField[]
+      readonly items: readonly string[]
+    }
+  | {
+      readonly code: 'ACT_IDENTIFIER_MISSING'
+      readonly fields: readonly RefusedField[]
+      readonly items: readonly string[]
+    }
+  | {
+      readonly code: 'ACT_STANDARD_EXISTS'
+      readonly fields: readonly RefusedField[]
+      readonly standards: readonly { readonly code: string; readonly title: string }[]
+    }
+  | {
+      readonly code: 'ACT_CODE_LIST_UNKNOWN'
+      readonly fields: readonly RefusedField[]
+      readonly codeLists: readonly string[]
+    }
+  | {
+      readonly code: 'ACT_OUTCOME_MISSING'
+      readonly fields: readonly RefusedField[]
+      readonly demands: readonly string[]
+    }
+  | {
+      readonly code: 'ACT_GRADE_UNDECIDED'
+      readonly fields: readonly RefusedField[]
+      readonly items: readonly { readonly name: string; readonly grade: number | null; readonly suggested: number }[]
+      /** The rules that suggest it, and their version. */
+      readonly ruleSet: string
+    }
+  | {
+      readonly code: 'ACT_GRADE_BELOW_ITEMS'
+      readonly fields: readonly RefusedField[]
+      readonly grade: number
+      readonly highest: number
+      readonly items: readonly string[]
+    }
+  | {
+      readonly code: 'ACT_GRADE_REASON_MISSING'
+      readonly fields: readonly RefusedField[]
+      readonly items: readonly { readonly name: string; readonly grade: number; readonly suggested: number }[]
+    }
+
+export interface RefusedField {
+  readonly field: string
+  readonly label: string
+  /** Number of the row, from 1, of a field inside rows. */
+  readonly row?: number
+  readonly fault: string
+}
+
+/** Why two items are taken for the same: equal names, names that mean the same, values of the same code list. */
+export type MatchReason = 'sameName' | 'synonym' | 'codeList'
+
+/** An item of somebody's published entry that offers what was to be collected. */
+export interface SharedItem {
+  /** The field of the act, `items.3.name`, and its row from 1. */
+  readonly field: string
+  readonly row: number
+  /** What was to be collected. */
+  readonly wanted: string
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+  readonly agency: string
+  readonly item: string
+  readonly because: MatchReason
+  /** 1 for the same name, less for what is only known to mean the same. */
+  readonly score: number
+  /** The procedure by which it is asked for. */
+  readonly offer: string
+}
 
 /** A refused act: why, on which clauses, and what would make it lawful. It has no effect and is recorded. */
 export interface Refusal {

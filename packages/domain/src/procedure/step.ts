@@ -230,7 +230,12 @@ function checkInput(input: StepInput, formName: string | undefined, grounds: rea
   const faults = checkForm(form ?? { name: 'none', title: '', fields: [] }, input.form, input)
   if (faults.length === 0) return undefined
   const cited = input.regime.grounds([...new Set(faults.flatMap((f) => f.cites))], `form/${formName ?? 'none'}`)
-  const fields = faults.map(({ field, label, fault }) => ({ field, label, fault }))
+  const fields = faults.map(({ field, label, row, fault }) => ({
+    field,
+    label,
+    ...(row === undefined ? {} : { row }),
+    fault,
+  }))
   return refusalOf({ code: 'ACT_FORM_INCOMPLETE', fields }, cited.length > 0 ? cited : grounds)
 }
 

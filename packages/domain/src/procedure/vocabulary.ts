@@ -15,6 +15,9 @@ export const subjectFacts: Readonly<Record<string, Readonly<Record<string, FactV
     'entry.openAttribute': sharing,
     'entry.state': ['draft', 'submitted', 'amending', 'approved', 'published', 'withdrawn'],
     'entry.grade': 'number',
+    'entry.revision': ['none', 'amending', 'submitted', 'approved'],
+    'entry.aggregated': 'boolean',
+    'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
     ...everywhere,
   },
   organization: {

@@ -304,6 +304,17 @@ function lawful(when: Raw, facts: Raw): boolean {
 }
 
 /** The first step whose condition holds, with the effects that go with it. */
+/** What was entered, as conditions ask for it; this walk enters at most one row. */
+function askedOf(entered: FormData): Raw {
+  return Object.fromEntries(
+    Object.entries(entered).flatMap(([field, value]) => {
+      const [row] = (Array.isArray(value) ? value : []) as readonly unknown[]
+      if (typeof row !== 'object' || row === null) return [[`form.${field}`, value]]
+      return Object.entries(row).map(([column, cell]) => [`form.${field}.${column}`, cell as unknown])
+    }),
+  )
+}
+
 function choose(steps: Raw, facts: Raw): Raw {
   if (typeof steps === 'string') return { to: steps, effects: [] }
   for (const s of steps) {
@@ -327,12 +338,19 @@ function isClosed(course: Raw, facts: Raw): boolean {
 /** Whether the fields of a form, as the packs write them, take what was entered. */
 function isComplete(formName: string | undefined, { forms }: Course, choice: Choice, entered: FormData): boolean {
   if (choice.entered === 'tooMuch') return false
-  const fields = forms.filter((f) => f.form === formName).flatMap((f) => Object.entries<Raw>(f.fields))
-  for (const [name, field] of fields) {
+  return forms.filter((f) => f.form === formName).every((f) => isFilled(f.fields, choice, entered))
+}
+
+/** The fields of a form, or the columns of one row. */
+function isFilled(fields: Raw, choice: Choice, entered: FormData): boolean {
+  for (const [name, field] of Object.entries<Raw>(fields)) {
     const conditional = field.requiredWhen
     const required = field.required === true || conditional?.is.includes(String(entered[conditional.field])) === true
-    if (entered[name] === undefined && required) return false
-    if (entered[name] !== undefined && field.ranks !== undefined && !field.ranks.includes(choice.rank)) return false
+    const value = entered[name]
+    if (value === undefined && required) return false
+    if (value !== undefined && field.ranks !== undefined && !field.ranks.includes(choice.rank)) return false
+    const rows = field.type === 'rows' && Array.isArray(value) ? (value as FormData[]) : []
+    if (!rows.every((row) => isFilled(field.columns, choice, row))) return false
   }
   return true
 }
@@ -374,8 +392,7 @@ function twinStep(
   if (opening && isClosed(act.to, facts)) return 'ACT_COURSE_CLOSED'
   if (!isComplete(act.form, course, choice, entered)) return 'ACT_FORM_INCOMPLETE'
   if (act.basis !== undefined && !act.basis.rank.includes(choice.rank)) return 'ACT_BASIS_RANK'
-  const asked = Object.fromEntries(Object.entries(entered).map(([field, value]) => [`form.${field}`, value]))
-  const way = choose(act.to, { ...facts, ...asked })
+  const way = choose(act.to, { ...facts, ...askedOf(entered) })
   if (way.refuse !== undefined) return 'ACT_COURSE_CLOSED'
   const effects = [...(opening ? [] : (act.effects ?? [])), ...way.effects]
   if (!choice.able && effects.length > 0) return 'ACT_EFFECT_PENDING'
@@ -463,6 +480,11 @@ function entry({ regime }: Course, choice: Choice, formName: string | undefined)
         return [[field.name, choice.length]]
       case 'basis':
         return [[field.name, { instrument: choice.rank, provision: '第一条' }]]
+      case 'rows': {
+        const bases = field.columns!.filter((c) => c.type === 'basis').map((c) => c.name)
+        const row = Object.fromEntries(bases.map((name) => [name, { instrument: choice.rank, provision: '第一条' }]))
+        return [[field.name, [row]]]
+      }
       default:
         return []
     }

@@ -1,6 +1,7 @@
 import { actionGroups, cedarSchema, type ActionDeclaration, type CedarApi } from '../policy/index.ts'
 import { describeFault, lineOfFault } from '../policy/parse-policies.ts'
 import type { ProcedureDefinition } from '../procedure/definition.ts'
+import { fieldNamed } from '../procedure/form.ts'
 import { referencesOf, type FieldReference, type ProcedureReference } from '../procedure/references.ts'
 import { wrongValue } from '../procedure/vocabulary.ts'
 import { firstSupportedDay, type CivilDate } from '../shared/index.ts'
@@ -288,7 +289,8 @@ function changesOf({ inForceFrom = firstSupportedDay }: Pack, regime: Regime, pe
 
 function checkField(regime: Regime, reference: FieldReference, at: Location): readonly PackIssue[] {
   const { name, field, types, required, values, place } = reference
-  const found = regime.form(name)?.fields.find((f) => f.name === field)
+  const form = regime.form(name)
+  const found = form === undefined ? undefined : fieldNamed(form, field)
   const issue = (message: string): readonly PackIssue[] => [
     { code: 'PACK_FORM_UNKNOWN', ...at, message: `${place}: ${message}` },
   ]
@@ -312,35 +314,99 @@ function checkForm(pack: Pack, regime: Regime, form: FormDefinition): readonly P
   return [
     ...joinConflicts(forms).map(({ field, message }): PackIssue => ({
       code: 'PACK_COMPOSITION_UNSETTLED',
-      ...pack.locate(part, ['fields', field]),
+      ...pack.locate(part, pathTo(field)),
       message: `${field} ${message}`,
     })),
-    ...form.fields.flatMap((field) => [
-      ...checkOptionWords(pack, regime, part, field),
-      ...checkRequiredWhen(pack, joined, part, field),
-    ]),
+    ...checkFields(pack, regime, part, { own: form.fields, joined: joined.fields, path: ['fields'] }),
   ]
 }
 
-function checkOptionWords(pack: Pack, regime: Regime, part: `form ${string}`, field: FormField): readonly PackIssue[] {
+/** Where a field stands in its file; a column is named `items.identifier`. */
+function pathTo(field: string): readonly string[] {
+  return ['fields', ...field.split('.').flatMap((name, i) => (i === 0 ? [name] : ['columns', name]))]
+}
+
+/** The fields of a form, or the columns of rows, with what all packs of the regime make of them together. */
+interface FieldList {
+  readonly own: readonly FormField[]
+  readonly joined: readonly FormField[]
+  readonly path: readonly string[]
+}
+
+function checkFields(
+  pack: Pack,
+  regime: Regime,
+  part: `form ${string}`,
+  { own, joined, path }: FieldList,
+): readonly PackIssue[] {
+  return own.flatMap((field) => {
+    const at = [...path, field.name]
+    const columns = joined.find((f) => f.name === field.name)?.columns ?? []
+    return [
+      ...checkOptionWords(pack, regime, part, field, at),
+      ...checkRequiredWhen(pack, joined, part, field, at),
+      ...checkDefault(pack, joined, part, field, at),
+      ...checkFields(pack, regime, part, { own: field.columns ?? [], joined: columns, path: [...at, 'columns'] }),
+    ]
+  })
+}
+
+function checkOptionWords(
+  pack: Pack,
+  regime: Regime,
+  part: `form ${string}`,
+  field: FormField,
+  path: readonly string[],
+): readonly PackIssue[] {
   return (field.options ?? []).flatMap((option, i): readonly PackIssue[] => {
     const name = `${field.name}.${option}`
     if (regime.term(name) !== undefined) return []
     const message = `${field.name}: no word for «${name}» in terms.yaml of this regime`
-    return [{ code: 'PACK_TERM_MISSING', ...pack.locate(part, ['fields', field.name, 'options', i]), message }]
+    return [{ code: 'PACK_TERM_MISSING', ...pack.locate(part, [...path, 'options', i]), message }]
   })
+}
+
+/** A default that waits for an answer nobody can give would stand whatever is said. */
+function checkDefault(
+  pack: Pack,
+  joined: readonly FormField[],
+  part: `form ${string}`,
+  field: FormField,
+  path: readonly string[],
+): readonly PackIssue[] {
+  // The default of a farther pack must be an option of the nearer one as well.
+  const own = joined.find((f) => f.name === field.name)
+  if (own?.default === undefined) return []
+  const { value, unless } = own.default
+  const fault = (message: string): PackIssue => ({
+    code: 'PACK_FIELD_INVALID',
+    ...pack.locate(part, field.default === undefined ? path : [...path, 'default']),
+    message: `${field.name}: ${message}`,
+  })
+  const possible = own.options ?? 'boolean'
+  const none = wrongValue(possible, value)
+  return [
+    ...(none === undefined ? [] : [fault(`the default is ${none}`)]),
+    ...Object.entries(unless).flatMap(([name, values]) => {
+      const asked = joined.find((f) => f.name === name && (f.type === 'choice' || f.type === 'boolean'))
+      if (asked === undefined) return [fault(`the default asks «${name}», which is no choice and no yes-or-no here`)]
+      const wrong = wrongValue(asked.options ?? 'boolean', values)
+      return wrong === undefined ? [] : [fault(`the default asks whether «${name}» is ${wrong}`)]
+    }),
+  ]
 }
 
 function checkRequiredWhen(
   pack: Pack,
-  joined: FormDefinition,
+  joined: readonly FormField[],
   part: `form ${string}`,
   field: FormField,
+  path: readonly string[],
 ): readonly PackIssue[] {
   const when = field.requiredWhen
   if (when === undefined) return []
-  const at = pack.locate(part, ['fields', field.name, 'requiredWhen'])
-  const asked = joined.fields.find((f) => f.name === when.field)
+  const at = pack.locate(part, [...path, 'requiredWhen'])
+  const asked = joined.find((f) => f.name === when.field)
   if (asked === undefined) {
     return [
       {

@@ -8,6 +8,7 @@ import type {
   StateDefinition,
 } from '../procedure/definition.ts'
 import type { ClauseId, PackId } from '../shared/index.ts'
+import { everyField } from './join-forms.ts'
 import type { FormField, Pack, PeriodUnit, PeriodValue } from './pack.ts'
 
 /** What a pack is made of, as its readers name it. */
@@ -20,6 +21,7 @@ export type DiffPart =
   | 'field'
   | 'instrument'
   | 'guard'
+  | 'grading'
   | 'duty'
   | 'policy'
   | 'procedure'
@@ -161,6 +163,7 @@ const partOrder: readonly DiffPart[] = [
   'field',
   'instrument',
   'guard',
+  'grading',
   'duty',
   'policy',
   'procedure',
@@ -189,7 +192,7 @@ function itemsOf(pack: Pack): readonly Item[] {
     }),
     ...[...pack.forms.values()].flatMap((form): readonly Item[] => {
       const fillers = actors.filling(form.name)
-      const fields = form.fields.map((field): Item => {
+      const fields = everyField(form).map((field): Item => {
         const name = `${form.name}/${field.name}`
         const concerns = cited(field.cites, fillers)
         return { part: 'field', name, aspects: fieldAspects(field), concerns, cites: field.cites }
@@ -209,6 +212,7 @@ function itemsOf(pack: Pack): readonly Item[] {
       const notes = bindings.flatMap(({ note }) => note ?? [])
       return { part: 'guard', name, aspects: { cites: inOrder(cites), notes }, concerns: cited(cites), cites }
     }),
+    ...gradingItems(pack),
     ...pack.duties.map(({ name, title, owedBy, cycle, form, role, cites }): Item => {
       const aspects = { title, owedBy, cycle, form, role, cites: inOrder(cites) }
       return { part: 'duty', name, aspects, concerns: [owedBy], cites }
@@ -219,6 +223,13 @@ function itemsOf(pack: Pack): readonly Item[] {
     }),
     ...[...pack.procedures.values()].flatMap(procedureItems),
   ]
+}
+
+function gradingItems({ grading }: Pack): readonly Item[] {
+  if (grading === undefined) return []
+  const { title, version, source, cites, ruleSet } = grading
+  const aspects = { title, version, source, cites: inOrder(cites), ruleSet: ruleSet as DiffValue }
+  return [{ part: 'grading', name: 'grading', aspects, concerns: ['agency', 'authority'], cites }]
 }
 
 function headAspects(pack: Pack): Item['aspects'] {
@@ -262,8 +273,18 @@ function latest(values: readonly PeriodValue[]): PeriodValue {
 }
 
 function fieldAspects(field: FormField): Item['aspects'] {
-  const { label, type, required, requiredWhen, options, ranks, help, cites } = field
-  return { required, requiredWhen, label, type, options, ranks, help, cites: inOrder(cites) }
+  const { label, type, required, requiredWhen, default: initial, options, ranks, help, cites } = field
+  return {
+    required,
+    requiredWhen,
+    default: initial === undefined ? undefined : { ...initial },
+    label,
+    type,
+    options,
+    ranks,
+    help,
+    cites: inOrder(cites),
+  }
 }
 
 function procedureItems(definition: ProcedureDefinition): readonly Item[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCivilDate } from '../shared/index.ts'
+import type { ColumnType } from './pack.ts'
 import { ranks } from './rank.ts'
 
 /** The written forms of a pack's YAML files. Documented for those who write law in docs/packs.md. */
@@ -44,33 +45,45 @@ export const valuesFile = z.record(
   }),
 )
 
+const columnTypes = [
+  'text',
+  'longText',
+  'choice',
+  'date',
+  'integer',
+  'boolean',
+  'texts',
+  'basis',
+  'organization',
+] as const satisfies readonly ColumnType[]
+
+const column = z.strictObject({
+  label: z.string(),
+  type: z.enum(columnTypes),
+  required: z.boolean().default(false),
+  requiredWhen: z.strictObject({ field: z.string(), is: z.array(z.string()).min(1) }).optional(),
+  cites,
+  help: z.string().optional(),
+  ranks: z.array(z.enum(ranks)).min(1).optional(),
+  options: z.array(z.string()).min(1).optional(),
+})
+const choice = z.union([z.string(), z.boolean()])
+const field = column.extend({
+  type: z.enum([...columnTypes, 'items', 'rows']),
+  columns: z.record(z.string(), column).optional(),
+  /** What holds until something else is said; with `unless`, only while none of these answers is given. */
+  default: z
+    .union([
+      choice,
+      z.strictObject({ value: choice, unless: z.record(z.string(), z.union([choice, z.array(choice).min(1)])) }),
+    ])
+    .optional(),
+})
+
 export const formFile = z.strictObject({
   form: z.string(),
   title: z.string(),
-  fields: z.record(
-    z.string(),
-    z.strictObject({
-      label: z.string(),
-      type: z.enum([
-        'text',
-        'longText',
-        'choice',
-        'date',
-        'integer',
-        'boolean',
-        'items',
-        'texts',
-        'basis',
-        'organization',
-      ]),
-      required: z.boolean().default(false),
-      requiredWhen: z.strictObject({ field: z.string(), is: z.array(z.string()).min(1) }).optional(),
-      cites,
-      help: z.string().optional(),
-      ranks: z.array(z.enum(ranks)).min(1).optional(),
-      options: z.array(z.string()).min(1).optional(),
-    }),
-  ),
+  fields: z.record(z.string(), field),
 })
 
 export const instrumentsFile = z.array(
@@ -80,6 +93,18 @@ export const instrumentsFile = z.array(
     rank: z.enum(ranks),
     inForce: day,
     repealed: day.optional(),
+  }),
+)
+
+export const standardsFile = z.array(
+  z.strictObject({
+    code: z.string(),
+    title: z.string(),
+    version: z.string(),
+    rank: z.enum(['national', 'regional']),
+    subjects: z.array(z.string()).min(1),
+    retired: day.optional(),
+    values: z.record(z.string(), z.string()).optional(),
   }),
 )
 
@@ -99,6 +124,17 @@ export const dutiesFile = z.array(
     role: z.string().default('steward'),
   }),
 )
+
+/**
+ * Classification and grading rules that the pack ships (`grading.yaml`): what they are called, and the rules themselves, whose
+ * form is that of the package which grades by them.
+ */
+export const gradingFile = z.looseObject({
+  title: z.string(),
+  version: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, 'expected letters, digits, dots and hyphens, e.g. "1"'),
+  source: z.string(),
+  cites: z.array(z.string()).min(1),
+})
 
 export const clauseColumns = [
   'id',

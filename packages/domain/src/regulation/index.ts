@@ -10,14 +10,17 @@ export {
   type PackDiff,
   type PeriodLength,
 } from './diff.ts'
+export { everyField } from './join-forms.ts'
 export { PackError, type PackIssue, type PackIssueCode } from './issues.ts'
 export { allCites, loadPack, type PackFiles, type PackLoad } from './load-pack.ts'
 export type {
+  ColumnType,
   DutyDefinition,
   FieldType,
   FormDefinition,
   FormField,
   GuardBinding,
+  PackGrading,
   Instrument,
   Locate,
   Location,
@@ -26,8 +29,9 @@ export type {
   PackPart,
   PeriodUnit,
   PeriodValue,
+  Standard,
   Term,
 } from './pack.ts'
 export { isSettable, neededForFixedPeriod, withPolicyValues, type PolicyValue } from './policy-values.ts'
 export { ranks, type Rank } from './rank.ts'
-export { composeLawBook, type LawBook, type Regime, type Settlement } from './regime.ts'
+export { composeLawBook, guardCites, type LawBook, type Regime, type Settlement } from './regime.ts'

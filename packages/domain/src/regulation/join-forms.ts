@@ -13,12 +13,17 @@ export interface FieldConflict {
 export function joinForms(forms: readonly FormDefinition[]): FormDefinition | undefined {
   const [nearest] = forms
   if (nearest === undefined) return undefined
+  const fields = joinAll(forms.map((form) => form.fields))
+  return { name: nearest.name, title: nearest.title, fields }
+}
+
+function joinAll(lists: readonly (readonly FormField[])[]): readonly FormField[] {
   const fields = new Map<string, FormField>()
-  for (const field of forms.flatMap((form) => form.fields)) {
+  for (const field of lists.flat()) {
     const known = fields.get(field.name)
     fields.set(field.name, known === undefined ? field : joinFields(known, field))
   }
-  return { name: nearest.name, title: nearest.title, fields: [...fields.values()] }
+  return [...fields.values()]
 }
 
 function joinFields(near: FormField, far: FormField): FormField {
@@ -26,6 +31,8 @@ function joinFields(near: FormField, far: FormField): FormField {
   const options = near.options ?? far.options
   const ranks = joinRanks(near.ranks, far.ranks)
   const requiredWhen = joinConditions(near.requiredWhen, far.requiredWhen)
+  const initial = near.default ?? far.default
+  const columns = joinAll([near.columns ?? [], far.columns ?? []])
   return {
     name: near.name,
     label: near.label,
@@ -36,6 +43,8 @@ function joinFields(near: FormField, far: FormField): FormField {
     ...(options === undefined ? {} : { options }),
     ...(ranks === undefined ? {} : { ranks }),
     ...(requiredWhen === undefined ? {} : { requiredWhen }),
+    ...(initial === undefined ? {} : { default: initial }),
+    ...(columns.length === 0 ? {} : { columns }),
   }
 }
 
@@ -51,6 +60,14 @@ function joinConditions(near: When, far: When): When {
   return near.field === far.field ? { field: near.field, is: [...new Set([...near.is, ...far.is])] } : near
 }
 
+/** Every field of a form with its columns, which are named `items.identifier`. */
+export function everyField(form: FormDefinition): readonly FormField[] {
+  return form.fields.flatMap((field) => [
+    field,
+    ...(field.columns ?? []).map((column) => ({ ...column, name: `${field.name}.${column.name}` })),
+  ])
+}
+
 /**
  * What joining would have to choose silently: other types, other conditions, an option that the farther law lacks.
  *
@@ -61,13 +78,23 @@ export function joinConflicts(
 ): readonly FieldConflict[] {
   const [nearest, ...farther] = forms
   if (nearest === undefined) return []
-  return farther.flatMap(({ form, free }) =>
-    form.fields.flatMap((far): readonly FieldConflict[] => {
-      const near = nearest.form.fields.find((f) => f.name === far.name)
-      const message = near === undefined ? undefined : conflict(near, far, free)
-      return message === undefined ? [] : [{ field: far.name, message }]
-    }),
-  )
+  return farther.flatMap(({ form, free }) => conflictsBetween(nearest.form.fields, form.fields, free))
+}
+
+/** Of a column the name is `items.identifier`. */
+function conflictsBetween(
+  near: readonly FormField[],
+  far: readonly FormField[],
+  free: boolean,
+): readonly FieldConflict[] {
+  return far.flatMap((field): readonly FieldConflict[] => {
+    const same = near.find((f) => f.name === field.name)
+    if (same === undefined) return []
+    const message = conflict(same, field, free)
+    if (message !== undefined) return [{ field: field.name, message }]
+    const columns = conflictsBetween(same.columns ?? [], field.columns ?? [], free)
+    return columns.map((found) => ({ ...found, field: `${field.name}.${found.field}` }))
+  })
 }
 
 function conflict(near: FormField, far: FormField, free: boolean): string | undefined {

@@ -9,19 +9,32 @@ import { guardVocabulary } from '../policy/guards.ts'
 import { procedureFile, toDefinition, type ProcedureDefinition } from '../procedure/definition.ts'
 import { procedureFaults } from '../procedure/lint.ts'
 import { referencesOf } from '../procedure/references.ts'
-import { dutiesFile, formFile, guardsFile, instrumentsFile, packFile, termsFile, valuesFile } from './files.ts'
+import {
+  dutiesFile,
+  formFile,
+  gradingFile,
+  guardsFile,
+  instrumentsFile,
+  packFile,
+  standardsFile,
+  termsFile,
+  valuesFile,
+} from './files.ts'
 import type { PackIssue } from './issues.ts'
 import type {
   DutyDefinition,
   FormDefinition,
+  FieldDefault,
   FormField,
   GuardBinding,
   Instrument,
   Location,
   Pack,
   PackCase,
+  PackGrading,
   PackPart,
   PeriodValue,
+  Standard,
   Term,
 } from './pack.ts'
 import { readClauses } from './read-clauses.ts'
@@ -87,7 +100,9 @@ export function loadPack(cedar: CedarApi, folder: string, files: PackFiles, vers
     instruments: readInstruments(reading),
     policies: readPolicies(cedar, reading),
     guards: readGuards(reading),
+    standards: readStandards(reading),
     duties: readDuties(reading),
+    ...readGrading(reading),
     procedures: readProcedures(reading),
     cases: readCases(reading),
   }
@@ -120,7 +135,18 @@ function headOf({ meta, folder, foreignCites, places }: Reading): Omit<Pack, 've
   }
 }
 type Content =
-  'cites' | 'terms' | 'periods' | 'forms' | 'instruments' | 'policies' | 'guards' | 'duties' | 'procedures' | 'cases'
+  | 'cites'
+  | 'terms'
+  | 'periods'
+  | 'forms'
+  | 'instruments'
+  | 'policies'
+  | 'guards'
+  | 'standards'
+  | 'duties'
+  | 'grading'
+  | 'procedures'
+  | 'cases'
 
 function checkHead(reading: Reading): void {
   const { status, inForce, repealed } = reading.meta
@@ -141,7 +167,7 @@ function checkHead(reading: Reading): void {
 
 /** What a pack is made of. A file that nobody reads would be law that silently does not hold. */
 const knownFile =
-  /^(pack\.yaml|clauses\.csv|(terms|instruments|guards|duties)\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
+  /^(pack\.yaml|clauses\.csv|(terms|instruments|guards|standards|duties|grading)\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
 
 function checkFileNames(reading: Reading): void {
   for (const file of reading.files.keys()) {
@@ -217,7 +243,7 @@ function readForms(reading: Reading): ReadonlyMap<string, FormDefinition> {
   const forms = new Map<string, FormDefinition>()
   for (const file of filesIn(reading, 'forms')) {
     readYaml(reading, file, formFile, ({ form: name, title, fields }, source) => {
-      const read = Object.entries(fields).map(([field, f]) => readField(reading, source, field, f))
+      const read = Object.entries(fields).map(([field, f]) => readField(reading, source, ['fields', field], f))
       addOnce(reading, forms, name, { name, title, fields: read }, `form ${name}`, source, [])
     })
   }
@@ -227,10 +253,11 @@ function readForms(reading: Reading): ReadonlyMap<string, FormDefinition> {
 function readField(
   reading: Reading,
   source: PackFile,
-  name: string,
+  path: readonly [...YamlPath, string],
   f: z.infer<typeof formFile>['fields'][string],
 ): FormField {
-  const at = { ...source, path: ['fields', name] }
+  const name = path.at(-1) as string
+  const at = { ...source, path }
   if (f.type === 'choice' && f.options === undefined) {
     report(reading, 'PACK_FIELD_INVALID', at, `${name}: a choice needs options`)
   }
@@ -240,17 +267,45 @@ function readField(
   if (f.type !== 'basis' && f.ranks !== undefined) {
     report(reading, 'PACK_FIELD_INVALID', at, `${name}: only a basis has ranks; this field is ${f.type}`)
   }
+  if ((f.type === 'rows') !== (f.columns !== undefined)) {
+    const wrong = f.type === 'rows' ? 'rows need columns' : `only rows have columns; this field is ${f.type}`
+    report(reading, 'PACK_FIELD_INVALID', at, `${name}: ${wrong}`)
+  }
+  const initial = f.default === undefined ? undefined : readDefault(f.default)
+  const startsWrong = initial === undefined ? undefined : defaultFault(f, initial.value)
+  if (startsWrong !== undefined) {
+    report(reading, 'PACK_FIELD_INVALID', { ...source, path: [...path, 'default'] }, `${name}: ${startsWrong}`)
+  }
+  const columns = Object.entries(f.columns ?? {}).map(([column, c]) =>
+    readField(reading, source, [...path, 'columns', column], c),
+  )
   return {
     name,
     label: f.label,
     type: f.type,
     required: f.required,
-    cites: checkCites(reading, source, name, f.cites, ['fields', name, 'cites']),
+    cites: checkCites(reading, source, name, f.cites, [...path, 'cites']),
     ...(f.help === undefined ? {} : { help: f.help }),
     ...(f.options === undefined ? {} : { options: f.options }),
     ...(f.ranks === undefined ? {} : { ranks: f.ranks }),
     ...(f.requiredWhen === undefined ? {} : { requiredWhen: f.requiredWhen }),
+    ...(initial === undefined ? {} : { default: initial }),
+    ...(columns.length === 0 ? {} : { columns }),
   }
+}
+
+type WrittenField = z.infer<typeof formFile>['fields'][string]
+
+function readDefault(written: NonNullable<WrittenField['default']>): FieldDefault {
+  if (typeof written !== 'object') return { value: written, unless: {} }
+  const unless = Object.entries(written.unless).map(([field, values]) => [field, [values].flat()] as const)
+  return { value: written.value, unless: Object.fromEntries(unless) }
+}
+
+function defaultFault({ type, options }: WrittenField, value: string | boolean): string | undefined {
+  if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'the default of a yes-or-no is true or false'
+  if (type !== 'choice') return `only a choice or a yes-or-no has a default; this field is ${type}`
+  return options === undefined || options.includes(String(value)) ? undefined : `the default «${value}» is no option`
 }
 
 function readInstruments(reading: Reading): readonly Instrument[] {
@@ -316,6 +371,22 @@ function readGuards(reading: Reading): readonly GuardBinding[] {
   return guards
 }
 
+function readStandards(reading: Reading): readonly Standard[] {
+  const standards = new Map<string, Standard>()
+  readYaml(reading, 'standards.yaml', standardsFile, (value, source) => {
+    reading.places.set('standards', { ...source, file: `${reading.folder}/${source.file}`, base: [] })
+    for (const [i, { retired, values, ...standard }] of value.entries()) {
+      const { code, version } = standard
+      if (standards.has(`${code} ${version}`)) {
+        report(reading, 'PACK_NAME_DUPLICATE', { ...source, path: [i] }, `standard ${code} of ${version} appears twice`)
+      }
+      const retirement = retired === undefined ? {} : { retiredOn: civil(retired) }
+      standards.set(`${code} ${version}`, { ...standard, ...retirement, ...(values === undefined ? {} : { values }) })
+    }
+  })
+  return [...standards.values()]
+}
+
 function readDuties(reading: Reading): readonly DutyDefinition[] {
   const duties = new Map<string, DutyDefinition>()
   readYaml(reading, 'duties.yaml', dutiesFile, (value, source) => {
@@ -326,6 +397,21 @@ function readDuties(reading: Reading): readonly DutyDefinition[] {
     }
   })
   return [...duties.values()]
+}
+
+function readGrading(reading: Reading): { readonly grading?: PackGrading } {
+  let grading: PackGrading | undefined
+  readYaml(reading, 'grading.yaml', gradingFile, ({ title, version, source, cites, ...ruleSet }, file) => {
+    reading.places.set('grading', { ...file, file: `${reading.folder}/${file.file}`, base: [] })
+    grading = {
+      title,
+      version,
+      source,
+      cites: checkCites(reading, file, 'the grading rules', cites, ['cites']),
+      ruleSet,
+    }
+  })
+  return grading === undefined ? {} : { grading }
 }
 
 function readProcedures(reading: Reading): ReadonlyMap<string, ProcedureDefinition> {

@@ -31,8 +31,11 @@ export interface PeriodValue {
   readonly from?: CivilDate
 }
 
-export type FieldType =
-  'text' | 'longText' | 'choice' | 'date' | 'integer' | 'boolean' | 'items' | 'texts' | 'basis' | 'organization'
+export type FieldType = ColumnType | 'items' | 'rows'
+
+/** What a column of a field of type `rows` may be: everything that is not a list of its own kind. */
+export type ColumnType =
+  'text' | 'longText' | 'choice' | 'date' | 'integer' | 'boolean' | 'texts' | 'basis' | 'organization'
 
 export interface FormField {
   readonly name: string
@@ -47,6 +50,15 @@ export interface FormField {
   readonly ranks?: readonly Rank[]
   /** Required only when another field has one of these values. */
   readonly requiredWhen?: { readonly field: string; readonly is: readonly string[] }
+  /** Of a choice or a yes-or-no: what a new record starts with, unless one of these other fields has one of these values. */
+  readonly default?: FieldDefault
+  /** Of `rows`: what each row says. A condition of a column asks another column of the same row. */
+  readonly columns?: readonly FormField[]
+}
+
+export interface FieldDefault {
+  readonly value: string | boolean
+  readonly unless: Readonly<Record<string, readonly (string | boolean)[]>>
 }
 
 export interface FormDefinition {
@@ -88,6 +100,32 @@ export interface DutyDefinition {
   readonly role: string
 }
 
+/** A national or regional standard: what the authorities below do not set anew, and what a code list of an item may name. */
+export interface Standard {
+  /** Without its year: `GB/T 2261.1`. */
+  readonly code: string
+  readonly title: string
+  readonly version: string
+  readonly rank: 'national' | 'regional'
+  /** What it standardises, in the words a draft would use. */
+  readonly subjects: readonly string[]
+  /** First day on which it holds no more. */
+  readonly retiredOn?: CivilDate
+  /** Code → meaning, where the list is short. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
+/** Classification and grading rules that hold where no authority has entered its own. */
+export interface PackGrading {
+  readonly title: string
+  readonly version: string
+  /** The standards and provisions it follows, in Chinese. */
+  readonly source: string
+  readonly cites: readonly ClauseId[]
+  /** The rule set as it is written; read by the package that grades by it. */
+  readonly ruleSet: Readonly<Record<string, unknown>>
+}
+
 /** One regulation as data. Immutable once loaded; a later version of the text is another pack. */
 export interface Pack {
   readonly id: PackId
@@ -117,7 +155,9 @@ export interface Pack {
   readonly instruments: readonly Instrument[]
   readonly policies: readonly PolicySource[]
   readonly guards: readonly GuardBinding[]
+  readonly standards: readonly Standard[]
   readonly duties: readonly DutyDefinition[]
+  readonly grading?: PackGrading
   readonly procedures: ReadonlyMap<string, ProcedureDefinition>
   /** What the law means, as cases a lawyer can read; `runCase` tells whether they hold. */
   readonly cases: readonly PackCase[]
@@ -134,7 +174,15 @@ export interface Location {
 }
 
 export type PackPart =
-  'pack' | 'clauses' | 'instruments' | 'guards' | `procedure ${string}` | `form ${string}` | `period ${string}`
+  | 'pack'
+  | 'clauses'
+  | 'instruments'
+  | 'guards'
+  | 'standards'
+  | 'grading'
+  | `procedure ${string}`
+  | `form ${string}`
+  | `period ${string}`
 
 export type Locate = (part: PackPart, path?: readonly (string | number)[]) => Location
 

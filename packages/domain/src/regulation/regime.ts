@@ -191,6 +191,12 @@ function createRegime(
   }
 }
 
+/** The clauses that the texts of a regime bind to a guard; none where they bind none, and the guard is then not kept. */
+export function guardCites({ packs }: Pick<Regime, 'packs'>, guard: string): readonly ClauseId[] {
+  const bindings = packs.flatMap((pack) => pack.guards).filter((binding) => binding.guard === guard)
+  return [...new Set(bindings.flatMap(({ cites }) => cites))]
+}
+
 function nearestOfEach(instruments: readonly Instrument[]): readonly Instrument[] {
   const byId = new Map<string, Instrument>()
   for (const instrument of instruments) if (!byId.has(instrument.id)) byId.set(instrument.id, instrument)
