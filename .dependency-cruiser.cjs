@@ -20,10 +20,10 @@ module.exports = {
     {
       name: 'libraries-do-not-know-each-other',
       severity: 'error',
-      comment: 'domain, privacy, smcrypto and audit-log are usable alone; the server brings them together.',
-      from: { path: '^packages/(domain|privacy|smcrypto|audit-log)/src' },
+      comment: 'domain, privacy, smcrypto, audit-log and tables are usable alone; the server brings them together.',
+      from: { path: '^packages/(domain|privacy|smcrypto|audit-log|tables)/src' },
       to: {
-        path: '^packages/(domain|law-files|privacy|smcrypto|audit-log|sdk|testkit)/src',
+        path: '^packages/(domain|law-files|privacy|smcrypto|audit-log|tables|sdk|testkit)/src',
         pathNot: '^packages/$1/src',
       },
     },
@@ -31,9 +31,9 @@ module.exports = {
       name: 'law-files-reads-for-the-domain',
       severity: 'error',
       comment:
-        'law-files brings the law from disk to the domain; whatever else it knew, every reader of law would have to take.',
+        'law-files brings the law from disk to the domain, and the grading rules to the package that reads them; whatever else it knew, every reader of law would have to take.',
       from: { path: '^packages/law-files/src' },
-      to: { path: '^(packages|apps)/', pathNot: '^packages/(law-files|domain)/' },
+      to: { path: '^(packages|apps)/', pathNot: '^packages/(law-files|domain|privacy)/' },
     },
     {
       name: 'law-files-where-there-is-a-disk',

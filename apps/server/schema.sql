@@ -112,6 +112,17 @@ create table case_party (
   constraint case_party_pk PRIMARY KEY (case_id, party)
 );
 
+create table catalog_edit (
+  entry_id uuid not null,
+  version integer not null,
+  organization_id uuid,
+  changed text[] not null,
+  changed_at timestamp with time zone not null,
+  constraint catalog_edit_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint catalog_edit_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint catalog_edit_pk PRIMARY KEY (entry_id, version)
+);
+
 create table catalog_entry (
   id uuid not null,
   code text not null,
@@ -123,11 +134,114 @@ create table catalog_entry (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   published_at timestamp with time zone,
+  published_version integer,
+  secrecy text not null default 'unreviewed'::text,
+  successor_id uuid,
   constraint catalog_entry_code_unique UNIQUE (code),
   constraint catalog_entry_pkey PRIMARY KEY (id),
   constraint catalog_entry_provider_exists FOREIGN KEY (provider_id) REFERENCES organization(id),
+  constraint catalog_entry_secrecy_known CHECK ((secrecy = ANY (ARRAY['unreviewed'::text, 'cleared'::text, 'restricted'::text]))),
   constraint catalog_entry_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'amending'::text, 'approved'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint catalog_entry_successor_exists FOREIGN KEY (successor_id) REFERENCES catalog_entry(id),
   constraint catalog_entry_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table catalog_import (
+  id uuid not null,
+  organization_id uuid not null,
+  territory_code text not null,
+  account_id uuid not null,
+  file_name text not null,
+  content_hash bytea not null,
+  state text not null,
+  total integer not null default 0,
+  done integer not null default 0,
+  departures jsonb not null default '[]'::jsonb,
+  notes jsonb not null default '[]'::jsonb,
+  fault jsonb,
+  outcome jsonb,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  constraint catalog_import_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint catalog_import_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint catalog_import_pkey PRIMARY KEY (id),
+  constraint catalog_import_state_known CHECK ((state = ANY (ARRAY['reading'::text, 'ready'::text, 'departing'::text, 'failed'::text, 'applied'::text, 'discarded'::text]))),
+  constraint catalog_import_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table catalog_import_row (
+  import_id uuid not null,
+  position integer not null,
+  line integer not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  target text not null,
+  entry_id uuid,
+  version integer,
+  content jsonb,
+  differences jsonb not null default '[]'::jsonb,
+  faults jsonb not null default '[]'::jsonb,
+  constraint catalog_import_row_import_exists FOREIGN KEY (import_id) REFERENCES catalog_import(id) ON DELETE CASCADE,
+  constraint catalog_import_row_kind_known CHECK ((kind = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text]))),
+  constraint catalog_import_row_pk PRIMARY KEY (import_id, "position"),
+  constraint catalog_import_row_target_known CHECK ((target = ANY (ARRAY['none'::text, 'standing'::text, 'revision'::text])))
+);
+
+create table catalog_revision (
+  entry_id uuid not null,
+  state text not null,
+  name text not null,
+  fields jsonb not null,
+  items jsonb not null,
+  base integer not null,
+  case_id uuid not null,
+  begun_at timestamp with time zone not null,
+  constraint catalog_revision_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint catalog_revision_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint catalog_revision_pk PRIMARY KEY (entry_id),
+  constraint catalog_revision_state_known CHECK ((state = ANY (ARRAY['amending'::text, 'submitted'::text, 'approved'::text])))
+);
+
+create table catalog_search (
+  entry_id uuid not null,
+  territory_code text not null,
+  provider_id uuid not null,
+  code text not null,
+  state text not null,
+  level text not null,
+  category text,
+  share_attribute text,
+  open_attribute text,
+  grade smallint,
+  update_cycle text,
+  fresh_through date,
+  system_name text,
+  system_code text,
+  code_key text not null,
+  name_key text not null,
+  terms tsvector not null,
+  terms_digest text not null,
+  terms_version integer not null,
+  constraint catalog_search_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint catalog_search_pk PRIMARY KEY (entry_id)
+);
+
+create table catalog_version (
+  entry_id uuid not null,
+  number integer not null,
+  name text not null,
+  fields jsonb not null,
+  items jsonb not null,
+  origin text not null,
+  case_id uuid,
+  published_at timestamp with time zone not null,
+  constraint catalog_version_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint catalog_version_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint catalog_version_number_positive CHECK ((number >= 1)),
+  constraint catalog_version_origin_known CHECK ((origin = ANY (ARRAY['review'::text, 'decision'::text]))),
+  constraint catalog_version_pk PRIMARY KEY (entry_id, number)
 );
 
 create table data_grant (
@@ -166,6 +280,10 @@ create table data_item (
   sealed boolean not null,
   mask text not null,
   grade integer not null,
+  meaning text,
+  code_list text,
+  category text,
+  constraint data_item_category_known CHECK ((category = ANY (ARRAY['residentId'::text, 'passport'::text, 'travelPermit'::text, 'otherDocument'::text, 'creditCode'::text, 'organizationCode'::text, 'licence'::text, 'mobileNumber'::text, 'landlineNumber'::text, 'bankCard'::text, 'plateNumber'::text, 'personName'::text, 'address'::text, 'email'::text, 'ipAddress'::text, 'macAddress'::text, 'birthDate'::text, 'coordinates'::text, 'medical'::text, 'biometric'::text, 'religion'::text, 'minor'::text]))),
   constraint data_item_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
   constraint data_item_grade_range CHECK (((grade >= 1) AND (grade <= 4))),
   constraint data_item_identifier_known CHECK ((identifier = ANY (ARRAY['residentId'::text, 'creditCode'::text, 'other'::text]))),
@@ -184,11 +302,90 @@ create table dataset (
   row_count bigint not null default 0,
   next_batch integer not null default 1,
   created_at timestamp with time zone not null,
+  retired jsonb not null default '[]'::jsonb,
+  layout_version integer not null default 1,
   constraint dataset_code_unique UNIQUE (code),
   constraint dataset_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
   constraint dataset_entry_unique UNIQUE (entry_id),
   constraint dataset_pkey PRIMARY KEY (id),
   constraint dataset_table_unique UNIQUE (table_name)
+);
+
+create table entry_finding (
+  entry_id uuid not null,
+  minors boolean not null,
+  quasi_identifiers jsonb not null,
+  found_at timestamp with time zone not null,
+  constraint entry_finding_pk PRIMARY KEY (entry_id)
+);
+
+create table grade_record (
+  id uuid not null,
+  entry_id uuid not null,
+  item_code text not null,
+  grade integer not null,
+  rule_set text not null,
+  rules text[] not null,
+  suggested integer,
+  suggestion_id uuid,
+  reason text,
+  given_by uuid,
+  given_at timestamp with time zone not null,
+  constraint grade_record_account_exists FOREIGN KEY (given_by) REFERENCES account(id),
+  constraint grade_record_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint grade_record_grade_range CHECK (((grade >= 1) AND (grade <= 4))),
+  constraint grade_record_pk PRIMARY KEY (id),
+  constraint grade_record_suggestion_exists FOREIGN KEY (suggestion_id) REFERENCES grading_suggestion(id)
+);
+
+create table grading_rule_set (
+  id uuid not null,
+  territory_code text not null,
+  version text not null,
+  title text not null,
+  instrument text not null,
+  provision text not null,
+  content jsonb not null,
+  in_force_from date not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  case_id uuid,
+  regraded_to text not null default ''::text,
+  regraded_at timestamp with time zone,
+  constraint grading_rule_set_account_exists FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint grading_rule_set_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint grading_rule_set_pk PRIMARY KEY (id),
+  constraint grading_rule_set_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code),
+  constraint grading_rule_set_version_unique UNIQUE (territory_code, version)
+);
+
+create table grading_suggestion (
+  id uuid not null,
+  entry_id uuid not null,
+  item_code text not null,
+  grade integer not null,
+  category text,
+  rules text[] not null,
+  rule_set text not null,
+  grounds jsonb not null,
+  evidence jsonb not null,
+  confidence double precision not null,
+  origin text not null,
+  made_at timestamp with time zone not null,
+  state text not null,
+  decided_grade integer,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint grading_suggestion_account_exists FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint grading_suggestion_confidence_range CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  constraint grading_suggestion_decided_by_a_person CHECK (((state = ANY (ARRAY['accepted'::text, 'kept'::text, 'overruled'::text])) = ((decided_by IS NOT NULL) AND (decided_grade IS NOT NULL)))),
+  constraint grading_suggestion_decided_range CHECK (((decided_grade >= 1) AND (decided_grade <= 4))),
+  constraint grading_suggestion_grade_range CHECK (((grade >= 1) AND (grade <= 4))),
+  constraint grading_suggestion_origin_known CHECK ((origin = ANY (ARRAY['description'::text, 'sample'::text, 'rules'::text]))),
+  constraint grading_suggestion_pk PRIMARY KEY (id),
+  constraint grading_suggestion_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'kept'::text, 'overruled'::text, 'lapsed'::text])))
 );
 
 create table holiday_notice (
@@ -212,6 +409,33 @@ create table idempotent_answer (
   body jsonb not null,
   created_at timestamp with time zone not null default now(),
   constraint idempotent_answer_pk PRIMARY KEY (principal, key)
+);
+
+create table information_system (
+  id uuid not null,
+  organization_id uuid not null,
+  territory_code text not null,
+  code text not null,
+  name text not null,
+  funding text not null,
+  department text not null,
+  operator text,
+  protection_level smallint,
+  live_on date,
+  databases text[] not null default '{}'::text[],
+  project text,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  registered_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint information_system_code_unique UNIQUE (organization_id, code),
+  constraint information_system_funding_known CHECK ((funding = ANY (ARRAY['fiscalNew'::text, 'fiscalUpgrade'::text, 'purchasedService'::text, 'other'::text]))),
+  constraint information_system_name_unique UNIQUE (organization_id, name),
+  constraint information_system_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint information_system_pk PRIMARY KEY (id),
+  constraint information_system_protection_known CHECK (((protection_level >= 1) AND (protection_level <= 5))),
+  constraint information_system_status_known CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text]))),
+  constraint information_system_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
 );
 
 create table installation (
@@ -242,6 +466,35 @@ create table instrument (
   constraint instrument_repealed_after CHECK ((repealed > in_force)),
   constraint instrument_repealer_exists FOREIGN KEY (repealed_by) REFERENCES account(id),
   constraint instrument_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table item_finding (
+  entry_id uuid not null,
+  item_code text not null,
+  category text not null,
+  confidence double precision not null,
+  evidence jsonb not null,
+  found_at timestamp with time zone not null,
+  constraint item_finding_confidence_range CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  constraint item_finding_pk PRIMARY KEY (entry_id, item_code, category)
+);
+
+create table item_key (
+  entry_id uuid not null,
+  item_code text not null,
+  key text not null,
+  code_list text,
+  constraint item_key_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint item_key_pk PRIMARY KEY (entry_id, item_code, key)
+);
+
+create table item_key_entry (
+  entry_id uuid not null,
+  vocabulary integer not null,
+  version integer not null,
+  subjects text[] not null,
+  constraint item_key_entry_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint item_key_entry_pk PRIMARY KEY (entry_id)
 );
 
 create table law_additions (
@@ -317,6 +570,34 @@ create table notification (
   constraint notification_told_once UNIQUE (clock_id, kind, due_on, organization_id)
 );
 
+create table open_catalog_version (
+  id uuid not null,
+  territory_code text not null,
+  number integer not null,
+  year integer not null,
+  name text not null,
+  changes text not null,
+  priorities text not null,
+  entries jsonb not null,
+  case_id uuid not null,
+  published_at timestamp with time zone not null,
+  constraint open_catalog_version_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint open_catalog_version_number_unique UNIQUE (territory_code, number),
+  constraint open_catalog_version_pkey PRIMARY KEY (id),
+  constraint open_catalog_version_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table open_withdrawal (
+  case_id uuid not null,
+  entry_id uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  lifted_by uuid,
+  constraint open_withdrawal_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint open_withdrawal_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint open_withdrawal_lifted_by_exists FOREIGN KEY (lifted_by) REFERENCES procedure_case(id),
+  constraint open_withdrawal_pk PRIMARY KEY (case_id)
+);
+
 create table organization (
   id uuid not null,
   code text not null,
@@ -389,12 +670,37 @@ create table quarantine_row (
   constraint quarantine_row_pk PRIMARY KEY (batch_id, line)
 );
 
+create table schema_change_task (
+  change_id uuid not null,
+  entry_id uuid not null,
+  case_id uuid not null,
+  constraint schema_change_task_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint schema_change_task_change_exists FOREIGN KEY (change_id) REFERENCES system_schema_change(id),
+  constraint schema_change_task_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint schema_change_task_pk PRIMARY KEY (change_id, entry_id)
+);
+
 create table schema_migration (
   number integer not null,
   name text not null,
   checksum text not null,
   applied_at timestamp with time zone not null default now(),
   constraint schema_migration_pkey PRIMARY KEY (number)
+);
+
+create table secrecy_review (
+  case_id uuid not null,
+  entry_id uuid not null,
+  number integer not null,
+  conclusion text not null,
+  organization_id uuid not null,
+  reviewer text not null,
+  reviewed_at timestamp with time zone not null,
+  constraint secrecy_review_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint secrecy_review_conclusion_known CHECK ((conclusion = ANY (ARRAY['cleared'::text, 'restricted'::text]))),
+  constraint secrecy_review_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint secrecy_review_pk PRIMARY KEY (case_id),
+  constraint secrecy_review_version_exists FOREIGN KEY (entry_id, number) REFERENCES catalog_version(entry_id, number)
 );
 
 create table session (
@@ -406,6 +712,34 @@ create table session (
   revoked_at timestamp with time zone,
   constraint session_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
   constraint session_pkey PRIMARY KEY (token_hash)
+);
+
+create table standard (
+  id uuid not null,
+  territory_code text not null,
+  code text not null,
+  title text not null,
+  version text not null,
+  subject text not null,
+  in_force date not null,
+  retired date,
+  case_id uuid not null,
+  constraint standard_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint standard_case_unique UNIQUE (case_id),
+  constraint standard_pkey PRIMARY KEY (id),
+  constraint standard_retired_later CHECK (((retired IS NULL) OR (retired >= in_force))),
+  constraint standard_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code),
+  constraint standard_version_unique UNIQUE (territory_code, code, version)
+);
+
+create table system_schema_change (
+  id uuid not null,
+  system_id uuid not null,
+  changed_on date not null,
+  description text not null,
+  registered_at timestamp with time zone not null,
+  constraint system_schema_change_pk PRIMARY KEY (id),
+  constraint system_schema_change_system_exists FOREIGN KEY (system_id) REFERENCES information_system(id)
 );
 
 create table territory (
@@ -430,17 +764,31 @@ CREATE INDEX case_party_by_organization ON public.case_party USING btree (organi
 CREATE INDEX catalog_entry_by_provider ON public.catalog_entry USING btree (provider_id);
 CREATE INDEX catalog_entry_by_territory ON public.catalog_entry USING btree (territory_code, code);
 CREATE INDEX catalog_entry_name_trgm ON public.catalog_entry USING gin (name gin_trgm_ops);
+CREATE INDEX catalog_import_by_organization ON public.catalog_import USING btree (organization_id, created_at);
+CREATE INDEX catalog_revision_by_case ON public.catalog_revision USING btree (case_id);
+CREATE INDEX catalog_search_by_provider ON public.catalog_search USING btree (provider_id);
+CREATE INDEX catalog_search_by_terms ON public.catalog_search USING gin (terms) WITH (gin_pending_list_limit='1024');
 CREATE INDEX data_grant_by_applicant ON public.data_grant USING btree (applicant_id);
 CREATE INDEX data_grant_by_entry ON public.data_grant USING btree (entry_id);
 CREATE INDEX data_grant_lookup ON public.data_grant USING btree (application_id, entry_id);
+CREATE INDEX grade_record_by_entry ON public.grade_record USING btree (entry_id, item_code, id);
+CREATE INDEX grading_rule_set_to_regrade ON public.grading_rule_set USING btree (in_force_from) WHERE ((published_at IS NOT NULL) AND (regraded_at IS NULL));
+CREATE INDEX grading_suggestion_by_entry ON public.grading_suggestion USING btree (entry_id, item_code, id);
+CREATE INDEX grading_suggestion_by_state ON public.grading_suggestion USING btree (state, id);
+CREATE UNIQUE INDEX grading_suggestion_one_pending ON public.grading_suggestion USING btree (entry_id, item_code) WHERE (state = 'pending'::text);
+CREATE INDEX information_system_by_territory ON public.information_system USING btree (territory_code, code);
 CREATE INDEX instrument_by_territory ON public.instrument USING btree (territory_code, id);
+CREATE INDEX item_key_by_key ON public.item_key USING btree (key, entry_id);
 CREATE INDEX log_entry_by_case ON public.log_entry USING btree (case_id, recorded_at) WHERE (case_id IS NOT NULL);
 CREATE INDEX log_entry_by_grant ON public.log_entry USING btree (grant_id, recorded_at) WHERE (grant_id IS NOT NULL);
 CREATE INDEX log_entry_by_time ON public.log_entry USING btree (recorded_at);
 CREATE INDEX notification_of_organization ON public.notification USING btree (organization_id, ((read_at IS NOT NULL)), id DESC);
+CREATE INDEX open_withdrawal_by_entry ON public.open_withdrawal USING btree (entry_id) WHERE (lifted_by IS NULL);
 CREATE INDEX organization_by_territory ON public.organization USING btree (territory_code, name);
 CREATE UNIQUE INDEX organization_one_authority ON public.organization USING btree (territory_code) WHERE (kinds @> ARRAY['authority'::text]);
 CREATE INDEX policy_value_by_period ON public.policy_value USING btree (territory_code, period, in_force_from);
 CREATE INDEX procedure_case_by_owner ON public.procedure_case USING btree (owner_id) WHERE is_open;
 CREATE INDEX procedure_case_by_subject ON public.procedure_case USING btree (subject_id, procedure);
+CREATE INDEX secrecy_review_by_entry ON public.secrecy_review USING btree (entry_id, number);
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
+CREATE INDEX system_schema_change_by_system ON public.system_schema_change USING btree (system_id, changed_on);

@@ -3,13 +3,19 @@ import { aggregateRoutes } from './modules/aggregate/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
-import { catalogRoutes } from './modules/catalog/index.ts'
+import { catalogImportRoutes, catalogRoutes } from './modules/catalog/index.ts'
+import { collectRoutes } from './modules/collect/index.ts'
 import { dutyRoutes } from './modules/duties/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
+import { gradingRoutes } from './modules/grading/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
+import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
+import { statisticRoutes } from './modules/statistics/index.ts'
+import { standardRoutes } from './modules/standards/index.ts'
 import { superviseRoutes } from './modules/supervise/index.ts'
+import { systemRoutes } from './modules/systems/index.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { createHttp, type RouteFact } from './platform/http/create-http.ts'
 import type { App } from './platform/http/http-types.ts'
@@ -61,8 +67,21 @@ export async function createApp(
     territories,
     secureCookie: options.secureCookie,
   })
-  catalogRoutes(app, { catalog: services.catalog, territories })
+  catalogRoutes(app, { catalog: services.catalog, search: services.search, territories })
+  catalogImportRoutes(app, {
+    imports: services.imports,
+    exports: services.exports,
+    outline: services.outline,
+    territories,
+    spoolFolder: services.spoolFolder,
+  })
+  systemRoutes(app, { systems: services.systems, territories })
+  statisticRoutes(app, { statistics: services.statistics, territories })
   caseRoutes(app, { db, runtime: services.runtime, cases: services.cases })
+  collectRoutes(app, { plans: services.publicPlans })
+  standardRoutes(app, { db, territories, regimeFor: services.gate.regimeFor, today: services.gate.today })
+  openRoutes(app, { openCatalog: services.openCatalog })
+  gradingRoutes(app, { grading: services.grading, territories })
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   shareRoutes(app, { db, share: services.share })

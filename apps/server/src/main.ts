@@ -7,6 +7,7 @@ import { startSweeper } from './modules/cases/index.ts'
 import { readConfig } from './platform/config.ts'
 import { startSequencer } from './platform/log/evidence-log.ts'
 import { startPlatform, type StartedPlatform } from './platform/start.ts'
+import { repeatUntilStopped } from './platform/repeat-until-stopped.ts'
 import { describeStartFault } from './platform/start-faults.ts'
 import { readDemoAccounts } from './seed/demo-accounts.ts'
 import { seedIfEmpty } from './seed/seed-if-empty.ts'
@@ -40,6 +41,15 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       onFault: (error) =>
         logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sweep of the clocks failed'),
     })
+    const stopRegrading = repeatUntilStopped(async (signal) => {
+      await platform.services.regrading.regradeOnce(signal).then(
+        (result) => {
+          if (result.seen > 0) logger.info(result, 'entries regraded')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'regrading failed'),
+      )
+    }, sweepEveryMs)
     let stopping = false
     const { app } = await createApp(platform.services, {
       logger,
@@ -61,6 +71,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       void app
         .close()
         .then(stopSweeper)
+        .then(stopRegrading)
         .then(stopSequencer)
         .then(platform.close)
         .then(

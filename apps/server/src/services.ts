@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { TerritoryCode } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
 import { createAggregateService, type AggregateService } from './modules/aggregate/index.ts'
@@ -13,8 +14,32 @@ import {
   type CaseService,
   type Sweeper,
 } from './modules/cases/index.ts'
-import { catalogContribution, createCatalogService, type CatalogService } from './modules/catalog/index.ts'
+import {
+  catalogContribution,
+  createCatalogExport,
+  createCatalogSearch,
+  createCatalogService,
+  createImportService,
+  createOutlineReader,
+  type CatalogExport,
+  type CatalogSearch,
+  type CatalogService,
+  type ImportService,
+  type OutlineReader,
+} from './modules/catalog/index.ts'
+import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
 import { createDutyService, type DutyService } from './modules/duties/index.ts'
+import {
+  createGradingRules,
+  createGradingService,
+  gradeSample,
+  createRegrading,
+  gradingContribution,
+  gradingWatch,
+  outlineGrades,
+  type GradingService,
+  type Regrading,
+} from './modules/grading/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
 import {
   createLawAdditions,
@@ -23,9 +48,13 @@ import {
   type LawService,
   type OpenCases,
 } from './modules/law/index.ts'
+import { createOpenCatalogService, openContribution, type OpenCatalogService } from './modules/open/index.ts'
 import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
+import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
+import { createSystemService, type SystemService } from './modules/systems/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
@@ -53,8 +82,20 @@ export interface Services {
   readonly org: OrgService
   readonly sessions: Sessions
   readonly catalog: CatalogService
+  readonly search: CatalogSearch
+  readonly imports: ImportService
+  readonly exports: CatalogExport
+  readonly outline: OutlineReader
+  /** Where uploaded files wait while they are read. */
+  readonly spoolFolder: string
+  readonly systems: SystemService
+  readonly statistics: StatisticService
   readonly runtime: CaseRuntime
   readonly cases: CaseService
+  readonly publicPlans: PublicPlans
+  readonly openCatalog: OpenCatalogService
+  readonly grading: GradingService
+  readonly regrading: Regrading
   readonly duties: DutyService
   readonly aggregate: AggregateService
   readonly share: ShareService
@@ -95,9 +136,23 @@ export async function createServices(deps: {
   const datasets = createDatasetStore({ keyStore })
   const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
   const release = createRelease({ db, gate, datasets, log, recorder, onReleased })
-  const contributions = [ownSubjects(territories), catalogContribution({ datasets, territories }), shareContribution]
+  const rules = createGradingRules({ gate, territories })
+  const register = { territories, regimeFor: gate.regimeFor, today: gate.today }
+  const watch = codeListWatch(register, gradingWatch({ rules, today: gate.today, now }))
+  const contributions = [
+    ownSubjects(territories),
+    catalogContribution({ datasets, territories, watch }),
+    shareContribution,
+    gradingContribution({ rules }),
+    collectContribution({ territories }),
+    openContribution,
+    standardsContribution(register),
+  ]
   const additions = createLawAdditions({ territories })
   const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
+  const imports = createImportService({ db, gate, additions, territories, watch, now })
+  const spoolFolder = join(deps.dataFolder, 'spool')
+  const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
 
   return {
     db,
@@ -110,11 +165,34 @@ export async function createServices(deps: {
     release,
     org: createOrgService({ db, territories, now }),
     sessions: createSessions({ db, acts, kek: await keyStore.kek(), now }),
-    catalog: createCatalogService({ db, territories, now }),
+    search,
+    imports,
+    exports: createCatalogExport({ db, imports, territories }),
+    outline: createOutlineReader({ today: gate.today, gradesOf: outlineGrades({ db, rules, today: gate.today }) }),
+    spoolFolder,
+    systems: createSystemService({ db, gate, acts, runtime, territories }),
+    statistics: createStatisticService({ db, search, territories, today: gate.today }),
+    catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
     cases: createCaseService({ db, runtime, gate, calendar }),
+    publicPlans: createPublicPlans({ db, gate, territories }),
+    openCatalog: createOpenCatalogService({
+      db,
+      territories,
+      opensByListing: (territory) => gate.regimeFor(territory as TerritoryCode).procedure('open.listing') !== undefined,
+      today: gate.today,
+    }),
+    grading: createGradingService({ db, gate, rules, additions, territories }),
+    regrading: createRegrading({ db, gate, log, runtime, rules, territories }),
     duties: createDutyService({ db, gate, acts, runtime }),
-    aggregate: createAggregateService({ db, datasets, territories, spoolFolder: join(deps.dataFolder, 'spool'), now }),
+    aggregate: createAggregateService({
+      db,
+      datasets,
+      territories,
+      spoolFolder,
+      sampled: gradeSample({ rules, today: gate.today, now }),
+      now,
+    }),
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -220,7 +220,7 @@ describe.each(engines)('the main job on %s', (engine) => {
       const drafted = await steward.send('POST', '/api/v1/catalog-entries', {
         code,
         name: '测试条目',
-        fields: { businessName: '测试' },
+        fields: { businessName: '测试', shareAttribute: '' },
         items,
       })
       expect(drafted.status, JSON.stringify(drafted.body)).toBe(201)

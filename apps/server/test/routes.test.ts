@@ -33,6 +33,12 @@ const open: Readonly<Record<string, string>> = {
   'GET /api/v1/law/regimes/:territory/periods/:name': 'law is public, and so is what an authority sets',
   'GET /api/v1/law/instruments': 'law is public',
   'POST /api/v1/law/decisions': 'says what the rules say of given facts, looks nothing up, changes nothing',
+  'GET /api/v1/public/collection-plans': 'who is asked for data reads on what that rests',
+  'GET /api/v1/public/collection-plans/:id': 'the same of one plan, without what is internal',
+  'GET /api/v1/public/open-catalogs': 'the open catalog is made for everybody',
+  'GET /api/v1/public/open-catalogs/:id': 'the same, one version',
+  'GET /api/v1/public/open-entries': 'says which entries are open, holds no data',
+  'GET /api/v1/standards': 'standards are public like the law',
   'GET /log/checkpoint': 'commitments only, made to be public',
   'GET /log/keys': 'public keys',
   'GET /log/tile/*': 'hashes only',
@@ -40,6 +46,8 @@ const open: Readonly<Record<string, string>> = {
   'POST /api/v1/session': 'the way in; checked by password',
   'POST /gw/v1/token': 'the way in; checked by signature',
 }
+
+const someSystem = { name: '某系统', funding: 'other', department: '某科' }
 
 /** Something an organisation was told of a clock; how the sweeper tells is shown in clocks.test.ts. */
 async function aNotification(city: City, organization: string, caseId: string): Promise<string> {
@@ -77,7 +85,27 @@ describe.each(engines)('every route on %s', (engine) => {
       inForce: '2026-01-01',
     })
     expect(entered.status, JSON.stringify(entered.body)).toBe(201)
+    const unsure = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/catalog-entries', {
+      code: 'ROUTES-GRADED',
+      name: '条目',
+      fields: {},
+      items: [{ code: 'id_no', name: '公民身份号码', type: 'text', grade: 1 }],
+    })
+    const graded = await (
+      await city.as('wuzhong.police.steward')
+    ).get(`/api/v1/catalog-entries/${unsure.body.result.id as string}/grading`)
+    const upload = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/catalog-imports?fileName=routes.csv', '目录编码\n', { 'content-type': 'text/csv' })
+    const system = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/information-systems', { ...someSystem, code: 'ROUTES-S' })
     params = {
+      system: system.body.result.id,
+      import: upload.body.result.id,
+      suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
       organization: police.organization.id,
       account: police.account.id,
       application: application.id,
@@ -146,6 +174,12 @@ describe.each(engines)('every route on %s', (engine) => {
         foreign: another,
       },
       'GET /api/v1/catalog-entries/:entry': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'GET /api/v1/catalog-entries/:entry/versions': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'GET /api/v1/catalog-entries/:entry/versions/1': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'GET /api/v1/catalog-entries/:entry/versions/1/difference/2': {
+        wrongRole: 'wuzhong.civil.steward',
+        foreign: another,
+      },
       'PUT /api/v1/catalog-entries/:entry': {
         body: { version: 1, name: '条目', fields: {}, items: [] },
         wrongRole: 'wuzhong.police.approver',
@@ -232,6 +266,102 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.steward',
         foreign: 'ownOnly',
       },
+      'GET /api/v1/grading-rules?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/grading-rules': {
+        body: {
+          territory: '640300000000',
+          version: 'routes-1',
+          title: '规则',
+          basis: { instrument: 'data-security-law', provision: '第二十一条' },
+          inForceFrom: '2040-01-01',
+          content: {},
+        },
+        wrongRole: 'wuzhong.data.steward',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/catalog-entries/:entry/grading': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'GET /api/v1/grading-suggestions?territory=640300000000': {
+        wrongRole: 'wuzhong.government.approver',
+        foreign: another,
+      },
+      'POST /api/v1/grading-suggestions/:suggestion/decision': {
+        body: { decision: 'accept' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/grading-suggestions/decisions': {
+        body: { decisions: [{ suggestion: '$suggestion', decision: 'accept' }] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/catalog-imports': {
+        headers: { 'content-type': 'text/csv' },
+        body: '目录编码\n',
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'GET /api/v1/catalog-imports': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'GET /api/v1/catalog-imports/:import': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'POST /api/v1/catalog-imports/:import/apply': {
+        body: { mode: 'all' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/catalog-imports/:import/discard': {
+        body: {},
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/catalog-template?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-exports?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/catalog-outlines': {
+        headers: { 'content-type': 'text/csv' },
+        body: '名称\n甲\n',
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'GET /api/v1/information-systems?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/information-systems': {
+        body: { ...someSystem, organization: '$organization', code: 'ROUTES-T', name: '另一系统' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/information-systems/:system': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'PUT /api/v1/information-systems/:system': {
+        body: { ...someSystem, code: 'ROUTES-S', version: 1 },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/information-systems/:system/closure': {
+        body: { version: 1 },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/information-systems/:system/schema-changes': {
+        body: { changedOn: '2026-01-05', description: '增加一列' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/statistics/overview?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/statistics/datasets?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
       'GET /api/v1/evidence/:receipt': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/audit/entries': { wrongRole: 'platform.security', foreign: another },
       'GET /api/v1/audit/leaves': { wrongRole: 'platform.system', foreign: another },
@@ -242,16 +372,18 @@ describe.each(engines)('every route on %s', (engine) => {
   const pattern = (route: string): string =>
     route
       .replace(/\?.*/, '')
-      .replace(/:(organization|account|application|case|entry|notification|receipt)/g, ':id')
+      .replace(/:(organization|account|application|case|entry|notification|receipt|suggestion|import|system)/g, ':id')
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
       .replace('/batches/1/', '/batches/:number/')
+      .replace('/versions/1/difference/2', '/versions/:number/difference/:other')
+      .replace(/\/versions\/1$/, '/versions/:number')
       .replace('/instruments/routes-0/', '/instruments/:id/')
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|published|receipt)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system)/g,
       (_, name: string) => params[name]!,
     )
 

@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadLaw } from '@fadu/law-files'
 import { clearSpool } from '../modules/aggregate/index.ts'
+import { indexPublishedItems } from '../modules/collect/index.ts'
+import { indexMissing } from '../modules/catalog/index.ts'
 import { createServices, type Services } from '../services.ts'
 import type { Config } from './config.ts'
 import { lockFolder } from './db/folder-lock.ts'
@@ -60,6 +62,8 @@ export async function startPlatform(
       dataFolder: config.dataFolder,
       now: options.now,
     })
+    await indexMissing(database.db)
+    await indexPublishedItems(database.db)
     await archivePacks({ db: database.db, law, log: services.log, now: options.now })
     await assertOpenCasesGoOn(database.db, services.gate.regimeOfCase)
     return { services, engine: database.engine, close }

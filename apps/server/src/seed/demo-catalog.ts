@@ -19,27 +19,41 @@ const item = (code: string, name: string, options: ItemOptions = {}): ItemInput 
   identifier: null,
   mask: 'none',
   grade: 1,
+  meaning: null,
+  codeList: null,
+  category: null,
   ...options,
 })
 
 export const residentItems: readonly ItemInput[] = [
-  item('resident_id', '公民身份号码', { maxLength: 18, identifier: 'residentId', mask: 'resident-id', grade: 3 }),
-  item('name', '姓名', { mask: 'name', grade: 3 }),
-  item('sex', '性别', { maxLength: 1, grade: 2 }),
-  item('birth_date', '出生日期', { type: 'date', maxLength: null, mask: 'date', grade: 2 }),
-  item('ethnicity', '民族', { maxLength: 20, grade: 2 }),
+  item('resident_id', '公民身份号码', {
+    maxLength: 18,
+    identifier: 'residentId',
+    mask: 'resident-id',
+    grade: 3,
+    category: 'residentId',
+  }),
+  item('name', '姓名', { mask: 'name', grade: 3, category: 'personName' }),
+  item('sex', '性别', { maxLength: 1, grade: 2, codeList: 'GB/T 2261.1' }),
+  item('birth_date', '出生日期', { type: 'date', maxLength: null, mask: 'date', grade: 2, category: 'birthDate' }),
+  item('ethnicity', '民族', { maxLength: 20, grade: 2, codeList: 'GB/T 3304' }),
   item('village_code', '村社区代码', { maxLength: 12 }),
   item('village_name', '村社区名称'),
-  item('address', '住址', { maxLength: 200, mask: 'address', grade: 2 }),
-  item('mobile', '手机号码', { maxLength: 11, nullable: true, mask: 'phone', grade: 4 }),
+  item('address', '住址', { maxLength: 200, mask: 'address', grade: 2, category: 'address' }),
+  item('mobile', '手机号码', { maxLength: 11, nullable: true, mask: 'phone', grade: 4, category: 'mobileNumber' }),
   item('household_no', '户号', { maxLength: 30, grade: 2 }),
   item('marker', '数据标识', { maxLength: 10 }),
 ]
 
 export const enterpriseItems: readonly ItemInput[] = [
-  item('credit_code', '统一社会信用代码', { maxLength: 18, identifier: 'creditCode', mask: 'credit-code' }),
+  item('credit_code', '统一社会信用代码', {
+    maxLength: 18,
+    identifier: 'creditCode',
+    mask: 'credit-code',
+    category: 'creditCode',
+  }),
   item('name', '企业名称', { maxLength: 200 }),
-  item('legal_representative', '法定代表人', { mask: 'name', grade: 2 }),
+  item('legal_representative', '法定代表人', { mask: 'name', grade: 2, category: 'personName' }),
   item('industry', '行业门类'),
   item('registered_capital', '注册资本（万元）', { type: 'integer', maxLength: null }),
   item('established_on', '成立日期', { type: 'date', maxLength: null }),
@@ -68,7 +82,7 @@ const common = {
   residents: {
     businessName: '户籍人口登记',
     category: '人口',
-    grade: 3,
+    grade: 4,
     shareAttribute: 'conditional',
     shareCondition: '申请单位履行法定职责需要，按事项逐人查询',
     shareReason: '含个人信息，仅向履行法定职责确有需要的单位提供',
@@ -194,7 +208,7 @@ export const openEntries = {
     fields: {
       businessName: '义务教育入学报名',
       category: '教育',
-      grade: 3,
+      grade: 4,
       shareAttribute: 'conditional',
       shareCondition: '仅用于入学资格审核',
       shareReason: '含未成年人个人信息',
@@ -225,7 +239,13 @@ export const openEntries = {
       ...wuzhongFields('救助对象基本信息', '吴忠市民政局', '民政、医保、住建部门'),
     },
     items: [
-      item('resident_id', '公民身份号码', { maxLength: 18, identifier: 'residentId', mask: 'resident-id', grade: 3 }),
+      item('resident_id', '公民身份号码', {
+        maxLength: 18,
+        identifier: 'residentId',
+        mask: 'resident-id',
+        grade: 3,
+        category: 'residentId',
+      }),
       item('category', '救助类别'),
       item('since', '起始月份', { maxLength: 7 }),
     ],

@@ -254,6 +254,23 @@ async function publish(services: Services, people: People, entry: SeedEntry): Pr
   const caseId = await submit(services, people, entry)
   const approver = who(people, `${entry.organization.split('.')[0]!}.data.approver`)
   for (const act of ['approve', 'publish']) await doAct(services, approver, caseId, act, {})
+  const { dataset } = await services.aggregate.find(entry.code)
+  await reviewSecrecy(services, people, entry, dataset.entry)
+}
+
+/** Where the regime asks for it, the agency reviews what it published before anybody may ask for it. */
+async function reviewSecrecy(services: Services, people: People, entry: SeedEntry, entryId: string): Promise<void> {
+  const steward = who(people, `${entry.organization}.steward`)
+  if (services.gate.regimeFor(steward.organization.territory).procedure('secrecy.review') === undefined) return
+  const subject = { type: 'catalogEntry', id: entryId }
+  const { result } = await services.acts.perform(steward, services.runtime.open(steward, 'secrecy.review', subject, {}))
+  await doAct(services, who(people, `${entry.organization}.approver`), result.case, 'conclude', {
+    version: 1,
+    department: '办公室（保密）',
+    reviewer: '保密审查员',
+    conclusion: 'cleared',
+    opinion: '不涉及国家秘密、工作秘密',
+  })
 }
 
 /** @returns Id of the review that was opened. */

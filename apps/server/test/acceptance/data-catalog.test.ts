@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
 import { complete, draft, faultsOf, plainItem, published, submitNew, type Fields } from '../support/entries.ts'
+import { enterRules } from '../support/grading.ts'
 import { entryId } from '../support/share.ts'
 
 const ningbo = 'ningbo.market.steward'
@@ -57,6 +58,10 @@ describe.each(engines)('catalog on %s', (engine) => {
     }
     const byDistrict = await (await city.as('yinzhou.data.approver')).send('POST', '/api/v1/law/instruments', entry)
     expect(byDistrict.status).toBe(403)
+    const forDistrict = await (
+      await city.as('yinzhou.data.approver')
+    ).send('POST', '/api/v1/law/instruments', { ...entry, id: 'yinzhou-own-list-1', territory: '330212000000' })
+    expectRefused(forDistrict, 'NB-09')
     const byCity = await (await city.as('ningbo.data.approver')).send('POST', '/api/v1/law/instruments', entry)
     expect(byCity.status, JSON.stringify(byCity.body)).toBe(201)
     const listed = await submit(ningbo, { ...withheld, negativeListItem: item })
@@ -100,7 +105,7 @@ describe.each(engines)('catalog on %s', (engine) => {
       'shareTerm',
     ]
     for (const field of asked) {
-      expectRefused(await submit(yinzhou, { ...complete.yinzhou, [field]: undefined }), 'YZ-07-2', [field])
+      expectRefused(await submit(yinzhou, { ...complete.yinzhou, [field]: '' }), 'YZ-07-2', [field])
     }
     const withoutItems = await submit(yinzhou, complete.yinzhou, [])
     expect(withoutItems.body).toMatchObject({ code: 'REQUEST_MALFORMED', fields: [{ field: 'items' }] })
@@ -274,7 +279,8 @@ describe.each(engines)('catalog on %s', (engine) => {
       'providingDepartment',
     ]
     for (const field of asked) {
-      const answer = await submit(wuzhong, { ...complete.wuzhong, [field]: undefined })
+      // Left empty, not left out: a new entry starts with the classes that the draft proposes.
+      const answer = await submit(wuzhong, { ...complete.wuzhong, [field]: field === 'grade' ? undefined : '' })
       expectRefused(answer, 'WZ-13-1')
       expect(faultsOf(answer)).toContain(field)
     }
@@ -327,6 +333,7 @@ describe.each(engines)('catalog on %s', (engine) => {
       'WZ-11-1',
       ['provision'],
     )
+    expect((await enterRules(city, 'wuzhong.data.approver', '第1版')).status).toBe(201)
     const published1 = await opened(city, 'wuzhong.data.steward', 'grading.rule', subject, rule())
     expect(await done(city, 'wuzhong.data.approver', published1, 'publish')).toBe('published')
     expect((await viewCase(city, 'wuzhong.data.steward', published1)).form).toMatchObject({ ruleVersion: '第1版' })

@@ -108,23 +108,30 @@ describe.each(engines)('sharing on %s', (engine) => {
     const login = 'yinzhou.civil.steward'
     const subject = { type: 'territory', id: '330212000000' } as const
     const form = {
-      need: '不动产登记信息：坐落、面积',
+      needs: [
+        { name: '不动产坐落', insufficiency: '目录中没有该数据' },
+        { name: '建筑面积', insufficiency: '目录中没有该数据' },
+      ],
       duty: '社会救助审核',
-      insufficiency: '目录中没有该数据',
       holder: await organizationId(city, 'yinzhou.police.steward'),
     }
-    expectRefused(await openCase(city, login, 'demand.submit', subject, { ...form, need: undefined }), 'YZ-15-2', [
-      'need',
+    expectRefused(await openCase(city, login, 'demand.submit', subject, { ...form, needs: undefined }), 'YZ-15-2', [
+      'needs',
     ])
     const caseId = await opened(city, login, 'demand.submit', subject, form)
     await done(city, 'yinzhou.data.steward', caseId, 'coordinate')
     await done(city, 'yinzhou.police.steward', caseId, 'respond', { opinion: '可以提供坐落' })
-    const vague = await act(city, 'yinzhou.data.approver', caseId, 'settle', { outcome: 'bySharing' })
-    expectRefused(vague, 'YZ-15-2', ['explanation'])
+    const settle = (...outcomes: readonly Record<string, unknown>[]) =>
+      act(city, 'yinzhou.data.approver', caseId, 'settle', { outcomes })
+    const location = { name: '不动产坐落', outcome: 'bySharing', explanation: '以共享提供' }
+    const area = { name: '建筑面积', outcome: 'otherWay', explanation: '由登记机构另行提供' }
+    expectRefused(await settle({ ...location, explanation: undefined }, area), 'YZ-15-2', ['outcomes.0.explanation'])
+    const partly = await settle(location)
+    expectRefused(partly, 'YZ-15-2', ['outcomes'])
+    expect(partly.body.detail).toContain('建筑面积')
     expect(await viewCase(city, login, caseId)).toMatchObject({ state: 'coordinating', open: true })
-    const settled = { outcome: 'bySharing', explanation: '坐落以共享提供；面积由登记机构另行提供' }
-    expect(await done(city, 'yinzhou.data.approver', caseId, 'settle', settled)).toBe('settled')
-    expect((await viewCase(city, login, caseId)).entries.at(-1).form).toMatchObject(settled)
+    expect((await settle(location, area)).body.result.state).toBe('settled')
+    expect((await viewCase(city, login, caseId)).entries.at(-1).form).toEqual({ outcomes: [location, area] })
   })
 
   test('WZ-24-2 WZ-26-1 unconditional data is had at once by any agency, without approval, and the call is logged with its purpose', async () => {
@@ -296,38 +303,5 @@ describe.each(engines)('sharing on %s', (engine) => {
       'WZ-17-1',
       ['items'],
     )
-  })
-
-  const claim = { claim: 'unconditional', reason: '不含个人信息' }
-  const upheld = { ruling: 'upheld', record: '维持有条件共享' }
-  const altered = { ruling: 'altered', shareAttribute: 'unconditional', record: '变更为无条件共享' }
-
-  test('a dispute between agencies passes consultation, the authority and the government; none is skipped (WZ-25-3)', async () => {
-    const caseId = await opened(city, civil, 'shareAttribute.dispute', await entry(civil, 'WZ-RESIDENTS'), claim)
-    for (const skipped of ['report', 'decide']) {
-      const answer = await act(city, 'wuzhong.government.approver', caseId, skipped, upheld)
-      expect(answer.status).toBeGreaterThanOrEqual(400)
-      expect(answer.body.code).not.toBe('ACT_EFFECT_PENDING')
-    }
-    expectRefused(await act(city, civil, caseId, 'notAgreed', {}), 'WZ-25-3', ['record'])
-    expect(await done(city, civil, caseId, 'notAgreed', { record: '未达成一致' })).toBe('mediating')
-    expect((await act(city, 'wuzhong.government.approver', caseId, 'decide', upheld)).body.code).toBe('ACT_NOT_OFFERED')
-    expect(await done(city, authority, caseId, 'report', { record: '仍未达成一致' })).toBe('deciding')
-    expect((await act(city, 'wuzhong.government.approver', caseId, 'decide', altered)).body.code).toBe(
-      'ACT_EFFECT_PENDING',
-    )
-    expect(await done(city, 'wuzhong.government.approver', caseId, 'decide', upheld)).toBe('decided')
-    const acts = ((await viewCase(city, civil, caseId)).entries as { act: string }[]).map((e) => e.act)
-    expect(acts.length).toBeGreaterThanOrEqual(3)
-  })
-
-  test('the authority objects, consults and reports to the government; the attribute stays meanwhile (WZ-25-2)', async () => {
-    const subject = await entry(civil, 'WZ-RESIDENTS')
-    const caseId = await opened(city, authority, 'shareAttribute.objection', subject, claim)
-    expect((await act(city, 'wuzhong.government.approver', caseId, 'decide', upheld)).body.code).toBe('ACT_NOT_OFFERED')
-    expect(await done(city, authority, caseId, 'report', { record: '协商不成' })).toBe('deciding')
-    const shown = await (await city.as(civil)).get(`/api/v1/catalog-entries/${subject.id}`)
-    expect(shown.body.shareAttribute).toBe('conditional')
-    expect(await done(city, 'wuzhong.government.approver', caseId, 'decide', upheld)).toBe('decided')
   })
 })

@@ -44,6 +44,9 @@ describe.each(engines)('the regimes on %s', (engine) => {
           openAttribute: 'none',
           grade: 3,
           obtainedBySharing: false,
+          revision: 'none',
+          aggregated: true,
+          secrecy: 'cleared',
         },
         grant: {
           status: 'active',
@@ -236,25 +239,6 @@ describe.each(engines)('the regimes on %s', (engine) => {
     expect((await lookup(stranger, 'WZ-RESIDENTS', ['640301199001010010'])).status).toBe(403)
     const ways = city.routes.filter((r) => r.url.startsWith('/gw/') && r.action !== 'token.issue')
     expect(ways.map((r) => r.action)).toEqual(['data.lookup'])
-  })
-
-  test('WZ-06-5 no municipal standard where the nation or the region has one', async () => {
-    const here: Subject = { type: 'territory', id: wuzhong }
-    const draft = {
-      subject: '人口数据元',
-      higherStandard: 'national',
-      search: '全国标准信息公共服务平台，2026-02-01',
-      jointly: ['市市场监管局'],
-    }
-    const closed = await openCase(city, 'wuzhong.data.steward', 'standard.publication', here, draft)
-    expect(closed.status).toBe(403)
-    expect(clausesOf(closed)).toContain('WZ-06-5')
-    const id = await opened(city, 'wuzhong.data.steward', 'standard.publication', here, {
-      ...draft,
-      higherStandard: 'none',
-    })
-    const published = { code: 'DB6403/T 001-2026', title: '公共数据元', version: '1.0', inForce: '2026-03-01' }
-    expect(await done(city, 'wuzhong.data.approver', id, 'publish', published)).toBe('active')
   })
 
   test('WZ-40-2-6 a defect opens a remedy task at once and stays an open risk until the fix is confirmed', async () => {

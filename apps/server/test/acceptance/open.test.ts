@@ -172,22 +172,6 @@ describe.each(engines)('opening on %s', (engine) => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(201)
   })
 
-  test('consent in Yinzhou is registered only when every holder agreed; taking data back waits for the open platform', async () => {
-    const id = await published(city, yinzhou, inYinzhou({ openAttribute: 'unconditional' }))
-    const consent = {
-      holders: '名录中的十二家企业',
-      everyHolder: true,
-      authorisations: ['SQ-2026-001'],
-      until: '2028-12-31',
-    }
-    const subject = { type: 'catalogEntry', id } as const
-    const partly = await openCase(city, yinzhou, 'open.consent', subject, { ...consent, everyHolder: false })
-    await expectRefused(city, yinzhou, partly, { clauses: ['YZ-18-2-3'] })
-    const caseId = await opened(city, yinzhou, 'open.consent', subject, consent)
-    const revoked = await act(city, yinzhou, caseId, 'revoke', { authorisation: 'SQ-2026-001', endedOn: '2026-02-08' })
-    await expectRefused(city, yinzhou, revoked, { clauses: ['YZ-18-2-3'], code: 'ACT_EFFECT_PENDING' })
-  })
-
   test('NB-10-2 nothing goes to the open platform without a security risk assessment of that version that it passed', async () => {
     const login = 'ningbo.market.steward'
     const id = await entryId(city, login, 'NB-ENTERPRISES')
@@ -344,13 +328,6 @@ describe.each(engines)('opening on %s', (engine) => {
       const answer = await list('WZ-DIVISIONS', { ...listing, [field]: undefined })
       await expectRefused(city, 'wuzhong.data.steward', answer, { clauses: ['WZ-30-2'], fields: [field] })
     }
-  })
-
-  test('a version of the open catalog waits for the open platform', async () => {
-    const caseId = await opened(city, 'wuzhong.data.steward', 'open.catalog', { type: 'territory', id: '640300000000' })
-    const version = { version: '2026', changes: '首次发布', priorities: '行政区划、养老服务' }
-    const answer = await act(city, 'wuzhong.data.approver', caseId, 'publish', version)
-    await expectRefused(city, 'wuzhong.data.approver', answer, { clauses: ['WZ-30-3'], code: 'ACT_EFFECT_PENDING' })
   })
 
   test('a request for data opened on conditions goes to its provider, then to a commitment and an agreement; the licence waits', async () => {

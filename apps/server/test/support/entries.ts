@@ -62,6 +62,25 @@ export async function published(city: City, login: string, entry: Parameters<typ
   return id
 }
 
+/** The secrecy review of the version that stands, where the regime asks for one. @returns Its case. */
+export async function reviewed(
+  city: City,
+  login: string,
+  id: string,
+  conclusion: 'cleared' | 'restricted' = 'cleared',
+): Promise<string> {
+  const review = await opened(city, login, 'secrecy.review', { type: 'catalogEntry', id })
+  const { body } = await (await city.as(login)).get(`/api/v1/catalog-entries/${id}`)
+  await done(city, login.replace(/steward$/, 'approver'), review, 'conclude', {
+    version: body.publishedVersion as number,
+    department: '办公室（保密）',
+    reviewer: '保密审查员',
+    conclusion,
+    opinion: '已审查',
+  })
+  return review
+}
+
 /** Names of the fields a refusal finds at fault. */
 export function faultsOf(answer: Answer): readonly string[] {
   return ((answer.body.fields ?? []) as { field: string }[]).map((f) => f.field)

@@ -469,6 +469,37 @@ export interface paths {
                                         field: string;
                                         is: string[];
                                     };
+                                    /** @description What a new record starts with, unless another field has one of these values */
+                                    default?: {
+                                        value: string | boolean;
+                                        unless: {
+                                            [key: string]: (string | boolean)[];
+                                        };
+                                    };
+                                    /** @description Of a field of type rows: what each row says */
+                                    columns?: {
+                                        name: string;
+                                        label: string;
+                                        type: string;
+                                        required: boolean;
+                                        cites: string[];
+                                        help?: string;
+                                        options?: {
+                                            value: string;
+                                            label: string;
+                                        }[];
+                                        requiredWhen?: {
+                                            field: string;
+                                            is: string[];
+                                        };
+                                        /** @description What a new record starts with, unless another field has one of these values */
+                                        default?: {
+                                            value: string | boolean;
+                                            unless: {
+                                                [key: string]: (string | boolean)[];
+                                            };
+                                        };
+                                    }[];
                                 }[];
                             }[];
                             procedures: {
@@ -1554,6 +1585,9 @@ export interface paths {
             parameters: {
                 query?: {
                     territory?: string;
+                    kind?: "authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator" | "person";
+                    /** @description Also those of the territories below */
+                    below?: "true" | "false";
                     limit?: number;
                     cursor?: string;
                 };
@@ -2112,13 +2146,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of a territory and those below it */
+        /** Entries of a territory and those below it: one box, filters, counts */
         get: {
             parameters: {
                 query?: {
                     territory?: string;
+                    /** @description Words, each of which is found in name, items, agency, category, system or other texts: Chinese, codes, pinyin or its initials */
                     q?: string;
                     state?: "draft" | "submitted" | "amending" | "approved" | "published" | "withdrawn";
+                    provider?: string;
+                    category?: string;
+                    level?: "region" | "city" | "county";
+                    shareAttribute?: "unconditional" | "conditional" | "none";
+                    openAttribute?: "unconditional" | "conditional" | "none";
+                    grade?: "1" | "2" | "3" | "4";
+                    /** @description Whether data is as new as its update cycle promises; a working rule of the platform */
+                    freshness?: "current" | "late" | "never" | "irregular";
+                    /** @description Name or code of the information system */
+                    system?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -2135,8 +2180,10 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["EntrySummary"][];
+                            items: components["schemas"]["FoundEntry"][];
                             next: string | null;
+                            total: number;
+                            facets: components["schemas"]["CatalogFacets"];
                         };
                     };
                 };
@@ -2201,6 +2248,12 @@ export interface paths {
                              */
                             mask?: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                             grade: number;
+                            /** @default null */
+                            meaning?: string | null;
+                            /** @default null */
+                            codeList?: string | null;
+                            /** @default null */
+                            category?: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
                         }[];
                     };
                 };
@@ -2296,7 +2349,7 @@ export interface paths {
                 };
             };
         };
-        /** Change a draft or a returned entry */
+        /** Change a draft, a returned entry, or the revision of a published one */
         put: {
             parameters: {
                 query?: never;
@@ -2336,6 +2389,12 @@ export interface paths {
                              */
                             mask?: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                             grade: number;
+                            /** @default null */
+                            meaning?: string | null;
+                            /** @default null */
+                            codeList?: string | null;
+                            /** @default null */
+                            category?: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
                         }[];
                     };
                 };
@@ -2377,6 +2436,1168 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of an entry as they were published, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CatalogVersionSummary"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an entry */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogVersion"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/versions/{number}/difference/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What made one version into another, in the words of the regime */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                    other: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogDifference"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports of the own organisation, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CatalogImport"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Upload a catalog (workbook or CSV of the template); it is read and compared, and changes nothing yet */
+        post: {
+            parameters: {
+                query?: {
+                    fileName?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                state: "reading" | "ready" | "departing" | "failed" | "applied" | "discarded";
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import: how far it is, what differs from the template, and what it would do, entry by entry */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "new" | "changed" | "unchanged" | "refused";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogImportDetail"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write what the preview showed: all of it or nothing, or what is good of it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default all
+                         * @enum {string}
+                         */
+                        mode?: "all" | "valid";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["CatalogImportOutcome"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-imports/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop an import that was not applied */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                state: "reading" | "ready" | "departing" | "failed" | "applied" | "discarded";
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The empty template in which a territory hands over its catalog */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    format?: "xlsx" | "csv";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalog of a territory or of one organisation as a file, as far as the viewer may see it */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    organization?: string;
+                    format?: "xlsx" | "csv";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose data items from a data file; nothing of it is kept */
+        post: {
+            parameters: {
+                query?: {
+                    sheet?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogOutline"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/information-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Information systems of a territory and those below it */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    organization?: string;
+                    status?: "active" | "closed";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InformationSystem"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register an information system of the own agency */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organization?: string;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        funding: "fiscalNew" | "fiscalUpgrade" | "purchasedService" | "other";
+                        /** @description Department in charge */
+                        department: string;
+                        /** @default null */
+                        operator?: string | null;
+                        /**
+                         * @description Level of graded protection (等保级别)
+                         * @default null
+                         */
+                        protectionLevel?: number | null;
+                        /** @default null */
+                        liveOn?: string | null;
+                        /**
+                         * @description Kinds of database it runs on
+                         * @default []
+                         */
+                        databases?: string[];
+                        /**
+                         * @description Name and number of the project it came from
+                         * @default null
+                         */
+                        project?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/information-systems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One system with its entries and the changes of its schema */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InformationSystemView"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change what is registered of a system */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        funding: "fiscalNew" | "fiscalUpgrade" | "purchasedService" | "other";
+                        /** @description Department in charge */
+                        department: string;
+                        /** @default null */
+                        operator?: string | null;
+                        /**
+                         * @description Level of graded protection (等保级别)
+                         * @default null
+                         */
+                        protectionLevel?: number | null;
+                        /** @default null */
+                        liveOn?: string | null;
+                        /**
+                         * @description Kinds of database it runs on
+                         * @default []
+                         */
+                        databases?: string[];
+                        /**
+                         * @description Name and number of the project it came from
+                         * @default null
+                         */
+                        project?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/information-systems/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register that a system is out of use */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/information-systems/{id}/schema-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a change of the schema; opens the catalog updates that the regime demands */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        changedOn: string;
+                        description: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                tasks: {
+                                    /** Format: uuid */
+                                    entry: string;
+                                    /** Format: uuid */
+                                    case: string;
+                                }[];
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agencies, systems, entries and data of a territory and below it; every figure names the list of its records */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatisticOverview"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Datasets of a territory and below it with their rows and batches */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    provider?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["DatasetLine"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2691,6 +3912,779 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/collection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collection plans that stand in a territory and below it, newest first */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    agency?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PublicCollectionPlanSummary"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/collection-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One collection plan: authority, scope, procedure, standard, items with their bases, and the notice */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicCollectionPlan"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standards of a territory: national, regional, and those its authorities enacted */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    /** @description On the present day */
+                    inForce?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Standard"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/open-catalogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the open catalog of a territory, newest first */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OpenCatalogSummary"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/open-catalogs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an open catalog, with what of it is open now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenCatalog"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/open-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a territory and below it that are open now, by code */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OpenEntry"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classification and grading rules in force in a territory, and all versions */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            inForce: {
+                                id: string | null;
+                                /** @description What every grade names: territory or pack, and version */
+                                name: string;
+                                /** @enum {string} */
+                                origin: "authority" | "pack";
+                                territory: string;
+                                title: string;
+                                version: string;
+                                inForceFrom: string | null;
+                                basis: string;
+                                published: boolean;
+                                enteredBy: string | null;
+                                enteredAt: string | null;
+                                regraded: boolean;
+                                content: components["schemas"]["GradingRuleSet"];
+                            };
+                            history: components["schemas"]["GradingRules"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a version of the rules of the own territory; earlier versions stay */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        territory?: string;
+                        version: string & (unknown & unknown);
+                        title: string;
+                        basis: {
+                            instrument: string;
+                            provision: string;
+                        };
+                        /** Format: date */
+                        inForceFrom: string;
+                        /** @description A rule set as in grading.yaml */
+                        content: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                published: boolean;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/grading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grades of an entry and its items, what was suggested on which evidence, and what was decided */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryGrading"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggestions of a territory and those below it; an agency sees those of its own entries */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    state?: "pending" | "accepted" | "kept" | "overruled" | "lapsed";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["GradingSuggestion"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading-suggestions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a suggestion, keep the grade, or set another */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "accept" | "keep" | "set";
+                        /** @description Of set */
+                        grade?: number;
+                        /** @description Needed where the grade is lower than suggested */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                suggestion: string;
+                                /** Format: uuid */
+                                entry: string;
+                                item: string | null;
+                                /** @enum {string} */
+                                state: "accepted" | "kept" | "overruled";
+                                grade: number;
+                            }[];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading-suggestions/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide several suggestions of own entries in one act */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        decisions: {
+                            /** Format: uuid */
+                            suggestion: string;
+                            /** @enum {string} */
+                            decision: "accept" | "keep" | "set";
+                            /** @description Of set */
+                            grade?: number;
+                            /** @description Needed where the grade is lower than suggested */
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                suggestion: string;
+                                /** Format: uuid */
+                                entry: string;
+                                item: string | null;
+                                /** @enum {string} */
+                                state: "accepted" | "kept" | "overruled";
+                                grade: number;
+                            }[];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3997,6 +5991,66 @@ export interface components {
             text: string;
             rule: string;
         };
+        CatalogChangeInput: {
+            field: string;
+            label: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            old?: unknown;
+            new?: unknown;
+            oldText: string | null;
+            newText: string | null;
+        };
+        CatalogDifferenceInput: {
+            name: components["schemas"]["CatalogChangeInput"] | null;
+            fields: components["schemas"]["CatalogChangeInput"][];
+            items: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "added" | "removed" | "changed";
+                changes: components["schemas"]["CatalogChangeInput"][];
+            }[];
+            /** @description Codes of the items in their new order, where it changed */
+            order: string[] | null;
+        };
+        CatalogImportOutcomeInput: {
+            /** @enum {string} */
+            mode: "all" | "valid";
+            created: number;
+            changed: number;
+            unchanged: number;
+            skipped: {
+                code: string;
+                /** @enum {string} */
+                because: "refused" | "changedSince";
+            }[];
+            /** @description It had been applied before; nothing was done */
+            repeated: boolean;
+        };
+        CatalogImportFaultInput: {
+            /** @enum {string} */
+            severity: "error" | "warning";
+            sheet: string;
+            /** @description Row of the sheet, or line of the file */
+            line: number;
+            column: string;
+            fault: string;
+            text: string;
+            options?: string[];
+            cites: string[];
+            needed?: string;
+        };
+        CatalogImportRowInput: {
+            line: number;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "new" | "changed" | "unchanged" | "refused";
+            entry: string | null;
+            differences: components["schemas"]["CatalogDifferenceInput"] | null;
+            faults: components["schemas"]["CatalogImportFaultInput"][];
+        };
         ClockInput: {
             period: string;
             /** Format: uuid */
@@ -4029,6 +6083,11 @@ export interface components {
             cites: string[];
             reading: string | null;
         };
+        /** @description A number and the path of the list of its records */
+        FigureInput: {
+            count: number;
+            records: string;
+        };
         /** @description A clause on which a decision stands */
         Ground: {
             clause: string;
@@ -4060,7 +6119,26 @@ export interface components {
             fields?: {
                 field: string;
                 label?: string;
+                /** @description Number of the row, from 1 */
+                row?: number;
                 fault: string;
+            }[];
+            /** @description Published data that offers what was to be collected again */
+            matches?: {
+                field: string;
+                row: number;
+                wanted: string;
+                entry: {
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                agency: string;
+                item: string;
+                /** @enum {string} */
+                because: "sameName" | "synonym" | "codeList";
+                score: number;
+                offer: string;
             }[];
             receipt?: string;
         };
@@ -4095,7 +6173,7 @@ export interface components {
             /** @enum {string} */
             status: "active" | "closed";
         };
-        EntrySummary: {
+        FoundEntry: {
             /** Format: uuid */
             id: string;
             code: string;
@@ -4111,6 +6189,83 @@ export interface components {
             version: number;
             shareAttribute: string | null;
             publishedAt: string | null;
+            openAttribute: string | null;
+            grade: number | null;
+            category: string | null;
+            /**
+             * @description Whether data is as new as its update cycle promises; a working rule of the platform
+             * @enum {string}
+             */
+            freshness: "current" | "late" | "never" | "irregular";
+            updateCycle: string | null;
+            /** @description Names of items in which a word was found, the first five */
+            matchedItems: string[];
+        };
+        /** @description Each facet is counted without its own filter, only over what the viewer may see */
+        CatalogFacets: {
+            provider: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            category: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            level: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            shareAttribute: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            openAttribute: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            grade: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            freshness: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+            state: {
+                value: string;
+                label: string;
+                count: number;
+            }[];
+        };
+        CatalogChange: {
+            field: string;
+            label: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            old?: unknown;
+            new?: unknown;
+            oldText: string | null;
+            newText: string | null;
+        };
+        CatalogDifference: {
+            name: components["schemas"]["CatalogChange"] | null;
+            fields: components["schemas"]["CatalogChange"][];
+            items: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "added" | "removed" | "changed";
+                changes: components["schemas"]["CatalogChange"][];
+            }[];
+            /** @description Codes of the items in their new order, where it changed */
+            order: string[] | null;
         };
         Entry: {
             /** Format: uuid */
@@ -4143,11 +6298,234 @@ export interface components {
                 /** @enum {string} */
                 mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                 grade: number;
+                meaning: string | null;
+                codeList: string | null;
+                category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
             }[];
             dataset: {
                 code: string;
                 rows: number;
             } | null;
+            publishedVersion: number | null;
+            /**
+             * @description Of the published version
+             * @enum {string}
+             */
+            secrecy: "unreviewed" | "cleared" | "restricted";
+            secrecyReviews: {
+                /** Format: uuid */
+                case: string;
+                version: number;
+                /** @enum {string} */
+                conclusion: "cleared" | "restricted";
+                organization: string;
+                reviewer: string;
+                at: string;
+            }[];
+            successor: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            /** @description What is under way; for the provider and the authorities */
+            revision: {
+                name: string;
+                fields: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                state: "amending" | "submitted" | "approved";
+                base: number;
+                /** Format: uuid */
+                case: string;
+                begunAt: string;
+                items: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    type: "text" | "integer" | "decimal" | "date" | "boolean";
+                    maxLength: number | null;
+                    nullable: boolean;
+                    identifier: ("residentId" | "creditCode" | "other") | null;
+                    sealed: boolean;
+                    /** @enum {string} */
+                    mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                    grade: number;
+                    meaning: string | null;
+                    codeList: string | null;
+                    category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
+                }[];
+                difference: components["schemas"]["CatalogDifference"];
+            } | null;
+        };
+        CatalogVersionSummary: {
+            number: number;
+            name: string;
+            /** @enum {string} */
+            origin: "review" | "decision";
+            case: string | null;
+            publishedAt: string;
+        };
+        CatalogVersion: {
+            number: number;
+            name: string;
+            /** @enum {string} */
+            origin: "review" | "decision";
+            case: string | null;
+            publishedAt: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            items: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                type: "text" | "integer" | "decimal" | "date" | "boolean";
+                maxLength: number | null;
+                nullable: boolean;
+                identifier: ("residentId" | "creditCode" | "other") | null;
+                /** @enum {string} */
+                mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                grade: number;
+                meaning: string | null;
+                codeList: string | null;
+                category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
+            }[];
+        };
+        CatalogImportOutcome: {
+            /** @enum {string} */
+            mode: "all" | "valid";
+            created: number;
+            changed: number;
+            unchanged: number;
+            skipped: {
+                code: string;
+                /** @enum {string} */
+                because: "refused" | "changedSince";
+            }[];
+            /** @description It had been applied before; nothing was done */
+            repeated: boolean;
+        };
+        CatalogImport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization: string;
+            territory: string;
+            fileName: string;
+            /** @enum {string} */
+            state: "reading" | "ready" | "departing" | "failed" | "applied" | "discarded";
+            progress: {
+                done: number;
+                total: number;
+            };
+            createdAt: string;
+            appliedAt: string | null;
+            outcome: components["schemas"]["CatalogImportOutcome"] | null;
+        };
+        CatalogImportFault: {
+            /** @enum {string} */
+            severity: "error" | "warning";
+            sheet: string;
+            /** @description Row of the sheet, or line of the file */
+            line: number;
+            column: string;
+            fault: string;
+            text: string;
+            options?: string[];
+            cites: string[];
+            needed?: string;
+        };
+        CatalogImportRow: {
+            line: number;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "new" | "changed" | "unchanged" | "refused";
+            entry: string | null;
+            differences: components["schemas"]["CatalogDifference"] | null;
+            faults: components["schemas"]["CatalogImportFault"][];
+        };
+        CatalogImportDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization: string;
+            territory: string;
+            fileName: string;
+            /** @enum {string} */
+            state: "reading" | "ready" | "departing" | "failed" | "applied" | "discarded";
+            progress: {
+                done: number;
+                total: number;
+            };
+            createdAt: string;
+            appliedAt: string | null;
+            outcome: components["schemas"]["CatalogImportOutcome"] | null;
+            counts: {
+                new: number;
+                changed: number;
+                unchanged: number;
+                refused: number;
+            };
+            /** @description Columns that differ from the template; such a file is not imported */
+            departures: {
+                sheet: string;
+                column: string;
+                /** @enum {string} */
+                departure: "missing" | "unknown";
+                cites: string[];
+            }[];
+            notes: {
+                note: string;
+                sheet?: string;
+            }[];
+            fault: {
+                code: string;
+                text: string;
+            } | null;
+            rows: {
+                items: components["schemas"]["CatalogImportRow"][];
+                next: string | null;
+            };
+        };
+        CatalogOutline: {
+            /** @description Rows that were looked at */
+            rows: number;
+            sheet: string;
+            items: {
+                item: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    type: "text" | "integer" | "decimal" | "date" | "boolean";
+                    /** @default null */
+                    maxLength: number | null;
+                    /** @default true */
+                    nullable: boolean;
+                    /** @default null */
+                    identifier: ("residentId" | "creditCode" | "other") | null;
+                    /**
+                     * @default none
+                     * @enum {string}
+                     */
+                    mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
+                    grade: number;
+                    /** @default null */
+                    meaning: string | null;
+                    /** @default null */
+                    codeList: string | null;
+                    /** @default null */
+                    category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
+                };
+                header: string;
+                filled: number;
+                /** @description Null where there are too many to count */
+                distinct: number | null;
+                /** @description Few values that repeat: probably the codes of a list */
+                codeLike: boolean;
+            }[];
         };
         HolidayNotice: {
             year: number;
@@ -4288,6 +6666,59 @@ export interface components {
                 lines: string[];
             }[];
         };
+        PublicCollectionPlanSummary: {
+            /** Format: uuid */
+            id: string;
+            matter: string;
+            agency: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            territory: string;
+            /** @description Made under a draft text that is applied on trial */
+            draft: boolean;
+            since: string;
+        };
+        /** @description What units and persons are told of a collection, with its clauses */
+        PublicCollectionPlan: {
+            /** Format: uuid */
+            id: string;
+            matter: string;
+            agency: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            territory: string;
+            /** @description Made under a draft text that is applied on trial */
+            draft: boolean;
+            since: string;
+            statements: {
+                name: string;
+                label: string;
+                value: string;
+                cites: string[];
+            }[];
+            items: {
+                name: string;
+                statements: {
+                    name: string;
+                    label: string;
+                    value: string;
+                    cites: string[];
+                }[];
+            }[];
+            notice: {
+                publishedAt: string;
+                statements: {
+                    name: string;
+                    label: string;
+                    value: string;
+                    cites: string[];
+                }[];
+            } | null;
+        };
         DutyLine: {
             duty: string;
             title: string;
@@ -4301,6 +6732,185 @@ export interface components {
             state: string | null;
             due: string | null;
             overdue: boolean;
+        };
+        GradingRules: {
+            id: string | null;
+            /** @description What every grade names: territory or pack, and version */
+            name: string;
+            /** @enum {string} */
+            origin: "authority" | "pack";
+            territory: string;
+            title: string;
+            version: string;
+            inForceFrom: string | null;
+            basis: string;
+            published: boolean;
+            enteredBy: string | null;
+            enteredAt: string | null;
+            regraded: boolean;
+        };
+        /** @description Written as in grading.yaml of a pack, see docs/packs.md */
+        GradingRuleSet: {
+            levels: {
+                grade: number;
+                name: string;
+            }[];
+            objects: {
+                code: string;
+                name: string;
+            }[];
+            degrees: {
+                code: string;
+                name: string;
+            }[];
+            matrix: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            categories: {
+                code: string;
+                name: string;
+                parent?: string;
+            }[];
+            confidence: number;
+            rules: {
+                id: string;
+                text: string;
+                /** @enum {string} */
+                of: "item" | "entry";
+                when: {
+                    [key: string]: unknown;
+                };
+                category?: string;
+                impact?: {
+                    object: string;
+                    degree: string;
+                };
+                /** @description Of a rule without an impact */
+                grade?: number;
+            }[];
+        };
+        EntryGrading: {
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            open: boolean;
+            highest: number;
+            items: {
+                /** @description Null: the entry as a whole */
+                code: string | null;
+                name: string;
+                grade: number | null;
+                ruleSet: string | null;
+                pending: {
+                    /** Format: uuid */
+                    id: string;
+                    grade: number;
+                    category: string | null;
+                    ruleSet: string;
+                    grounds: {
+                        rule: string;
+                        grade: number;
+                        text: string;
+                        reason: string;
+                    }[];
+                    evidence: {
+                        category: string;
+                        confidence: number;
+                        evidence: string[];
+                    }[];
+                    confidence: number;
+                    /** @enum {string} */
+                    origin: "description" | "sample" | "rules";
+                    madeAt: string;
+                    /** @enum {string} */
+                    state: "pending" | "accepted" | "kept" | "overruled" | "lapsed";
+                    decidedGrade: number | null;
+                    decidedBy: string | null;
+                    decidedAt: string | null;
+                    reason: string | null;
+                } | null;
+                suggestions: {
+                    /** Format: uuid */
+                    id: string;
+                    grade: number;
+                    category: string | null;
+                    ruleSet: string;
+                    grounds: {
+                        rule: string;
+                        grade: number;
+                        text: string;
+                        reason: string;
+                    }[];
+                    evidence: {
+                        category: string;
+                        confidence: number;
+                        evidence: string[];
+                    }[];
+                    confidence: number;
+                    /** @enum {string} */
+                    origin: "description" | "sample" | "rules";
+                    madeAt: string;
+                    /** @enum {string} */
+                    state: "pending" | "accepted" | "kept" | "overruled" | "lapsed";
+                    decidedGrade: number | null;
+                    decidedBy: string | null;
+                    decidedAt: string | null;
+                    reason: string | null;
+                }[];
+                records: {
+                    grade: number;
+                    ruleSet: string;
+                    rules: string[];
+                    suggested: number | null;
+                    reason: string | null;
+                    givenBy: string | null;
+                    givenAt: string;
+                }[];
+            }[];
+        };
+        GradingSuggestion: {
+            /** Format: uuid */
+            id: string;
+            grade: number;
+            category: string | null;
+            ruleSet: string;
+            grounds: {
+                rule: string;
+                grade: number;
+                text: string;
+                reason: string;
+            }[];
+            evidence: {
+                category: string;
+                confidence: number;
+                evidence: string[];
+            }[];
+            confidence: number;
+            /** @enum {string} */
+            origin: "description" | "sample" | "rules";
+            madeAt: string;
+            /** @enum {string} */
+            state: "pending" | "accepted" | "kept" | "overruled" | "lapsed";
+            decidedGrade: number | null;
+            decidedBy: string | null;
+            decidedAt: string | null;
+            reason: string | null;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                provider: string;
+            };
+            item: {
+                code: string;
+                name: string;
+            } | null;
         };
         MatrixRow: {
             clause: {
@@ -4505,6 +7115,55 @@ export interface components {
             enteredBy: string | null;
             enteredAt: string | null;
         };
+        OpenCatalogSummary: {
+            /** Format: uuid */
+            id: string;
+            territory: string;
+            number: number;
+            year: number;
+            name: string;
+            publishedAt: string;
+        };
+        OpenCatalog: {
+            /** Format: uuid */
+            id: string;
+            territory: string;
+            number: number;
+            year: number;
+            name: string;
+            publishedAt: string;
+            changes: string;
+            priorities: string;
+            /** @description What of the version is open now */
+            entries: {
+                /** Format: uuid */
+                entry: string;
+                code: string;
+                dataName: string;
+                openingBody: string;
+                openAttribute: string;
+                dataFormat: string;
+                dataType: string;
+                updateCycle: string;
+                priority: boolean;
+            }[];
+            /** @description How many entries were taken out since it was published */
+            withdrawn: number;
+        };
+        OpenEntry: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            openAttribute: "unconditional" | "conditional";
+        };
         Grant: {
             /** Format: uuid */
             id: string;
@@ -4534,6 +7193,125 @@ export interface components {
             status: "active" | "suspended" | "revoked";
             issuedAt: string;
             deliveredAt: string | null;
+        };
+        /** @description A number and the path of the list of its records */
+        Figure: {
+            count: number;
+            records: string;
+        };
+        StatisticOverview: {
+            territory: string;
+            /** Format: date */
+            on: string;
+            agencies: components["schemas"]["Figure"];
+            systems: components["schemas"]["Figure"];
+            entries: components["schemas"]["Figure"];
+            entriesBy: {
+                provider: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                category: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                level: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                shareAttribute: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                openAttribute: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                grade: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                freshness: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+                state: {
+                    count: number;
+                    records: string;
+                    value: string;
+                    label: string;
+                }[];
+            };
+            datasets: components["schemas"]["Figure"];
+            rows: components["schemas"]["Figure"];
+            batches: components["schemas"]["Figure"];
+            byAgency: {
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                territory: string;
+                systems: components["schemas"]["Figure"];
+                entries: components["schemas"]["Figure"];
+                published: components["schemas"]["Figure"];
+                late: components["schemas"]["Figure"];
+                datasets: components["schemas"]["Figure"];
+                rows: components["schemas"]["Figure"];
+                batches: components["schemas"]["Figure"];
+            }[];
+        };
+        DatasetLine: {
+            code: string;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            rows: number;
+            batches: number;
+            lastBatchAt: string | null;
+            /** @enum {string} */
+            freshness: "current" | "late" | "never" | "irregular";
+        };
+        Standard: {
+            code: string;
+            title: string;
+            version: string;
+            /** @enum {string} */
+            rank: "national" | "regional" | "municipal";
+            subjects: string[];
+            /** @description Null where only the standing is known */
+            inForceFrom: string | null;
+            /** @description First day on which it holds no more */
+            retiredOn: string | null;
+            /** @description Whose standard it is; null for national ones */
+            territory: string | null;
+            /** @description Codes and meanings of a short list */
+            values: {
+                [key: string]: string;
+            } | null;
+            inForce: boolean;
         };
         Notification: {
             /** Format: uuid */
@@ -4576,6 +7354,81 @@ export interface components {
                 name: string;
             };
             clock: components["schemas"]["Clock"];
+        };
+        InformationSystem: {
+            /** Format: uuid */
+            id: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            territory: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            funding: "fiscalNew" | "fiscalUpgrade" | "purchasedService" | "other";
+            /** @description Department in charge */
+            department: string;
+            operator: string | null;
+            /** @description Level of graded protection (等保级别) */
+            protectionLevel: number | null;
+            liveOn: string | null;
+            /** @description Kinds of database it runs on */
+            databases: string[];
+            /** @description Name and number of the project it came from */
+            project: string | null;
+            /** @enum {string} */
+            status: "active" | "closed";
+            version: number;
+        };
+        InformationSystemView: {
+            /** Format: uuid */
+            id: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            territory: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            funding: "fiscalNew" | "fiscalUpgrade" | "purchasedService" | "other";
+            /** @description Department in charge */
+            department: string;
+            operator: string | null;
+            /** @description Level of graded protection (等保级别) */
+            protectionLevel: number | null;
+            liveOn: string | null;
+            /** @description Kinds of database it runs on */
+            databases: string[];
+            /** @description Name and number of the project it came from */
+            project: string | null;
+            /** @enum {string} */
+            status: "active" | "closed";
+            version: number;
+            entries: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                state: string;
+            }[];
+            schemaChanges: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date */
+                changedOn: string;
+                description: string;
+                registeredAt: string;
+                tasks: {
+                    /** Format: uuid */
+                    entry: string;
+                    /** Format: uuid */
+                    case: string;
+                }[];
+            }[];
         };
     };
     responses: never;

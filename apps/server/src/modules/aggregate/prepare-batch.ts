@@ -5,6 +5,8 @@ import { once } from 'node:events'
 import { pipeline, Readable } from 'node:stream'
 import { parse, CsvError } from 'csv-parse'
 import { encodeUtf8 } from '@fadu/audit-log'
+import type { CivilDate } from '@fadu/domain'
+import { createTableScan, type TableFinding } from '@fadu/privacy'
 import { Sm3Stream } from '@fadu/smcrypto'
 import { Problem } from '../../platform/problem/index.ts'
 import { isProcessAlive } from '../../platform/process-alive.ts'
@@ -18,6 +20,8 @@ export interface PreparedBatch {
   readonly received: number
   readonly good: number
   readonly quarantined: number
+  /** What a sample of the good rows shows of personal and sensitive data; examples are masked. */
+  readonly found: TableFinding
   /** Rows for COPY, in the order of `writtenColumns`. */
   rows(): AsyncIterable<Uint8Array>
   /** Rows for COPY: line, faults, sealed row. */
@@ -29,6 +33,8 @@ const maxLineBytes = 1024 * 1024
 /** A larger file is sent in parts: a batch is loaded in one transaction. */
 const maxFileBytes = 8 * 1024 ** 3
 const flushAt = 256 * 1024
+/** Good rows that are looked at for what they hold; the first of a file tell as much as all of them. */
+const sampledRows = 5000
 
 /**
  * Reads a CSV as a stream: whatever its length, memory stays flat. Nothing is written to the database here.
@@ -43,6 +49,8 @@ export async function prepareBatch(
     readonly keys: DatasetKeys
     readonly number: number
     readonly spoolFolder: string
+    /** Day on which ages are counted. */
+    readonly today: CivilDate
   },
 ): Promise<PreparedBatch> {
   const { dataset, keys, number } = into
@@ -54,6 +62,8 @@ export async function prepareBatch(
     const rowFile = spool(join(folder, 'rows.copy'))
     const quarantineFile = spool(join(folder, 'quarantine.copy'))
     const watch = createIdentifierWatch(dataset.layout)
+    const headings = dataset.layout.map(({ code, name }) => ({ header: name, code }))
+    const sample = createTableScan(headings, { asOf: into.today })
     const writeRow = rowWriter(dataset, keys, number)
     let header: ReturnType<typeof matchHeader> | undefined
     let width = 0
@@ -82,6 +92,7 @@ export async function prepareBatch(
       if (parsed.ok) {
         good++
         watch.see(parsed.values)
+        if (good <= sampledRows) sample.add(dataset.layout.map((c) => textOf(parsed.values[c.code])))
         if (good === 200) requireNoHiddenIdentifier(watch.verdict(false))
         await rowFile.write(writeRow(info.lines, parsed.values))
       } else {
@@ -98,6 +109,7 @@ export async function prepareBatch(
       received: good + quarantined,
       good,
       quarantined,
+      found: sample.finish(),
       rows: () => createReadStream(rowFile.path),
       quarantine: () => createReadStream(quarantineFile.path),
       discard,
@@ -106,6 +118,11 @@ export async function prepareBatch(
     await discard()
     throw toCsvProblem(error)
   }
+}
+
+/** Yes and no tell nothing of what a column holds. */
+function textOf(value: ParsedValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 function requireNoHiddenIdentifier(found: { readonly column: string; readonly kind: string } | undefined): void {
@@ -143,7 +160,7 @@ function toCsvProblem(error: unknown): unknown {
 export async function clearSpool(spoolFolder: string): Promise<void> {
   const names = await readdir(spoolFolder).catch(() => [])
   for (const name of names) {
-    const pid = Number(/^batch-(\d+)-/.exec(name)?.[1] ?? process.pid)
+    const pid = Number(/^(?:batch|upload)-(\d+)-/.exec(name)?.[1] ?? process.pid)
     if (pid === process.pid || !isProcessAlive(pid)) await rm(join(spoolFolder, name), { recursive: true, force: true })
   }
 }

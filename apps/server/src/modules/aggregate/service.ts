@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { toHex } from '@fadu/audit-log'
+import { civilDateOf } from '@fadu/domain'
+import type { TableFinding } from '@fadu/privacy'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import { rawConnection } from '../../platform/db/dialect.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
-import { notFound } from '../../platform/problem/index.ts'
+import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import { writtenColumns } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import { entryFacts, readEntry, type Entry } from '../catalog/index.ts'
+import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
 import { prepareBatch, type PreparedBatch } from './prepare-batch.ts'
 
 export interface BatchView {
@@ -36,17 +38,25 @@ export interface FoundDataset {
   readonly facts: ActFacts
 }
 
+/** A file read on a layout, under the number its rows are sealed to. */
+export interface Prepared {
+  readonly batch: PreparedBatch
+  readonly number: number
+  readonly layoutVersion: number
+}
+
+/** What a batch shows of the entry it belongs to, column by column in the order of the items. */
+export interface BatchSample {
+  readonly entry: string
+  readonly codes: readonly string[]
+  readonly found: TableFinding
+}
+
 export interface AggregateService {
   find(code: string): Promise<FoundDataset>
   /** Reads, checks and seals a file; nothing is stored yet. */
-  prepare(
-    dataset: Dataset,
-    file: AsyncIterable<Uint8Array>,
-  ): Promise<{ readonly batch: PreparedBatch; readonly number: number }>
-  store(
-    code: string,
-    prepared: { readonly batch: PreparedBatch; readonly number: number; readonly fileName: string },
-  ): Act<BatchFacts, BatchView>
+  prepare(dataset: Dataset, file: AsyncIterable<Uint8Array>): Promise<Prepared>
+  store(code: string, prepared: Prepared & { readonly fileName: string }): Act<BatchFacts, BatchView>
   batches(datasetId: string): Promise<readonly BatchView[]>
   quarantine(datasetId: string, number: number, limit: number): Promise<readonly QuarantineView[]>
 }
@@ -60,6 +70,8 @@ export function createAggregateService(deps: {
   readonly datasets: DatasetStore
   readonly territories: () => TerritoryTree
   readonly spoolFolder: string
+  /** Told what the rows of a batch show, in the transaction that stores them. */
+  readonly sampled: (tx: Tx, sample: BatchSample) => Promise<void>
   readonly now: () => Date
 }): AggregateService {
   const { db, datasets, territories, now } = deps
@@ -76,17 +88,28 @@ export function createAggregateService(deps: {
     prepare: async (dataset, file) => {
       const number = await nextBatchNumber(db, dataset.id)
       const keys = await datasets.keysOf(db, dataset)
-      return { number, batch: await prepareBatch(file, { dataset, keys, number, spoolFolder: deps.spoolFolder }) }
+      return {
+        number,
+        layoutVersion: dataset.layoutVersion,
+        batch: await prepareBatch(file, {
+          dataset,
+          keys,
+          number,
+          spoolFolder: deps.spoolFolder,
+          today: civilDateOf(now()),
+        }),
+      }
     },
-    store: (code, { batch, number, fileName }) => ({
+    store: (code, { batch, number, layoutVersion, fileName }) => ({
       action: 'dataset.aggregate',
       load: async (tx) => {
+        // One batch at a time: two files for one dataset stand in order, the row count is exact, and the table stays as it is.
+        await tx.selectFrom('dataset').select('id').where('code', '=', code).forUpdate().execute()
         const { dataset, facts } = await load(tx, code)
-        // One batch at a time: two files for one dataset stand in order, and the row count is exact.
-        await tx.selectFrom('dataset').select('id').where('id', '=', dataset.id).forUpdate().execute()
         return { ...facts, dataset }
       },
       carryOut: async (tx, { dataset }) => {
+        if (dataset.layoutVersion !== layoutVersion) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: code })
         const earlier = await tx
           .selectFrom('batch')
           .selectAll()
@@ -126,6 +149,8 @@ export function createAggregateService(deps: {
           .set((eb) => ({ row_count: eb('row_count', '+', batch.good) }))
           .where('id', '=', dataset.id)
           .execute()
+        await deps.sampled(tx, { entry: dataset.entry, found: batch.found, codes: dataset.layout.map((c) => c.code) })
+        await indexEntry(tx, dataset.entry)
         return toBatch(row, false)
       },
       trace: ({ dataset }, view) => ({

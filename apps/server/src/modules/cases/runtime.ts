@@ -19,12 +19,12 @@ import {
   type TerritoryCode,
 } from '@fadu/domain'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
-import type { AccountPrincipal } from '../../platform/auth/principal.ts'
+import type { AccountPrincipal, ActingOrganization } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { Gate, Resource } from '../../platform/law/gate.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
-import { notFound, Problem } from '../../platform/problem/index.ts'
+import { notFound, Problem, Refused } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { LawAdditions } from '../law/index.ts'
 import { authorityOf, governmentOf } from '../org/index.ts'
@@ -50,6 +50,16 @@ export interface CaseRuntime {
     subject: { type: string; id: string },
     form: FormData,
   ): Act<OpeningFacts, CaseOpened>
+  /**
+   * Opens a case that a rule opens and no person: in the name of the office whose act it is, on what an account of the law's
+   * side began. Recorded as an act of the platform.
+   */
+  openByRule(
+    tx: Tx,
+    office: ActingOrganization,
+    begunBy: string,
+    opening: { readonly procedure: string; readonly subject: { type: string; id: string }; readonly form: FormData },
+  ): Promise<CaseOpened>
   act(
     principal: AccountPrincipal,
     caseId: string,
@@ -101,7 +111,10 @@ export function createCaseRuntime(deps: {
   const { gate, calendar, territories, log, additions } = deps
   const loaders = new Map<string, SubjectLoader>(deps.contributions.flatMap((c) => Object.entries(c.subjects ?? {})))
   const effects = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.effects ?? {})))
-  const guards = new Map<string, Effect>(deps.contributions.flatMap((c) => Object.entries(c.guards ?? {})))
+  const guards = deps.contributions.flatMap((c) => Object.entries(c.guards ?? {}))
+  const checkGuards = async (tx: Tx, act: string, input: EffectInput): Promise<void> => {
+    for (const [name, check] of guards) if (name === act) await check(tx, input)
+  }
   const known = new Set(effects.keys())
 
   const loadSubject = (tx: Db | Tx, type: string, id: string, lock: 'none' | 'update'): Promise<Subject> => {
@@ -186,7 +199,7 @@ export function createCaseRuntime(deps: {
     tx: Tx,
     loaded: LoadedCase,
     move: Move,
-    act: { form: FormData; organization: AccountPrincipal['organization'] | undefined },
+    act: { form: FormData; organization: AccountPrincipal['organization'] | undefined; account?: string },
   ): Promise<void> => {
     const { final, owner } = loaded.definition.states.get(move.next)!
     const now = gate.now()
@@ -215,6 +228,7 @@ export function createCaseRuntime(deps: {
       case: loaded,
       form: act.form,
       organization: act.organization,
+      ...(act.account === undefined ? {} : { account: act.account }),
       today: gate.today(),
       now,
     })
@@ -262,7 +276,7 @@ export function createCaseRuntime(deps: {
         today: gate.today(),
         now: gate.now(),
       }
-      await guards.get(procedure)?.(tx, effectInput)
+      await checkGuards(tx, procedure, effectInput)
       await tx
         .insertInto('procedure_case')
         .values({
@@ -297,6 +311,30 @@ export function createCaseRuntime(deps: {
     trace: (_, opened) => ({ case: opened.case, detail: { state: opened.state } }),
   })
 
+  const openByRule: CaseRuntime['openByRule'] = async (tx, office, begunBy, { procedure, subject, form }) => {
+    // No person acts, so none can lack the role that the opening asks of one.
+    const role = gate.regimeFor(office.territory).procedure(procedure)?.definition.opens.role
+    const roles = role === undefined ? [] : [role]
+    const acting: AccountPrincipal = { type: 'Account', id: begunBy, name: office.name, organization: office, roles }
+    const opening = open(acting, procedure, subject, form)
+    const facts = await opening.load(tx)
+    const move = opening.transition!(facts)
+    if (move.kind === 'refused') throw new Refused(move.refusal)
+    const opened = await opening.carryOut(tx, facts, move)
+    await log.append(tx, gate.now(), {
+      kind: 'act',
+      action: `${procedure}.open`,
+      actor: { type: 'System', id: 'system' },
+      subject,
+      territory: facts.subject.territory,
+      case: opened.case,
+      grounds: move.grounds.map((g) => g.rule),
+      outcome: 'done',
+      detail: { state: opened.state },
+    })
+    return opened
+  }
+
   const act: CaseRuntime['act'] = (principal, caseId, action, request) => {
     return {
       action: 'case.act',
@@ -327,7 +365,17 @@ export function createCaseRuntime(deps: {
       },
       transition: ({ input, loaded }) => step({ ...input, case: caseState(loaded), action }),
       carryOut: async (tx, { loaded, input }, move) => {
-        await save(tx, loaded, move!, { form: input.form, organization: principal.organization })
+        await checkGuards(tx, `${loaded.procedure}.${action}`, {
+          regime: loaded.regime,
+          subject: loaded.subject,
+          case: loaded,
+          form: input.form,
+          organization: principal.organization,
+          today: gate.today(),
+          now: gate.now(),
+        })
+        const { id: account, organization } = principal
+        await save(tx, loaded, move!, { form: input.form, organization, account })
         await keepEntered(tx, loaded, action, { principal, form: input.form, now: gate.now() })
         return { case: loaded.id, state: move!.next }
       },
@@ -362,6 +410,7 @@ export function createCaseRuntime(deps: {
     contextOf: ({ subject, parties, regime }) =>
       procedureContext(subject, Object.values(parties), { regime, name: undefined, form: {} }, []),
     open,
+    openByRule,
     act,
     readCase,
     happen: async (tx, caseId, event) => {

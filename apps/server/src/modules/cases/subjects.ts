@@ -36,6 +36,8 @@ export interface EffectInput {
   /** What was entered with this act. */
   readonly form: FormData
   readonly organization: ActingOrganization | undefined
+  /** Account of whoever acts; absent where an event moves the case. */
+  readonly account?: string
   readonly today: CivilDate
   readonly now: Date
 }
@@ -46,6 +48,9 @@ export type Effect = (tx: Tx, input: EffectInput) => Promise<void>
 export interface ModuleContribution {
   readonly subjects?: Readonly<Record<string, SubjectLoader>>
   readonly effects?: Readonly<Record<string, Effect>>
-  /** By procedure: what must be true of the opening form beyond its fields, such as that the items asked for exist. Throws `Problem`. */
+  /**
+   * What must be true of a form beyond its fields, such as that the items asked for exist: of an opening by the name of the
+   * procedure, of an act by `procedure.act`. Throws `Problem`, or `Refused` with the clauses that bind it.
+   */
   readonly guards?: Readonly<Record<string, Effect>>
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import {
@@ -14,6 +13,7 @@ import type { NotificationKind } from '../../platform/db/tables.ts'
 import type { CalendarNow, CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { EntryBody, EvidenceLog } from '../../platform/log/evidence-log.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { repeatUntilStopped } from '../../platform/repeat-until-stopped.ts'
 import { clockColumns, type ClockColumns } from './clocks.ts'
 import { escalatesTo, readOffices } from './escalation.ts'
 
@@ -357,18 +357,5 @@ export function startSweeper(
   everyMs: number,
   report: { readonly onSwept: (result: SweepResult) => void; readonly onFault: (error: unknown) => void },
 ): () => Promise<void> {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await sweeper.sweepOnce(signal).then(report.onSwept, report.onFault)
-      // Being asked to stop is the one way in which the pause fails.
-      await setTimeout(everyMs, undefined, { signal }).catch(() => undefined)
-    }
-  }
-  const running = run()
-  return async () => {
-    stopping.abort()
-    await running
-  }
+  return repeatUntilStopped((signal) => sweeper.sweepOnce(signal).then(report.onSwept, report.onFault), everyMs)
 }

@@ -1,9 +1,9 @@
-import type { OrganizationId, TerritoryCode } from '@fadu/domain'
+import { itemChoices, type OrganizationId, type TerritoryCode } from '@fadu/domain'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
-import type { EntryState } from '../../platform/db/tables.ts'
+import type { EntryState, RevisionState, Secrecy } from '../../platform/db/tables.ts'
 import type { Resource } from '../../platform/law/gate.ts'
 import { notFound } from '../../platform/problem/index.ts'
-import { sealedFromGrade, type Column } from '../../platform/release/layout.ts'
+import { sealedFromGrade, type Column, type Layout } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 
 /** What a data item is, as the agency describes it. How it is protected follows from that. */
@@ -16,9 +16,24 @@ export interface ItemInput {
   readonly identifier: Column['identifier']
   readonly mask: Column['mask']
   readonly grade: number
+  readonly meaning: string | null
+  /** Code of a standard code list, e.g. `GB/T 2261.1`. */
+  readonly codeList: string | null
+  /** Sensitivity category: one of the detectors' categories. */
+  readonly category: ItemCategory | null
 }
 
-export interface Entry {
+/** An item with what follows from its description. */
+export interface Item extends ItemInput {
+  readonly sealed: boolean
+}
+
+/** Sensitivity categories of an item. */
+export const itemCategories = itemChoices.category
+export type ItemCategory = (typeof itemCategories)[number]
+
+/** An entry as its own row has it. */
+export interface EntryRecord {
   readonly id: string
   readonly code: string
   readonly name: string
@@ -29,13 +44,29 @@ export interface Entry {
   readonly fields: Readonly<Record<string, unknown>>
   readonly createdAt: Date
   readonly publishedAt: Date | null
+  /** Number of the standing version; null before the first publication. */
+  readonly publishedVersion: number | null
+  /** Of the standing version. */
+  readonly secrecy: Secrecy
+  /** Entry that takes the place of this one, once it is withdrawn. */
+  readonly successor: string | null
+}
+
+/** An entry with what stands beside it: its revision and the rows of its dataset. */
+export interface Entry extends EntryRecord {
+  readonly revision: 'none' | RevisionState
+  /** Whether its dataset holds rows. */
+  readonly aggregated: boolean
 }
 
 export async function readEntry(tx: Db | Tx, id: string, lock: 'none' | 'update' = 'none'): Promise<Entry> {
   const query = tx.selectFrom('catalog_entry').selectAll().where('id', '=', id)
   const row = await (lock === 'update' ? query.forUpdate() : query).executeTakeFirst()
   if (row === undefined) throw notFound('目录条目')
-  return toEntry(row)
+  // Asked after the lock: whoever held it before may have changed both.
+  const revision = await tx.selectFrom('catalog_revision').select('state').where('entry_id', '=', id).executeTakeFirst()
+  const dataset = await tx.selectFrom('dataset').select('row_count').where('entry_id', '=', id).executeTakeFirst()
+  return { ...toEntry(row), revision: revision?.state ?? 'none', aggregated: (dataset?.row_count ?? 0) > 0 }
 }
 
 export function toEntry(row: {
@@ -49,7 +80,10 @@ export function toEntry(row: {
   fields: Record<string, unknown>
   created_at: Date | string
   published_at: Date | string | null
-}): Entry {
+  published_version: number | null
+  secrecy: Secrecy
+  successor_id: string | null
+}): EntryRecord {
   return {
     id: row.id,
     code: row.code,
@@ -61,10 +95,14 @@ export function toEntry(row: {
     fields: row.fields,
     createdAt: new Date(row.created_at),
     publishedAt: row.published_at === null ? null : new Date(row.published_at),
+    publishedVersion: row.published_version,
+    secrecy: row.secrecy,
+    successor: row.successor_id,
   }
 }
 
-export async function readItems(tx: Db | Tx, entryId: string): Promise<readonly Column[]> {
+/** Items of the standing content, in their order. */
+export async function readItems(tx: Db | Tx, entryId: string): Promise<readonly Item[]> {
   const rows = await tx
     .selectFrom('data_item')
     .selectAll()
@@ -81,6 +119,24 @@ export async function readItems(tx: Db | Tx, entryId: string): Promise<readonly 
     sealed: r.sealed,
     mask: r.mask as Column['mask'],
     grade: r.grade,
+    meaning: r.meaning,
+    codeList: r.code_list,
+    category: r.category as ItemCategory | null,
+  }))
+}
+
+/** The columns that items make. */
+export function layoutOf(items: readonly ItemInput[]): Layout {
+  return items.map((item) => ({
+    code: item.code,
+    name: item.name,
+    type: item.type,
+    maxLength: item.maxLength,
+    nullable: item.nullable,
+    identifier: item.identifier,
+    sealed: isSealed(item),
+    mask: item.mask,
+    grade: item.grade,
   }))
 }
 
@@ -99,6 +155,10 @@ export type EntryFacts = {
   readonly openAttribute: string
   readonly grade: number
   readonly obtainedBySharing: boolean
+  /** State of its revision, `none` without one. */
+  readonly revision: string
+  readonly aggregated: boolean
+  readonly secrecy: string
 }
 
 /** The entry as the rules see it. */
@@ -112,6 +172,9 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     openAttribute: typeof openAttribute === 'string' ? openAttribute : 'unset',
     grade: typeof grade === 'number' && Number.isSafeInteger(grade) ? grade : 4,
     obtainedBySharing: entry.fields['obtainedBySharing'] === true,
+    revision: entry.revision,
+    aggregated: entry.aggregated,
+    secrecy: entry.secrecy,
   }
 }
 

@@ -1,23 +1,33 @@
 import { uuidv7 } from 'uuidv7'
+import { shanghaiTimeOf, withDefaults } from '@fadu/domain'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import { violatedConstraint, type Db, type Tx } from '../../platform/db/open-database.ts'
-import type { EntryState } from '../../platform/db/tables.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import type { EntryState, RevisionState, Secrecy } from '../../platform/db/tables.ts'
+import type { Gate } from '../../platform/law/gate.ts'
 import { Problem } from '../../platform/problem/index.ts'
-import type { Column } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
+import { readStanding, writeItems, writeStanding, type EntryContent } from './content.ts'
+import { differenceView, fieldLabel, type DifferenceView } from './difference-view.ts'
+import { changedIn, differenceOf } from './difference.ts'
+import { editsSince, keepEdit } from './edits.ts'
 import {
   entryFacts,
   entryResource,
   isSealed,
   readEntry,
   readItems,
-  toEntry,
   type Entry,
+  type EntryRecord,
+  type Item,
   type ItemInput,
 } from './entry.ts'
+import { indexEntry } from './search/index.ts'
+import type { ContentWatch } from './working-copy.ts'
+import { readRevision, writeRevision } from './revisions.ts'
+import { secrecyReviews, type SecrecyReviewView } from './secrecy.ts'
+import { listVersions, readVersion, type VersionSummary, type VersionView } from './versions.ts'
 
 export interface EntrySummary {
   readonly id: string
@@ -33,22 +43,25 @@ export interface EntrySummary {
 
 export interface EntryView extends EntrySummary {
   readonly fields: Readonly<Record<string, unknown>>
-  readonly items: readonly Column[]
+  readonly items: readonly Item[]
   readonly dataset: { readonly code: string; readonly rows: number } | null
+  /** Number of the standing version. */
+  readonly publishedVersion: number | null
+  readonly secrecy: Secrecy
+  readonly secrecyReviews: readonly SecrecyReviewView[]
+  readonly successor: { readonly id: string; readonly code: string; readonly name: string } | null
+  /** For the provider and the authorities; null for everybody else, as when there is none. */
+  readonly revision: RevisionView | null
 }
 
-export interface EntryContent {
-  readonly name: string
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly items: readonly ItemInput[]
-}
-
-export interface ListQuery {
-  readonly territory: string
-  readonly q?: string | undefined
-  readonly state?: EntryState | undefined
-  readonly limit: number
-  readonly cursor?: string | undefined
+export interface RevisionView extends EntryContent {
+  readonly state: RevisionState
+  readonly base: number
+  readonly case: string
+  readonly begunAt: string
+  readonly items: readonly Item[]
+  /** What it changes of the standing content. */
+  readonly difference: DifferenceView
 }
 
 interface EntryActFacts extends ActFacts {
@@ -56,90 +69,70 @@ interface EntryActFacts extends ActFacts {
 }
 
 export interface CatalogService {
-  list(principal: AccountPrincipal, query: ListQuery): Promise<Page<EntrySummary>>
   /** Loads an entry for reading, with what the rules need to decide it. */
   find(id: string): Promise<{ readonly entry: Entry; readonly facts: ActFacts }>
-  view(entry: Entry): Promise<EntryView>
+  view(principal: AccountPrincipal, entry: Entry): Promise<EntryView>
+  versions(entry: Entry): Promise<readonly VersionSummary[]>
+  version(entry: Entry, number: number): Promise<VersionView>
+  /** What made one version into another, in the words of the regime. */
+  difference(entry: Entry, from: number, to: number): Promise<DifferenceView>
   draft(
     principal: AccountPrincipal,
     input: EntryContent & { readonly code: string; readonly organization: string },
   ): Act<ActFacts, { id: string; version: number }>
-  amend(id: string, version: number, content: EntryContent): Act<EntryActFacts, { id: string; version: number }>
+  /** Changes a draft, a returned entry, or the revision of a published one. */
+  amend(
+    principal: AccountPrincipal,
+    id: string,
+    version: number,
+    content: EntryContent,
+  ): Act<EntryActFacts, { id: string; version: number }>
 }
 
 export function createCatalogService(deps: {
   readonly db: Db
+  readonly gate: Gate
   readonly territories: () => TerritoryTree
+  readonly watch: ContentWatch
   readonly now: () => Date
 }): CatalogService {
-  const { db, territories, now } = deps
+  const { db, gate, territories, now, watch } = deps
 
-  const writeItems = async (tx: Tx, entryId: string, items: readonly ItemInput[]): Promise<void> => {
-    await tx.deleteFrom('data_item').where('entry_id', '=', entryId).execute()
-    if (items.length === 0) return
-    const rows = items.map((item, position) => ({
-      entry_id: entryId,
-      position,
-      code: item.code,
-      name: item.name,
-      type: item.type,
-      max_length: item.maxLength,
-      nullable: item.nullable,
-      identifier: item.identifier,
-      sealed: isSealed(item),
-      mask: item.mask,
-      grade: item.grade,
+  /** Who came first, when, and what they changed, for whoever comes too late. */
+  const tooLate = async (tx: Tx, entry: Entry, given: number): Promise<Problem> => {
+    const regime = gate.regimeFor(entry.territory)
+    const edits = await editsSince(tx, entry.id, given)
+    const changes = edits.map(({ organization, at, changed }) => ({
+      by: organization ?? '平台',
+      at: shanghaiTimeOf(at),
+      changed: changed.map((name) => fieldLabel(regime, name)),
     }))
-    await tx.insertInto('data_item').values(rows).execute()
+    return new Problem({ code: 'VERSION_CONFLICT', current: entry.version, given, changes })
+  }
+
+  /** What is under way on a published entry, for those who may know of it. */
+  const revisionView = async (principal: AccountPrincipal, entry: Entry): Promise<RevisionView | null> => {
+    const revision = await readRevision(db, entry.id)
+    if (revision === undefined) return null
+    const asked = { action: 'catalogEntry.readRevision', principal, resource: entryResource(entry) }
+    const { effect } = gate.decide({ ...asked, context: { entry: entryFacts(entry, territories()) } })
+    if (effect === 'deny') return null
+    const { begunAt, items, ...rest } = revision
+    const difference = differenceOf(await readStanding(db, entry), revision)
+    return {
+      ...rest,
+      items: items.map((item) => ({ ...item, sealed: isSealed(item) })),
+      begunAt: begunAt.toISOString(),
+      difference: differenceView(gate.regimeFor(entry.territory), difference),
+    }
   }
 
   return {
-    list: async (principal, query) => {
-      const [after] = query.cursor === undefined ? [''] : decodeCursor(query.cursor, ['text'])
-      const seesDrafts =
-        principal.organization.kinds.includes('authority') &&
-        ['own', 'below'].includes(territories().reach(principal.organization.territory, query.territory))
-      const like = query.q === undefined ? undefined : `%${query.q.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`
-      const rows = await db
-        .selectFrom('catalog_entry')
-        .innerJoin('organization', 'organization.id', 'catalog_entry.provider_id')
-        .selectAll('catalog_entry')
-        .select('organization.name as provider_name')
-        .where('catalog_entry.territory_code', 'in', [...territories().within(query.territory)])
-        .where((eb) =>
-          seesDrafts
-            ? eb.lit(true)
-            : eb.or([
-                eb('catalog_entry.state', '=', 'published'),
-                eb('catalog_entry.provider_id', '=', principal.organization.id),
-              ]),
-        )
-        .$if(query.state !== undefined, (qb) => qb.where('catalog_entry.state', '=', query.state!))
-        .$if(like !== undefined, (qb) =>
-          qb.where((eb) =>
-            eb.or([
-              eb('catalog_entry.name', 'like', like!),
-              eb('catalog_entry.code', 'like', like!.toUpperCase()),
-              eb('organization.name', 'like', like!),
-            ]),
-          ),
-        )
-        .where('catalog_entry.code', '>', after!)
-        .orderBy('catalog_entry.code')
-        .limit(query.limit + 1)
-        .execute()
-      return toPage(
-        rows,
-        query.limit,
-        (r) => [r.code],
-        (r) => summaryOf(toEntry(r), r.provider_name),
-      )
-    },
     find: async (id) => {
       const entry = await readEntry(db, id)
       return { entry, facts: { resource: entryResource(entry), context: { entry: entryFacts(entry, territories()) } } }
     },
-    view: async (entry) => {
+    view: async (principal, entry) => {
       const provider = await readOrganization(db, entry.provider)
       const dataset = await db
         .selectFrom('dataset')
@@ -151,7 +144,18 @@ export function createCatalogService(deps: {
         fields: entry.fields,
         items: await readItems(db, entry.id),
         dataset: dataset === undefined ? null : { code: dataset.code, rows: dataset.row_count },
+        publishedVersion: entry.publishedVersion,
+        secrecy: entry.secrecy,
+        secrecyReviews: await secrecyReviews(db, entry.id),
+        successor: entry.successor === null ? null : namedEntry(await readEntry(db, entry.successor)),
+        revision: await revisionView(principal, entry),
       }
+    },
+    versions: (entry) => listVersions(db, entry.id),
+    version: (entry, number) => readVersion(db, entry.id, number),
+    difference: async (entry, from, to) => {
+      const [old, next] = await Promise.all([readVersion(db, entry.id, from), readVersion(db, entry.id, to)])
+      return differenceView(gate.regimeFor(entry.territory), differenceOf(old, next))
     },
     draft: (principal, input) => ({
       action: 'catalogEntry.draft',
@@ -162,6 +166,8 @@ export function createCatalogService(deps: {
       carryOut: async (tx) => {
         requireDistinctItems(input.items)
         const id = uuidv7()
+        const form = gate.regimeFor(principal.organization.territory).form('catalog-entry')
+        const fields = withDefaults(form, input.fields)
         try {
           await tx
             .insertInto('catalog_entry')
@@ -172,7 +178,7 @@ export function createCatalogService(deps: {
               territory_code: principal.organization.territory,
               provider_id: input.organization,
               state: 'draft',
-              fields: JSON.stringify(input.fields),
+              fields: JSON.stringify(fields),
               created_at: now(),
               published_at: null,
             })
@@ -183,11 +189,15 @@ export function createCatalogService(deps: {
           throw error
         }
         await writeItems(tx, id, input.items)
+        const { territory } = principal.organization
+        const content = { name: input.name, fields, items: input.items }
+        await watch.saved(tx, { entry: { id, territory }, content, by: principal.id, isNew: true })
+        await indexEntry(tx, id)
         return { id, version: 1 }
       },
       trace: (_, { id }) => ({ subject: { type: 'CatalogEntry', id } }),
     }),
-    amend: (id, version, content) => ({
+    amend: (principal, id, version, content) => ({
       action: 'catalogEntry.amend',
       load: async (tx) => {
         const entry = await readEntry(tx, id, 'update')
@@ -198,16 +208,20 @@ export function createCatalogService(deps: {
         }
       },
       carryOut: async (tx, { entry }) => {
-        if (entry.version !== version)
-          throw new Problem({ code: 'VERSION_CONFLICT', current: entry.version, given: version })
+        if (entry.version !== version) throw await tooLate(tx, entry, version)
         requireDistinctItems(content.items)
-        await tx
-          .updateTable('catalog_entry')
-          .set({ name: content.name, fields: JSON.stringify(content.fields), version: entry.version + 1 })
-          .where('id', '=', id)
-          .execute()
-        await writeItems(tx, id, content.items)
-        return { id, version: entry.version + 1 }
+        const saved = { id, version: version + 1 }
+        const revision = entry.state === 'published' ? await readRevision(tx, id) : undefined
+        const changed = changedIn(differenceOf(revision ?? (await readStanding(tx, entry)), content))
+        if (revision === undefined) await writeStanding(tx, id, saved.version, content)
+        else {
+          await writeRevision(tx, id, content)
+          await tx.updateTable('catalog_entry').set({ version: saved.version }).where('id', '=', id).execute()
+        }
+        await keepEdit(tx, id, saved.version, { organization: principal.organization.id, at: now(), changed })
+        await watch.saved(tx, { entry, content, by: principal.id })
+        await indexEntry(tx, id)
+        return saved
       },
       trace: (_, saved) => ({ detail: { version: saved.version } }),
     }),
@@ -215,7 +229,7 @@ export function createCatalogService(deps: {
 }
 
 /** What an entry declares of itself, for rules: its choices, its yes-or-no fields and whatever else is as short. */
-function declaredIn(fields: Readonly<Record<string, unknown>>): readonly string[] {
+export function declaredIn(fields: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.entries(fields).flatMap(([name, value]) =>
     typeof value === 'boolean' || (typeof value === 'string' && value.length <= 40) ? [`${name}=${value}`] : [],
   )
@@ -234,7 +248,11 @@ function requireDistinctItems(items: readonly ItemInput[]): void {
   throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }
 
-function summaryOf(entry: Entry, providerName: string): EntrySummary {
+function namedEntry({ id, code, name }: Entry): { id: string; code: string; name: string } {
+  return { id, code, name }
+}
+
+function summaryOf(entry: EntryRecord, providerName: string): EntrySummary {
   const { shareAttribute } = entry.fields
   return {
     id: entry.id,

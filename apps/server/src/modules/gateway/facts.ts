@@ -41,8 +41,14 @@ export async function readCallFacts(
   datasets: DatasetStore,
   call: { readonly application: string; readonly code: string; readonly purpose: string; readonly today: CivilDate },
 ): Promise<CallFacts | undefined> {
-  const { rows } = await sql<{ dataset: DatasetRow; entry: Selectable<CatalogEntryTable>; grant: GrantRow | null }>`
-    select to_jsonb(d) - 'wrapped_key' as dataset, to_jsonb(e) as entry, to_jsonb(g) as grant
+  const { rows } = await sql<{
+    dataset: DatasetRow
+    entry: Selectable<CatalogEntryTable>
+    revision: Entry['revision']
+    grant: GrantRow | null
+  }>`
+    select to_jsonb(d) - 'wrapped_key' as dataset, to_jsonb(e) as entry, to_jsonb(g) as grant,
+           coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none') as revision
     from dataset d
     join catalog_entry e on e.id = d.entry_id
     left join lateral (
@@ -56,7 +62,15 @@ export async function readCallFacts(
     where d.code = ${call.code}`.execute(db)
   const [row] = rows
   if (row === undefined) return undefined
-  return { dataset: datasets.fromRow(row.dataset), entry: toEntry(row.entry), grant: toGrant(row.grant, call.today) }
+  return {
+    dataset: datasets.fromRow(row.dataset),
+    entry: {
+      ...toEntry(row.entry),
+      revision: row.revision,
+      aggregated: row.dataset.row_count > 0,
+    },
+    grant: toGrant(row.grant, call.today),
+  }
 }
 
 function toGrant(row: GrantRow | null, today: CivilDate): GrantFacts {

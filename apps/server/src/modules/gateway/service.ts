@@ -9,6 +9,7 @@ import type { Release, Released } from '../../platform/release/release.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import type { CaseRuntime } from '../cases/index.ts'
+import type { Entry } from '../catalog/index.ts'
 import { readCallFacts, type GrantFacts } from './facts.ts'
 
 export interface LookupRequest {
@@ -41,6 +42,7 @@ export function createGatewayService(deps: {
       if (found === undefined) throw notFound('数据集')
       const { dataset, entry, grant } = found
       const fields = request.fields ?? grantedFields(grant)
+      requireStanding(dataset, entry, grant, [...fields, request.item])
       const values = normalizeKeys(dataset, request, fields)
       const { resource, context } = datasetFacts(dataset, entry, territories())
       return release({
@@ -90,6 +92,15 @@ async function firstDelivery(
 
 function grantedFields(grant: GrantFacts): readonly string[] {
   return grant.facts['fields'] as readonly string[]
+}
+
+/** A granted item that a later version of the entry no longer has: said so, never left out in silence. */
+function requireStanding(dataset: Dataset, entry: Entry, grant: GrantFacts, asked: readonly string[]): void {
+  const granted = grantedFields(grant)
+  const gone = asked.filter((code) => granted.includes(code) && !dataset.layout.some((c) => c.code === code))
+  if (gone.length === 0) return
+  const items = [...new Set(gone)]
+  throw new Problem({ code: 'ITEM_REMOVED', dataset: dataset.code, items, version: entry.publishedVersion ?? 1 })
 }
 
 /** Checks what is asked for against the dataset and brings keys into the form they were indexed in. */

@@ -136,6 +136,7 @@ export function createLawService(deps: {
       load: () =>
         Promise.resolve({
           resource: territoryResource(territories(), input.territory),
+          context: { rank: input.rank },
           trace: { subject: { type: 'Instrument', id: input.id } },
         }),
       carryOut: async (tx) => {
@@ -170,6 +171,7 @@ export function createLawService(deps: {
         if (row === undefined) throw notFound('依据文件')
         return {
           resource: territoryResource(territories(), row.territory_code),
+          context: { rank: row.rank },
           trace: { subject: { type: 'Instrument', id } },
         }
       },

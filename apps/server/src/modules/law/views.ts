@@ -3,6 +3,7 @@ import {
   effectVocabulary,
   type ActionDefinition,
   type Condition,
+  type FormField,
   type Pack,
   type PeriodValue,
   type ProcedureDefinition,
@@ -44,7 +45,7 @@ export const clause = z
   })
   .meta({ id: 'Clause' })
 
-const formField = z.object({
+const formColumn = z.object({
   name: z.string(),
   label: z.string(),
   type: z.string(),
@@ -53,6 +54,16 @@ const formField = z.object({
   help: z.string().optional(),
   options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
   requiredWhen: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
+  default: z
+    .object({
+      value: z.union([z.string(), z.boolean()]),
+      unless: z.record(z.string(), z.array(z.union([z.string(), z.boolean()]))),
+    })
+    .optional()
+    .meta({ description: 'What a new record starts with, unless another field has one of these values' }),
+})
+const formField = formColumn.extend({
+  columns: z.array(formColumn).optional().meta({ description: 'Of a field of type rows: what each row says' }),
 })
 export const form = z.object({ name: z.string(), title: z.string(), fields: z.array(formField) })
 
@@ -156,14 +167,32 @@ export function formViews(regime: Regime): z.input<typeof form>[] {
     return {
       name,
       title,
-      fields: fields.map(({ options, cites, requiredWhen, ranks: _, ...field }) => ({
-        ...field,
-        cites: [...cites],
-        ...(requiredWhen === undefined ? {} : { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
-        ...(options === undefined ? {} : { options: options.map((value) => optionView(regime, field.name, value)) }),
+      fields: fields.map(({ columns, ...field }) => ({
+        ...columnView(regime, field),
+        ...(columns === undefined ? {} : { columns: columns.map((column) => columnView(regime, column)) }),
       })),
     }
   })
+}
+
+function columnView(
+  regime: Regime,
+  { options, cites, requiredWhen, default: initial, ranks: _, columns: __, ...field }: FormField,
+): z.input<typeof formColumn> {
+  return {
+    ...field,
+    cites: [...cites],
+    ...(requiredWhen === undefined ? {} : { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
+    ...(initial === undefined
+      ? {}
+      : {
+          default: {
+            value: initial.value,
+            unless: Object.fromEntries(Object.entries(initial.unless).map(([name, values]) => [name, [...values]])),
+          },
+        }),
+    ...(options === undefined ? {} : { options: options.map((value) => optionView(regime, field.name, value)) }),
+  }
 }
 
 function optionView(regime: Regime, field: string, value: string): { value: string; label: string } {

@@ -221,14 +221,22 @@ export function orgRoutes(
       schema: {
         tags: ['organisations'],
         summary: 'Organisations of a territory',
-        querystring: z.strictObject({ territory: territoryCode.optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          territory: territoryCode.optional(),
+          kind: kind.optional(),
+          below: z
+            .enum(['true', 'false'])
+            .default('false')
+            .meta({ description: 'Also those of the territories below' }),
+          ...pageQuery,
+        }),
         response: { 200: pageOf(organization), ...problems },
       },
     },
     async (request) => {
-      const { territory = person(request).organization.territory, limit, cursor } = request.query
+      const { territory = person(request).organization.territory, below, ...query } = request.query
       await request.desk.authorize('organization.read', territoryResource(territories(), territory))
-      return org.organizationsIn(territory, limit, cursor) as never
+      return org.organizationsIn({ territory, below: below === 'true', ...query }) as never
     },
   )
 

@@ -38,7 +38,14 @@ export interface ApplicationKeyInput {
 
 /** Organisations, people and machines: who there is. */
 export interface OrgService {
-  organizationsIn(territory: string, limit: number, cursor: string | undefined): Promise<Page<Organization>>
+  organizationsIn(query: {
+    readonly territory: string
+    /** Also those of the territories below it. */
+    readonly below: boolean
+    readonly kind?: OrganizationKind | undefined
+    readonly limit: number
+    readonly cursor?: string | undefined
+  }): Promise<Page<Organization>>
   registerOrganization(input: {
     code: string
     name: string
@@ -90,12 +97,13 @@ export function createOrgService(deps: {
     }
 
   return {
-    organizationsIn: async (territory, limit, cursor) => {
+    organizationsIn: async ({ territory, below, kind, limit, cursor }) => {
       const [name, id] = cursor === undefined ? ['', ''] : decodeCursor(cursor, ['text', 'text'])
       const rows = await db
         .selectFrom('organization')
         .selectAll()
-        .where('territory_code', '=', territory)
+        .where('territory_code', 'in', below ? [...territories().within(territory)] : [territory])
+        .$if(kind !== undefined, (qb) => qb.where((eb) => eb('kinds', '@>', eb.val([kind]) as never)))
         .where((eb) => eb(eb.refTuple('name', 'code'), '>', eb.tuple(name!, id!)))
         .orderBy('name')
         .orderBy('code')

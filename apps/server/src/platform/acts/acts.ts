@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { uniqueGrounds, type Decision, type Ground, type Move, type StepResult } from '@fadu/domain'
+import { uniqueGrounds, type Decision, type Ground, type Move, type RefusalReason, type StepResult } from '@fadu/domain'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
@@ -39,6 +39,8 @@ export interface Act<F extends ActFacts, R> {
   transition?(facts: F): StepResult
   /** Writes. May throw `Refused` or `Problem`; then nothing was written. */
   carryOut(tx: Tx, facts: F, move: Move | undefined): Promise<R> // R is JSON: it is stored with an idempotency key
+  /** What a refusal by the rules says in more detail than that they refuse, such as which fields are at fault. */
+  refusal?(facts: F): RefusalReason | undefined
   /** What the record says beyond the facts' own trace. */
   trace?(facts: F, result: R): Trace
 }
@@ -73,6 +75,11 @@ export interface Acts {
     act: Act<F, R>,
     request?: IdempotentRequest,
   ): Promise<Performed<R>>
+  /**
+   * An act that follows from another, in its transaction: decided and recorded on its own. When it is refused, nothing of the
+   * other is done either.
+   */
+  within<F extends ActFacts, R>(tx: Tx, principal: Principal, act: Act<F, R>): Promise<Performed<R>>
   /** Decides a reading. Permitted readings of the catalog and of cases leave no record; refused ones do. */
   authorize(
     principal: Principal,
@@ -123,6 +130,31 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
     refused.receipt = entry.id
   }
 
+  /** Decide, move, carry out, record. */
+  const carry = async <F extends ActFacts, R>(
+    tx: Tx,
+    principal: Principal,
+    act: Act<F, R>,
+    facts: F,
+  ): Promise<Performed<R>> => {
+    const { resource, context } = facts
+    const action = facts.action ?? act.action
+    const decision = gate.decide({ action, principal, resource, ...(context === undefined ? {} : { context }) })
+    if (decision.effect === 'deny') throw refusedBy(decision, principal, act.refusal?.(facts))
+    const step = act.transition?.(facts)
+    if (step?.kind === 'refused') throw new Refused(step.refusal)
+    const result = await act.carryOut(tx, facts, step)
+    const grounds = uniqueGrounds([...(step?.grounds ?? []), ...decision.because])
+    const at = gate.now()
+    const entry = await log.append(tx, at, {
+      ...bodyOf(principal, action, facts, act.trace?.(facts, result)),
+      kind: 'act',
+      outcome: 'done',
+      grounds: grounds.map((g) => g.rule),
+    })
+    return { result, act: { receipt: entry.id, at: at.toISOString(), grounds } }
+  }
+
   const perform: Acts['perform'] = async <F extends ActFacts, R>(
     principal: Principal,
     act: Act<F, R>,
@@ -134,22 +166,7 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
         const earlier = request === undefined ? undefined : await claim<Performed<R>>(tx, principal, request)
         if (earlier !== undefined) return earlier
         facts = await act.load(tx)
-        const { resource, context } = facts
-        const action = facts.action ?? act.action
-        const decision = gate.decide({ action, principal, resource, ...(context === undefined ? {} : { context }) })
-        if (decision.effect === 'deny') throw refusedBy(decision, principal)
-        const step = act.transition?.(facts)
-        if (step?.kind === 'refused') throw new Refused(step.refusal)
-        const result = await act.carryOut(tx, facts, step)
-        const grounds = uniqueGrounds([...(step?.grounds ?? []), ...decision.because])
-        const at = gate.now()
-        const entry = await log.append(tx, at, {
-          ...bodyOf(principal, action, facts, act.trace?.(facts, result)),
-          kind: 'act',
-          outcome: 'done',
-          grounds: grounds.map((g) => g.rule),
-        })
-        const performed = { result, act: { receipt: entry.id, at: at.toISOString(), grounds } }
+        const performed = await carry(tx, principal, act, facts)
         if (request !== undefined) await keepAnswer(tx, principal, request, performed)
         return performed
       })
@@ -163,6 +180,7 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
 
   return {
     perform,
+    within: async (tx, principal, act) => carry(tx, principal, act, await act.load(tx)),
     authorize: async (principal, action, resource, context) => {
       const decision = gate.decide({ action, principal, resource, ...(context === undefined ? {} : { context }) })
       if (decision.effect === 'allow') return decision
@@ -211,13 +229,13 @@ function nameOf(principal: Principal): string {
 }
 
 /** Somebody unknown is asked to sign in; somebody known is refused with the clause. */
-export function refusedBy(decision: Decision, principal: Principal): Refused | Problem {
+export function refusedBy(decision: Decision, principal: Principal, detailed?: RefusalReason): Refused | Problem {
   if (principal.type === 'Visitor') return new Problem({ code: 'AUTH_REQUIRED' })
   const fault = decision.faults.find((f) => f.effect === 'forbid')
   const reason = decision.bySilence
     ? ({ code: 'ACT_NOT_PERMITTED' } as const)
     : fault === undefined
-      ? ({ code: 'ACT_FORBIDDEN' } as const)
+      ? (detailed ?? ({ code: 'ACT_FORBIDDEN' } as const))
       : ({ code: 'ACT_RULE_FAULT', rule: fault.rule } as const)
   return new Refused({ reason, grounds: uniqueGrounds(decision.because), needed: decision.needed })
 }

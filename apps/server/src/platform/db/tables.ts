@@ -194,6 +194,51 @@ export interface CatalogEntryTable {
   version: Generated<number>
   created_at: Instant
   published_at: Instant | null
+  /** Number of the standing version; null before the first publication. */
+  published_version: Generated<number | null>
+  /** Of the standing version. */
+  secrecy: Generated<Secrecy>
+  successor_id: Generated<string | null>
+}
+export type Secrecy = 'unreviewed' | 'cleared' | 'restricted'
+export type RevisionState = 'amending' | 'submitted' | 'approved'
+/** A version as it was published; written once. */
+export interface CatalogVersionTable {
+  entry_id: string
+  number: number
+  name: string
+  fields: Json<Record<string, unknown>>
+  items: Json<unknown>
+  origin: 'review' | 'decision'
+  case_id: string | null
+  published_at: Instant
+}
+/** The working copy of a published entry. */
+export interface CatalogRevisionTable {
+  entry_id: string
+  state: RevisionState
+  name: string
+  fields: Json<Record<string, unknown>>
+  items: Json<unknown>
+  base: number
+  case_id: string
+  begun_at: Instant
+}
+export interface CatalogEditTable {
+  entry_id: string
+  version: number
+  organization_id: string | null
+  changed: string[]
+  changed_at: Instant
+}
+export interface SecrecyReviewTable {
+  case_id: string
+  entry_id: string
+  number: number
+  conclusion: 'cleared' | 'restricted'
+  organization_id: string
+  reviewer: string
+  reviewed_at: Instant
 }
 export type ItemType = 'text' | 'integer' | 'decimal' | 'date' | 'boolean'
 export interface DataItemTable {
@@ -208,6 +253,9 @@ export interface DataItemTable {
   sealed: boolean
   mask: string
   grade: number
+  meaning: string | null
+  code_list: string | null
+  category: string | null
 }
 export interface DatasetTable {
   id: string
@@ -215,6 +263,10 @@ export interface DatasetTable {
   code: string
   table_name: string
   layout: Json<unknown>
+  /** Columns that the table has and the layout no longer. */
+  retired: ColumnType<unknown, string | undefined, string>
+  /** Counts the changes of the layout: what was prepared on another is not stored. */
+  layout_version: Generated<number>
   wrapped_key: Bytes
   key_version: number
   row_count: Generated<number>
@@ -254,6 +306,59 @@ export interface DataGrantTable {
   suspended_by: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+/** An entry as it is found and counted. */
+export interface CatalogSearchTable {
+  entry_id: string
+  territory_code: string
+  provider_id: string
+  code: string
+  state: EntryState
+  level: string
+  category: string | null
+  share_attribute: string | null
+  open_attribute: string | null
+  grade: number | null
+  update_cycle: string | null
+  fresh_through: CivilDate | null
+  system_name: string | null
+  system_code: string | null
+  code_key: string
+  name_key: string
+  terms: string
+  terms_digest: string
+  terms_version: number
+}
+export interface InformationSystemTable {
+  id: string
+  organization_id: string
+  territory_code: string
+  code: string
+  name: string
+  funding: 'fiscalNew' | 'fiscalUpgrade' | 'purchasedService' | 'other'
+  department: string
+  operator: string | null
+  protection_level: number | null
+  live_on: CivilDate | null
+  databases: string[]
+  project: string | null
+  status: Generated<'active' | 'closed'>
+  version: Generated<number>
+  registered_at: Instant
+  closed_at: Instant | null
+}
+export interface SystemSchemaChangeTable {
+  id: string
+  system_id: string
+  changed_on: CivilDate
+  description: string
+  registered_at: Instant
+}
+export interface SchemaChangeTaskTable {
+  change_id: string
+  entry_id: string
+  case_id: string
+}
+
 /** One row; its version changes with every addition. */
 export interface LawAdditionsTable {
   version: string
@@ -289,7 +394,150 @@ export interface PackTextTable {
   first_seen: Instant
 }
 
+export interface CatalogImportTable {
+  id: string
+  organization_id: string
+  territory_code: string
+  account_id: string
+  file_name: string
+  content_hash: Bytes
+  state: 'reading' | 'ready' | 'departing' | 'failed' | 'applied' | 'discarded'
+  total: Generated<number>
+  done: Generated<number>
+  departures: ColumnType<unknown, string | undefined, string>
+  notes: ColumnType<unknown, string | undefined, string>
+  fault: ColumnType<unknown, string | null | undefined, string | null>
+  outcome: ColumnType<unknown, string | null | undefined, string | null>
+  created_at: Instant
+  touched_at: Instant
+  applied_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface CatalogImportRowTable {
+  import_id: string
+  position: number
+  line: number
+  code: string
+  name: string
+  kind: 'new' | 'changed' | 'unchanged' | 'refused'
+  target: 'none' | 'standing' | 'revision'
+  entry_id: string | null
+  version: number | null
+  content: ColumnType<unknown, string | null, string | null>
+  differences: Json<unknown>
+  faults: Json<unknown>
+}
+
+/** Under what an item of a published entry is found again. */
+export interface ItemKeyTable {
+  entry_id: string
+  item_code: string
+  key: string
+  code_list: string | null
+}
+export interface ItemKeyEntryTable {
+  entry_id: string
+  vocabulary: number
+  version: number
+  subjects: string[]
+}
+export interface StandardTable {
+  id: string
+  territory_code: string
+  code: string
+  title: string
+  version: string
+  subject: string
+  in_force: CivilDate
+  retired: CivilDate | null
+  case_id: string
+}
+/** The open catalog as it was published; written once. */
+export interface OpenCatalogVersionTable {
+  id: string
+  territory_code: string
+  number: number
+  year: number
+  name: string
+  changes: string
+  priorities: string
+  entries: Json<unknown>
+  case_id: string
+  published_at: Instant
+}
+export interface OpenWithdrawalTable {
+  case_id: string
+  entry_id: string
+  withdrawn_at: Instant
+  lifted_by: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface GradingRuleSetTable {
+  id: string
+  territory_code: string
+  version: string
+  title: string
+  instrument: string
+  provision: string
+  content: Json<unknown>
+  in_force_from: CivilDate
+  entered_by: string
+  entered_at: Instant
+  published_at: Instant | null
+  case_id: string | null
+  regraded_to: Generated<string>
+  regraded_at: Instant | null
+}
+export type SuggestionState = 'pending' | 'accepted' | 'kept' | 'overruled' | 'lapsed'
+export interface GradingSuggestionTable {
+  id: string
+  entry_id: string
+  /** '' is the entry as a whole. */
+  item_code: string
+  grade: number
+  category: string | null
+  rules: string[]
+  rule_set: string
+  grounds: Json<unknown>
+  evidence: Json<unknown>
+  confidence: number
+  origin: 'description' | 'sample' | 'rules'
+  made_at: Instant
+  state: SuggestionState
+  decided_grade: number | null
+  decided_by: string | null
+  decided_at: Instant | null
+  reason: string | null
+}
+export interface GradeRecordTable {
+  id: string
+  entry_id: string
+  item_code: string
+  grade: number
+  rule_set: string
+  rules: string[]
+  suggested: number | null
+  suggestion_id: string | null
+  reason: string | null
+  given_by: string | null
+  given_at: Instant
+}
+export interface ItemFindingTable {
+  entry_id: string
+  item_code: string
+  category: string
+  confidence: number
+  evidence: Json<readonly string[]>
+  found_at: Instant
+}
+export interface EntryFindingTable {
+  entry_id: string
+  minors: boolean
+  quasi_identifiers: Json<readonly (readonly string[])[]>
+  found_at: Instant
+}
 export interface Tables {
+  catalog_import: CatalogImportTable
+  catalog_import_row: CatalogImportRowTable
   installation: InstallationTable
   territory: TerritoryTable
   organization: OrganizationTable
@@ -311,13 +559,31 @@ export interface Tables {
   holiday_notice: HolidayNoticeTable
   notification: NotificationTable
   catalog_entry: CatalogEntryTable
+  catalog_version: CatalogVersionTable
+  catalog_revision: CatalogRevisionTable
+  catalog_edit: CatalogEditTable
+  secrecy_review: SecrecyReviewTable
   data_item: DataItemTable
   dataset: DatasetTable
   batch: BatchTable
   quarantine_row: QuarantineRowTable
   data_grant: DataGrantTable
+  catalog_search: CatalogSearchTable
+  information_system: InformationSystemTable
+  system_schema_change: SystemSchemaChangeTable
+  schema_change_task: SchemaChangeTaskTable
   law_additions: LawAdditionsTable
   instrument: InstrumentTable
+  grading_rule_set: GradingRuleSetTable
+  grading_suggestion: GradingSuggestionTable
+  grade_record: GradeRecordTable
+  item_finding: ItemFindingTable
+  entry_finding: EntryFindingTable
   policy_value: PolicyValueTable
   pack_text: PackTextTable
+  item_key: ItemKeyTable
+  item_key_entry: ItemKeyEntryTable
+  standard: StandardTable
+  open_catalog_version: OpenCatalogVersionTable
+  open_withdrawal: OpenWithdrawalTable
 }

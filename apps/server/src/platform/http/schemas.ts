@@ -44,7 +44,32 @@ export const problem = z
     detail: z.string(),
     grounds: z.array(ground),
     needed: z.array(z.object({ clause: z.string(), text: z.string() })),
-    fields: z.array(z.object({ field: z.string(), label: z.string().optional(), fault: z.string() })).optional(),
+    fields: z
+      .array(
+        z.object({
+          field: z.string(),
+          label: z.string().optional(),
+          row: z.number().int().optional().meta({ description: 'Number of the row, from 1' }),
+          fault: z.string(),
+        }),
+      )
+      .optional(),
+    matches: z
+      .array(
+        z.object({
+          field: z.string(),
+          row: z.number().int(),
+          wanted: z.string(),
+          entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+          agency: z.string(),
+          item: z.string(),
+          because: z.enum(['sameName', 'synonym', 'codeList']),
+          score: z.number(),
+          offer: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Published data that offers what was to be collected again' }),
     receipt: z.string().optional(),
   })
   .meta({

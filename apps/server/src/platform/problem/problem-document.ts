@@ -1,4 +1,4 @@
-import { refusalEn, refusalZhCN, type Ground } from '@fadu/domain'
+import { refusalEn, refusalZhCN, type Ground, type SharedItem } from '@fadu/domain'
 import { problemEn } from './problem.en.ts'
 import { problemZhCN } from './problem.zh-cn.ts'
 import type { Problem } from './problem.ts'
@@ -15,7 +15,14 @@ export interface ProblemDocument {
   readonly detail: string
   readonly grounds: readonly Ground[]
   readonly needed: readonly { readonly clause: string; readonly text: string }[]
-  readonly fields?: readonly { readonly field: string; readonly label?: string; readonly fault: string }[]
+  readonly fields?: readonly {
+    readonly field: string
+    readonly label?: string
+    readonly row?: number
+    readonly fault: string
+  }[]
+  /** Published data that offers what was to be collected again. */
+  readonly matches?: readonly SharedItem[]
   /** Entry of the evidence log that records the refusal. */
   readonly receipt?: string
 }
@@ -41,7 +48,8 @@ function refusalDocument(refused: Refused, language: Language): ProblemDocument 
     detail: say(reason),
     grounds: refused.grounds,
     needed: refused.needed.map((n) => ({ clause: n.clause, text: language === 'en' ? n.textEn : n.text })),
-    ...(reason.code === 'ACT_FORM_INCOMPLETE' ? { fields: reason.fields } : {}),
+    ...('fields' in reason ? { fields: reason.fields } : {}),
+    ...('matches' in reason ? { matches: reason.matches } : {}),
     ...(refused.receipt === undefined ? {} : { receipt: refused.receipt }),
   }
 }

@@ -1,4 +1,5 @@
 import type { IssueText } from '@fadu/domain'
+import { describeTableIssue, tableIssueEn } from '@fadu/tables'
 import type { ProblemReason } from './problem.ts'
 
 export const problemEn: IssueText<ProblemReason> = {
@@ -18,7 +19,9 @@ export const problemEn: IssueText<ProblemReason> = {
   AUTH_ORIGIN: () => 'The request comes from another site and was rejected',
   IDEMPOTENCY_KEY_REUSED: () => 'This Idempotency-Key was used for a different request; use a new one',
   VERSION_CONFLICT: (p) =>
-    `Somebody changed it: you started from version ${p.given}, it is at ${p.current}; reload and submit again`,
+    `Somebody changed it: you started from change ${p.given}, it is at ${p.current}${(p.changes ?? [])
+      .map((c) => `; ${c.by} changed ${c.changed.join(', ')} at ${c.at}`)
+      .join('')}; reload and submit again`,
   STATE_CONFLICT: (p) => `${p.what} is in state "${p.state}", which does not allow this`,
   DUPLICATE: (p) => `${p.field} is taken; choose another`,
   ROLES_NOT_SEPARATED: () =>
@@ -27,6 +30,22 @@ export const problemEn: IssueText<ProblemReason> = {
   CSV_COLUMNS: (p) =>
     `The columns do not match the items of the catalog entry; missing: ${p.missing.join(', ') || 'none'}; not in the catalog: ${p.unknown.join(', ') || 'none'}; nothing was stored`,
   CSV_ENCODING: () => 'The file is not UTF-8; convert it and submit it again; nothing was stored',
+  REVISION_OPEN: (p) => `The entry is being revised in case ${p.case}; finish or withdraw that case first`,
+  REVISION_MISSING: () =>
+    'The entry is published and this case has begun no revision of it; begin one, change it, then submit',
+  LAYOUT_CHANGED: (p) =>
+    `While the file was read, a new version of the catalog entry of dataset ${p.dataset} was published; nothing was stored; submit the file again as the items now are`,
+  LAYOUT_STORED: (p) =>
+    p.change === 'type'
+      ? `Dataset ${p.dataset} holds ${p.rows} rows, so the type of ${p.items.join(', ')} cannot change: what was received is never altered; remove the item, add one with another code and aggregate it anew`
+      : `Dataset ${p.dataset} holds ${p.rows} rows, too many to change the sealing of ${p.items.join(', ')} in one act; keep grade and identifier, add an item with another code and aggregate it anew`,
+  ITEM_REMOVED: (p) =>
+    `${p.items.join(', ')} left dataset ${p.dataset} with version ${p.version} of its catalog entry; no data was released; ask for items it has, or have the grant amended`,
+  TABLE_UNREADABLE: (p) => `${describeTableIssue(tableIssueEn, p.issue)}; nothing was stored`,
+  IMPORT_HAS_ERRORS: (p) =>
+    `${p.refused} entries of the file cannot be imported (${p.codes.join(', ')}); nothing was written: correct the file, or import only what is good`,
+  IMPORT_OUTDATED: (p) =>
+    `Entries were changed since the preview (${p.codes.join(', ')}); nothing was written: upload the file again, or import only what still holds`,
   BATCH_EMPTY: () => 'The file has no data rows; no batch was made',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,

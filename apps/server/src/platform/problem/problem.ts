@@ -1,4 +1,5 @@
 import type { Ground, Needed, RefusalReason } from '@fadu/domain'
+import type { TableIssue } from '@fadu/tables'
 
 /** A fault of a request, found before or beside the law: what is wrong and where. Text is in problem.zh-cn.ts and problem.en.ts. */
 export type ProblemReason =
@@ -17,7 +18,13 @@ export type ProblemReason =
   | { readonly code: 'AUTH_ASSERTION_INVALID'; readonly fault: string }
   | { readonly code: 'AUTH_ORIGIN' }
   | { readonly code: 'IDEMPOTENCY_KEY_REUSED' }
-  | { readonly code: 'VERSION_CONFLICT'; readonly current: number; readonly given: number }
+  | {
+      readonly code: 'VERSION_CONFLICT'
+      readonly current: number
+      readonly given: number
+      /** Who changed what since, oldest first; fields by what they are called. */
+      readonly changes?: readonly { readonly by: string; readonly at: string; readonly changed: readonly string[] }[]
+    }
   | { readonly code: 'STATE_CONFLICT'; readonly what: string; readonly state: string }
   | { readonly code: 'DUPLICATE'; readonly field: string }
   | { readonly code: 'ROLES_NOT_SEPARATED' }
@@ -25,6 +32,25 @@ export type ProblemReason =
   | { readonly code: 'CSV_COLUMNS'; readonly missing: readonly string[]; readonly unknown: readonly string[] }
   | { readonly code: 'CSV_ENCODING' }
   | { readonly code: 'BATCH_EMPTY' }
+  | { readonly code: 'TABLE_UNREADABLE'; readonly issue: TableIssue }
+  | { readonly code: 'IMPORT_HAS_ERRORS'; readonly refused: number; readonly codes: readonly string[] }
+  | { readonly code: 'IMPORT_OUTDATED'; readonly codes: readonly string[] }
+  | { readonly code: 'REVISION_OPEN'; readonly case: string }
+  | { readonly code: 'REVISION_MISSING' }
+  | { readonly code: 'LAYOUT_CHANGED'; readonly dataset: string }
+  | {
+      readonly code: 'LAYOUT_STORED'
+      readonly dataset: string
+      readonly rows: number
+      readonly change: 'type' | 'sealing'
+      readonly items: readonly string[]
+    }
+  | {
+      readonly code: 'ITEM_REMOVED'
+      readonly dataset: string
+      readonly items: readonly string[]
+      readonly version: number
+    }
   | { readonly code: 'BATCH_UNDECLARED_IDENTIFIER'; readonly column: string; readonly kind: string }
   | { readonly code: 'DATA_TAMPERED'; readonly dataset: string; readonly row: string }
   | { readonly code: 'BUSY'; readonly retrySeconds: number }
@@ -62,6 +88,14 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   CSV_COLUMNS: 422,
   CSV_ENCODING: 422,
   BATCH_EMPTY: 422,
+  TABLE_UNREADABLE: 422,
+  IMPORT_HAS_ERRORS: 422,
+  IMPORT_OUTDATED: 409,
+  REVISION_OPEN: 409,
+  REVISION_MISSING: 409,
+  LAYOUT_CHANGED: 409,
+  LAYOUT_STORED: 409,
+  ITEM_REMOVED: 409,
   BATCH_UNDECLARED_IDENTIFIER: 422,
   DATA_TAMPERED: 500,
   BUSY: 503,
@@ -80,6 +114,13 @@ const refusalStatuses: Partial<Record<RefusalReason['code'], number>> = {
   ACT_BASIS_RANK: 422,
   ACT_PARTY_VACANT: 409,
   ACT_PERIOD_FIXED: 409,
+  ACT_GRADE_UNDECIDED: 422,
+  ACT_GRADE_BELOW_ITEMS: 422,
+  ACT_GRADE_REASON_MISSING: 422,
+  ACT_IDENTIFIER_MISSING: 422,
+  ACT_OUTCOME_MISSING: 422,
+  ACT_STANDARD_EXISTS: 409,
+  ACT_CODE_LIST_UNKNOWN: 422,
 }
 
 /** Ends a request with a problem document (RFC 9457). Carries data; the text is made where it is sent. */

@@ -1,4 +1,5 @@
 import type { IssueText } from '@fadu/domain'
+import { describeTableIssue, tableIssueZhCN } from '@fadu/tables'
 import type { ProblemReason } from './problem.ts'
 
 export const problemZhCN: IssueText<ProblemReason> = {
@@ -17,7 +18,10 @@ export const problemZhCN: IssueText<ProblemReason> = {
   AUTH_ASSERTION_INVALID: (p) => `应用的身份断言不被接受：${p.fault}`,
   AUTH_ORIGIN: () => '请求来自其他网站，已拒绝',
   IDEMPOTENCY_KEY_REUSED: () => '同一个 Idempotency-Key 用于了内容不同的请求；请为新的请求换一个',
-  VERSION_CONFLICT: (p) => `内容已被他人修改：您依据的是第 ${p.given} 版，现为第 ${p.current} 版；请刷新后重新提交`,
+  VERSION_CONFLICT: (p) =>
+    `内容已被他人修改：您依据的是第 ${p.given} 次修改，现为第 ${p.current} 次${(p.changes ?? [])
+      .map((c) => `；${c.by}于 ${c.at} 修改了${c.changed.join('、')}`)
+      .join('')}；请刷新后重新提交`,
   STATE_CONFLICT: (p) => `${p.what}现处于「${p.state}」，不能这样办理`,
   DUPLICATE: (p) => `${p.field} 已被使用，请换一个`,
   ROLES_NOT_SEPARATED: () => '系统管理员、安全管理员、审计管理员三员分立，不得由同一账号兼任，也不得兼任业务角色',
@@ -25,6 +29,20 @@ export const problemZhCN: IssueText<ProblemReason> = {
   CSV_COLUMNS: (p) =>
     `文件的列与目录的数据项不一致；缺少：${p.missing.join('、') || '无'}；目录中没有：${p.unknown.join('、') || '无'}；整批未入库`,
   CSV_ENCODING: () => '文件不是 UTF-8 编码；请转换为 UTF-8 后重新提交，整批未入库',
+  REVISION_OPEN: (p) => `该目录条目的修订正在事项 ${p.case} 中办理；请先办结或者撤回该事项`,
+  REVISION_MISSING: () => '该目录条目已经发布，本事项没有启动修订；请先启动修订，修改之后再报审',
+  LAYOUT_CHANGED: (p) => `读取文件期间，数据集 ${p.dataset} 的目录条目发布了新版本；整批未入库，请按新的数据项重新提交`,
+  LAYOUT_STORED: (p) =>
+    p.change === 'type'
+      ? `数据集 ${p.dataset} 已有 ${p.rows} 行数据，数据项 ${p.items.join('、')} 的类型不能改变：收到的原始值不作改动；请移出该数据项，另用代码新增一项后重新归集`
+      : `数据集 ${p.dataset} 已有 ${p.rows} 行数据，一次办理不能改变数据项 ${p.items.join('、')} 的加密方式；请保留原分级和标识，另用代码新增一项后重新归集`,
+  ITEM_REMOVED: (p) =>
+    `数据项 ${p.items.join('、')} 已不在数据集 ${p.dataset} 的目录第 ${p.version} 版中，未提供任何数据；请只查询现有的数据项，或者申请变更授权`,
+  TABLE_UNREADABLE: (p) => `${describeTableIssue(tableIssueZhCN, p.issue)}；未保存任何内容`,
+  IMPORT_HAS_ERRORS: (p) =>
+    `文件中有 ${p.refused} 个条目不能导入（${p.codes.join('、')}）；未写入任何内容，请改正文件，或者选择只导入没有问题的条目`,
+  IMPORT_OUTDATED: (p) =>
+    `比对之后有条目被他人改动（${p.codes.join('、')}）；未写入任何内容，请重新上传，或者选择只导入未被改动的条目`,
   BATCH_EMPTY: () => '文件没有数据行；未建立批次',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `列「${p.column}」看起来是${p.kind}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,

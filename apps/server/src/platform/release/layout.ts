@@ -17,7 +17,7 @@ export type Column = z.infer<typeof column>
 export const layout = z.array(column)
 export type Layout = readonly Column[]
 
-const sqlTypes: Readonly<Record<Column['type'], string>> = {
+export const sqlTypes: Readonly<Record<Column['type'], string>> = {
   text: 'text',
   integer: 'bigint',
   decimal: 'numeric',
@@ -45,7 +45,7 @@ export const sealedFromGrade = 3
 export function createTableSql(table: string, columns: Layout): string {
   const plain = columns.filter((c) => !c.sealed).map((c) => `  ${plainColumn(c.code)} ${sqlTypes[c.type]}`)
   const indexes = columns.filter((c) => c.sealed && c.identifier !== null).map((c) => `  ${indexColumn(c.code)} bytea`)
-  const sealed = columns.some((c) => c.sealed) ? ['  sealed bytea not null'] : []
+  const sealed = columns.some((c) => c.sealed) ? ['  sealed bytea'] : []
   const lines = [
     '  batch integer not null',
     '  line bigint not null',
@@ -54,16 +54,19 @@ export function createTableSql(table: string, columns: Layout): string {
     ...indexes,
     ...sealed,
   ]
-  const lookups = columns
-    .filter((c) => c.identifier !== null)
-    .map((c) => (c.sealed ? indexColumn(c.code) : plainColumn(c.code)))
-    .map((name) => `create index ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`)
+  const lookups = columns.filter((c) => c.identifier !== null).map((c) => createIndexSql(table, c))
   return [
     `create table ${table} (`,
     [...lines, `  constraint ${table}_pk primary key (batch, line)`].join(',\n'),
     ');',
     ...lookups,
   ].join('\n')
+}
+
+/** An index for looking up current rows by an identifier. */
+export function createIndexSql(table: string, column: Column): string {
+  const name = column.sealed ? indexColumn(column.code) : plainColumn(column.code)
+  return `create index if not exists ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`
 }
 
 /** Columns of the table in the order in which aggregation writes them. */

@@ -139,7 +139,8 @@ type Row = Readonly<Record<string, CellValue>>
 interface StoredRow {
   readonly batch: number
   readonly line: number
-  readonly sealed?: Uint8Array
+  /** Null in rows from before its first sealed item. */
+  readonly sealed?: Uint8Array | null
   readonly [column: string]: unknown
 }
 
@@ -170,7 +171,7 @@ async function queryRows(
     throw new Problem({ code: 'REQUEST_MALFORMED', faults })
   }
   return rows.map((row) => {
-    const opened = row.sealed === undefined ? {} : openSealed(row, row.sealed)
+    const opened = row.sealed === undefined || row.sealed === null ? {} : openSealed(row, row.sealed)
     const valueOf = ({ code, sealed }: Column): CellValue =>
       sealed ? (opened[code] ?? null) : ((row[plainColumn(code)] ?? null) as CellValue)
     return Object.fromEntries(columns.map((c) => [c.code, valueOf(c)]))

@@ -1,0 +1,27 @@
+import type { ImportFaultCode } from './faults.ts'
+
+export const importFaultsZhCN: Readonly<Record<ImportFaultCode, string>> = {
+  missing: '未填写，报审之前应当补齐',
+  wrongType: '格式不符',
+  notAnOption: '不在可选值内',
+  basisForm: '依据应当写作「文件编号 条款」或者《文件名称》条款，文件应当在依据库中',
+  basisUnknown: '依据的文件不在依据库中',
+  basisNotInForce: '依据的文件现在不具有效力',
+  basisRank: '依据的文件层级不够',
+  tooLong: '过长',
+  codeForm: '编码格式不符：目录编码用大写字母、数字和 -，数据项编码用小写字母、数字和 _，以字母开头',
+  twice: '编码在文件中出现两次',
+  contradiction: '与同一目录编码的前面各行不一致',
+  entryUnknown: '目录编码在目录表中没有对应的条目',
+  codeTaken: '目录编码已由其他单位使用',
+  underReview: '条目正在审定，不能修改',
+  needsChange: '条目已经发布，先办理目录更新',
+  forbidden: '规定不允许',
+  errorValue: '单元格是公式的错误值',
+  imprecise: '数字超过 15 位，表格软件没有保存末尾的数字；请把该列设为文本后重新填写',
+  formulaValue: '单元格是公式，采用文件保存时的值',
+  mergedCells: '单元格与其他单元格合并；每一行单独填写',
+  controlCharacters: '含有控制字符',
+  tooManyItems: '数据项超过 500 项',
+  invalid: '不符合要求',
+}

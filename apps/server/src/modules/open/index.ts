@@ -1,0 +1,3 @@
+export { openContribution } from './effects.ts'
+export { openRoutes } from './routes.ts'
+export { createOpenCatalogService, type OpenCatalogService } from './service.ts'

@@ -1,0 +1,2 @@
+export { statisticRoutes } from './routes.ts'
+export { createStatisticService, type StatisticService } from './service.ts'
