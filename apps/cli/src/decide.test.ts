@@ -15,6 +15,9 @@ const entry = {
   openAttribute: 'none',
   grade: 2,
   obtainedBySharing: false,
+  revision: 'none',
+  aggregated: true,
+  secrecy: 'cleared',
 }
 const context = {
   entry,

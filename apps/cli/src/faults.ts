@@ -1,12 +1,15 @@
 import { CodedError, PackError } from '@fadu/domain'
 import { describeLogIssue, LogError, logIssueEn, logIssueZhCN } from '@fadu/audit-log'
 import { CredentialsInvalid, FaduProblem, FaduRefusal, FaduUnreachable } from '@fadu/sdk'
+import { describeTableIssue, TableError, tableIssueEn, tableIssueZhCN } from '@fadu/tables'
 import { describeCoded } from './coded-text.ts'
 import { DemoAccountsMissing } from './demo-accounts.ts'
+import { SourceFault } from './describe/source-fault.ts'
 import { ServerDidNotStart } from './demo/server-child.ts'
 import { WalkBroken } from './demo/step.ts'
 import { FactsInvalid } from './law/decision-facts.ts'
 import { PeriodUnknown } from './law/due-dates.ts'
+import { HeaderIsData } from './scan/headings.ts'
 import { ReceiptMismatch } from './verify/verify-receipt.ts'
 import { KeysInvalid } from './verify/verifier-keys.ts'
 
@@ -34,6 +37,11 @@ export function describeFault(error: unknown): readonly string[] {
     ]
   }
   if (error instanceof ServerDidNotStart) return [`服务器没有启动 the server did not start：${error.said}`]
+  if (error instanceof SourceFault) {
+    return [
+      `读取 ${error.kind} 的结构失败（${error.fault}）；检查地址、账号和权限 / cannot read its schema; check address, account and privileges`,
+    ]
+  }
   if (error instanceof PeriodUnknown)
     return [`该地区没有期限「${error.period}」，现有 ${error.known.join('、')} / no such period in days`]
   if (error instanceof FactsInvalid)
@@ -49,6 +57,17 @@ export function describeFault(error: unknown): readonly string[] {
   }
   if (error instanceof KeysInvalid || error instanceof CredentialsInvalid) return [`密钥有误 keys: ${error.message}`]
   if (error instanceof PackError) return [`法规包有误 a pack is faulty：\n${error.message}`]
+  if (error instanceof TableError) {
+    return [
+      `文件不能读取 the file cannot be read（${error.code}）：${describeTableIssue(tableIssueZhCN, error.issue)}`,
+      `  ${describeTableIssue(tableIssueEn, error.issue)}`,
+    ]
+  }
+  if (error instanceof HeaderIsData) {
+    return [
+      `第一行第 ${error.column} 列像是数据而不是列名；没有列名的文件请加 --no-header / the first row seems to be data (column ${error.column}); give --no-header for a file without names of columns`,
+    ]
+  }
   if (error instanceof CodedError) return [`不能计算 cannot be computed：${describeCoded(error).message}`]
   const { code, path } = error as NodeJS.ErrnoException
   if (typeof path === 'string' && code !== undefined) return [`读写 ${path} 失败（${code}）/ cannot read or write it`]

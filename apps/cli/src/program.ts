@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { clock, type ClockOptions } from './commands/clock.ts'
 import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
+import { describe, type DescribeOptions } from './commands/describe.ts'
 import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
 import type { Input, Output } from './commands/output.ts'
@@ -9,11 +10,13 @@ import { packCases } from './commands/pack-cases.ts'
 import { packDiff, type DiffOptions } from './commands/pack-diff.ts'
 import { packMatrix, type MatrixOptions } from './commands/pack-matrix.ts'
 import { packLint } from './commands/pack-lint.ts'
+import { scanFile, type ScanFileOptions } from './commands/scan.ts'
 import {
   collect,
   dayArgument,
   daysArgument,
   receiptArgument,
+  rowsArgument,
   territoryArgument,
   urlArgument,
   UsageError,
@@ -55,6 +58,19 @@ export function createProgram(p: {
     .option('--journal <file>', '进度文件，中断后从断点接着走 / progress file to resume from')
     .option('--json', '输出 JSON')
     .action(async (options: DemoOptions) => onDone(await demo(options, output)))
+
+  program
+    .command('describe')
+    .description('从数据库结构或者数据文件起草目录条目 / draft catalog entries from a schema or a data file')
+    .argument('<source>', 'postgres://… 、mysql://… 或者 CSV、.xlsx 文件；密码可以写在 PGPASSWORD、MYSQL_PWD')
+    .option('--out <file>', '写入 .xlsx、.csv（导入模板）或者 .json；不给则输出 JSON / file to write')
+    .option('--territory <code>', '模板所属地区 / whose template', asUsage(territoryArgument))
+    .option('--schema <name>', '只取一个模式 / one schema of the database')
+    .option('--table <name>', '只取一个表 / one table of it')
+    .option('--sheet <name>', '工作簿中的工作表 / sheet of a workbook')
+    .option('--prefix <code>', '目录编码的前缀 / prefix of the codes', '')
+    .option('--packs <folder>', '法规包文件夹 / folder of packs')
+    .action(async (source: string, options: DescribeOptions) => onDone(await describe(source, options, output)))
 
   const log = program.command('log').description('证据日志 / evidence log')
   signInOptions(keyOptions(log.command('verify')))
@@ -101,6 +117,17 @@ export function createProgram(p: {
     .option('--packs <folder>', '法规包文件夹 / folder of packs')
     .option('--json', '输出 JSON')
     .action(async (options: DecideOptions) => onDone(await decide(options, output, input)))
+
+  program
+    .command('scan')
+    .description('检测数据文件中的个人和敏感信息，不出本机 / look for personal and sensitive data in a file, offline')
+    .argument('<file>', '数据文件：CSV（UTF-8、GB18030）或 XLSX / data file')
+    .option('--rows <n>', '只看前 n 行 / look at the first n rows only', asUsage(rowsArgument))
+    .option('--sheet <name>', '工作表；不给则为第一个 / sheet of a workbook')
+    .option('--no-header', '第一行就是数据，没有列名 / the first row is data')
+    .option('--as-of <day>', '计算年龄的日期，默认今天 / day on which ages are counted', asUsage(dayArgument))
+    .option('--json', '输出 JSON')
+    .action(async (file: string, options: ScanFileOptions) => onDone(await scanFile(file, options, output)))
 
   const pack = program.command('pack').description('法规包 / regulation packs')
   pack

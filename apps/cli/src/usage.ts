@@ -29,6 +29,12 @@ export function daysArgument(text: string): number {
   throw new UsageError(`工作日数「${text}」应为 0 至 1000 的整数`, 'working days are a whole number from 0 to 1000')
 }
 
+export function rowsArgument(text: string): number {
+  const rows = Number(text)
+  if (/^\d{1,9}$/.test(text) && rows >= 1) return rows
+  throw new UsageError(`行数「${text}」应为不小于 1 的整数`, 'rows are a whole number from 1')
+}
+
 export function urlArgument(text: string): string {
   if (/^https?:\/\/[^\s]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
   throw new UsageError(`地址「${text}」应写作 http://localhost:8080`, 'an address is written http://host:port')

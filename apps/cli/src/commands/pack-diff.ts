@@ -73,6 +73,7 @@ const parts: Readonly<Record<DiffPart, string>> = {
   field: '字段 field',
   instrument: '依据文件 instrument',
   guard: '平台保障 guard',
+  grading: '分类分级规则 grading',
   duty: '职责 duty',
   policy: '规则 policy',
   procedure: '程序 procedure',

@@ -33,7 +33,7 @@ export const residentItems: readonly Item[] = [
 export const wuzhongEntryFields: NonNullable<DraftBody['fields']> = {
   businessName: '户籍人口登记',
   category: '人口',
-  grade: 3,
+  grade: 4,
   dataForm: '结构化数据',
   gradingRule: '吴忠市公共数据分类分级规则（演示）第1版',
   shareContent: '户籍人口基本信息',

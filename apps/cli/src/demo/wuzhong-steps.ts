@@ -141,6 +141,39 @@ export const wuzhongSteps: readonly WalkStep[] = [
     },
   },
   {
+    name: 'wz-secrecy',
+    who: steward,
+    zh: '提请对该版本作保密审查',
+    en: 'asks for the secrecy review of this version',
+    run: async (walk, key) => {
+      const person = await walk.as(steward)
+      const { result, act } = await person.post('/api/v1/cases', {
+        body: { procedure: 'secrecy.review', subject: { type: 'catalogEntry', id: walk.fact('wzEntry') }, form: {} },
+        idempotencyKey: key,
+      })
+      return { ...permitted(act, `→ ${result.state}`), keep: { wzSecrecy: result.case } }
+    },
+  },
+  {
+    name: 'wz-cleared',
+    who: provider,
+    zh: '作出审查结论：可以共享',
+    en: 'concludes that it may be shared',
+    run: async (walk, key) => {
+      const form = {
+        version: 1,
+        department: '办公室（保密）',
+        reviewer: '保密审查员',
+        conclusion: 'cleared',
+        opinion: '不涉及国家秘密、工作秘密',
+      }
+      const asked = { login: provider, case: walk.fact('wzSecrecy'), act: 'conclude', form, key }
+      const { result, act } = await actOn(walk, asked)
+      expectThat(result.state === 'concluded', 'the review to be concluded', result.state)
+      return permitted(act, '第 1 版：可以共享、开放')
+    },
+  },
+  {
     name: 'wz-request',
     who: applicant,
     zh: '申请共享该数据',
