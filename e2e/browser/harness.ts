@@ -11,7 +11,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core'
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const screenshots = fileURLToPath(new URL('./screenshots/', import.meta.url))
 const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const startWithinMs = 80_000
+const startWithinMs = 180_000
 
 export interface City {
   readonly origin: string

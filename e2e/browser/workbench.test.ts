@@ -227,7 +227,7 @@ describe('the catalog', () => {
     await form.getByRole('button', { name: '添加数据项' }).click()
     const item = form.getByRole('group', { name: '第 1 项' })
     await item.getByRole('textbox', { name: '名称' }).fill('岗位名称')
-    await item.getByRole('textbox', { name: '代码' }).fill('title')
+    await item.getByRole('textbox', { name: '代码', exact: true }).fill('title')
     await form.getByRole('button', { name: '保存草稿' }).click()
     await form.getByText('草稿已保存为第 2 版').waitFor()
     await shoot(page, 'draft-light')

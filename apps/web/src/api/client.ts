@@ -34,25 +34,71 @@ export interface Write {
 
 /** @throws {ApiFault} for anything but an answer of success; status 0 when the server could not be reached. */
 export async function request<T>(path: string, write?: Write): Promise<T> {
+  const response = await send(path, {
+    method: write?.method ?? 'GET',
+    headers: {
+      ...(write?.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(write?.idempotencyKey === undefined ? {} : { 'idempotency-key': write.idempotencyKey }),
+    },
+    ...(write?.body === undefined ? {} : { body: JSON.stringify(write.body) }),
+  })
+  return contentOf<T>(response)
+}
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/**
+ * Sends a table as it is. What it is follows from its name: browsers without an office suite know no type for it.
+ *
+ * @throws {ApiFault} as `request` does.
+ */
+export async function uploadTable<T>(path: string, file: File, idempotencyKey?: string): Promise<T> {
+  const response = await send(path, {
+    method: 'POST',
+    headers: {
+      'content-type': file.name.toLowerCase().endsWith('.csv') ? 'text/csv' : workbook,
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    },
+    body: file,
+  })
+  return contentOf<T>(response)
+}
+
+export interface ReceivedFile {
+  readonly name: string
+  readonly content: Blob
+}
+
+/** @throws {ApiFault} as `request` does. */
+export async function readFile(path: string): Promise<ReceivedFile> {
+  const response = await send(path, {})
+  return { name: fileNameIn(response.headers.get('content-disposition')), content: await response.blob() }
+}
+
+async function send(path: string, how: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(path, {
-      method: write?.method ?? 'GET',
-      credentials: 'same-origin',
-      headers: {
-        'accept-language': language,
-        ...(write?.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(write?.idempotencyKey === undefined ? {} : { 'idempotency-key': write.idempotencyKey }),
-      },
-      ...(write?.body === undefined ? {} : { body: JSON.stringify(write.body) }),
-    })
+    const headers = { 'accept-language': language, ...(how.headers as Record<string, string> | undefined) }
+    response = await fetch(path, { ...how, credentials: 'same-origin', headers })
   } catch {
     throw new ApiFault(0, undefined)
   }
   if (!response.ok) throw new ApiFault(response.status, await problemOf(response))
+  return response
+}
+
+async function contentOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T
   const isJson = response.headers.get('content-type')?.includes('json') === true
   return (isJson ? await response.json() : await response.text()) as T
+}
+
+/** RFC 6266: the name with characters beyond ASCII comes before the plain one. */
+function fileNameIn(disposition: string | null): string {
+  const extended = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  return extended === undefined
+    ? (/filename="?([^";]+)/i.exec(disposition ?? '')?.[1] ?? 'file')
+    : decodeURIComponent(extended)
 }
 
 async function problemOf(response: Response): Promise<ProblemDocument | undefined> {

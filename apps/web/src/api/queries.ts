@@ -2,19 +2,29 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ApiFault, request, withQuery, type Performed } from './client.ts'
 import type {
   Application,
+  CatalogFilter,
+  CatalogFound,
+  CatalogImport,
+  CatalogImportDetail,
   CaseSummary,
   CaseView,
   Clause,
   Dataset,
+  Difference,
   DutyLine,
   Entry,
-  EntryState,
-  EntrySummary,
+  EntryGrading,
+  EntryVersion,
   Evidence,
   Grant,
+  ImportKind,
+  InformationSystem,
+  InformationSystemView,
+  ListedSuggestion,
   Matrix,
   Notification,
   Organization,
+  Overview,
   Pack,
   Page,
   Preview,
@@ -22,6 +32,7 @@ import type {
   Proof,
   Regime,
   Session,
+  SuggestionState,
   SupervisedClock,
   Territory,
 } from './types.ts'
@@ -73,17 +84,11 @@ export const casesQuery = (openness: Openness) =>
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: () => request<CaseView>(`/api/v1/cases/${encodeURIComponent(id)}`) })
 
-export const entriesQuery = (filter: {
-  readonly q?: string | undefined
-  readonly state?: EntryState | undefined
-  readonly territory?: string | undefined
-}) =>
+export const entriesQuery = (filter: CatalogFilter) =>
   infiniteQueryOptions({
     queryKey: ['entries', filter],
     queryFn: ({ pageParam }) =>
-      request<Page<EntrySummary>>(
-        withQuery('/api/v1/catalog-entries', { ...filter, limit: pageSize, cursor: pageParam }),
-      ),
+      request<CatalogFound>(withQuery('/api/v1/catalog-entries', { ...filter, limit: pageSize, cursor: pageParam })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -94,10 +99,94 @@ export const entryQuery = (id: string) =>
     queryFn: () => request<Entry>(`/api/v1/catalog-entries/${encodeURIComponent(id)}`),
   })
 
+/** Newest first. */
+export const versionsQuery = (entry: string) =>
+  queryOptions({
+    queryKey: ['entry', entry, 'versions'],
+    queryFn: async () =>
+      (await request<{ readonly items: readonly EntryVersion[] }>(`/api/v1/catalog-entries/${entry}/versions`)).items,
+  })
+
+/** What made one version into another: neither changes any more. */
+export const differenceQuery = (entry: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['difference', entry, from, to],
+    queryFn: () => request<Difference>(`/api/v1/catalog-entries/${entry}/versions/${from}/difference/${to}`),
+    ...asLongAsThePage,
+  })
+
 export const datasetQuery = (code: string) =>
   queryOptions({
     queryKey: ['dataset', code],
     queryFn: () => request<Dataset>(`/api/v1/datasets/${encodeURIComponent(code)}`),
+  })
+
+/** Grades of what its agency works on, with what was suggested and decided. */
+export const gradingQuery = (entry: string) =>
+  queryOptions({
+    queryKey: ['grading', entry],
+    queryFn: () => request<EntryGrading>(`/api/v1/catalog-entries/${entry}/grading`),
+  })
+
+export const suggestionsQuery = (territory: string, state: SuggestionState) =>
+  infiniteQueryOptions({
+    queryKey: ['grading', 'suggestions', territory, state],
+    queryFn: ({ pageParam }) =>
+      request<Page<ListedSuggestion>>(
+        withQuery('/api/v1/grading-suggestions', { territory, state, limit: pageSize, cursor: pageParam }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+export const overviewQuery = (territory: string) =>
+  queryOptions({
+    queryKey: ['overview', territory],
+    queryFn: () => request<Overview>(withQuery('/api/v1/statistics/overview', { territory })),
+  })
+
+export interface SystemFilter {
+  readonly territory?: string
+  readonly organization?: string
+  readonly status?: InformationSystem['status']
+}
+
+export const systemsQuery = (filter: SystemFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['systems', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<InformationSystem>>(
+        withQuery('/api/v1/information-systems', { ...filter, limit: pageSize, cursor: pageParam }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+export const systemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['systems', 'one', id],
+    queryFn: () => request<InformationSystemView>(`/api/v1/information-systems/${encodeURIComponent(id)}`),
+  })
+
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: async () =>
+    (await request<{ readonly items: readonly CatalogImport[] }>('/api/v1/catalog-imports?limit=20')).items,
+})
+
+const askedWhileReadingMs = 400
+
+/** An import with a page of what it would do; asked again and again while the file is being read. */
+export const importQuery = (id: string, kind: ImportKind | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['imports', id, kind ?? 'all'],
+    queryFn: ({ pageParam }) =>
+      request<CatalogImportDetail>(
+        withQuery(`/api/v1/catalog-imports/${id}`, { kind, limit: pageSize, cursor: pageParam }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.rows.next ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.state === 'reading' ? askedWhileReadingMs : false),
   })
 
 /** Each reading is recorded, so it is asked for by hand and never again on its own. */

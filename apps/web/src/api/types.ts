@@ -27,8 +27,30 @@ export interface ProblemDocument {
   readonly detail: string
   readonly grounds: readonly Ground[]
   readonly needed: readonly { readonly clause: string; readonly text: string }[]
-  readonly fields?: readonly { readonly field: string; readonly label?: string; readonly fault: string }[]
+  readonly fields?: readonly {
+    readonly field: string
+    readonly label?: string
+    /** Number of the row, from 1, of a fault inside rows. */
+    readonly row?: number
+    readonly fault: string
+  }[]
+  /** Published data that offers what was to be collected again. */
+  readonly matches?: readonly SharedItem[]
   readonly receipt?: string
+}
+
+/** A field of a collection plan, and the item of a published entry that offers it. */
+export interface SharedItem {
+  readonly field: string
+  readonly row: number
+  readonly wanted: string
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+  readonly agency: string
+  readonly item: string
+  readonly because: 'sameName' | 'synonym' | 'codeList'
+  readonly score: number
+  /** Procedure that asks for it. */
+  readonly offer: string
 }
 
 export interface Page<T> {
@@ -141,6 +163,10 @@ export interface CaseOpened {
 export const entryStates = ['draft', 'submitted', 'amending', 'approved', 'published', 'withdrawn'] as const
 export type EntryState = (typeof entryStates)[number]
 
+export const freshnesses = ['current', 'late', 'never', 'irregular'] as const
+/** Whether data came when the update cycle of its entry says. */
+export type Freshness = (typeof freshnesses)[number]
+
 export interface EntrySummary {
   readonly id: string
   readonly code: string
@@ -148,14 +174,82 @@ export interface EntrySummary {
   readonly territory: string
   readonly provider: Named
   readonly state: EntryState
+  /** Of the lock: counts every change. */
   readonly version: number
   readonly shareAttribute: string | null
   readonly publishedAt: string | null
 }
 
+export interface FoundEntry extends EntrySummary {
+  readonly openAttribute: string | null
+  readonly grade: number | null
+  /** Theme. */
+  readonly category: string | null
+  readonly freshness: Freshness
+  readonly updateCycle: string | null
+  /** Names of items in which the words sought were found, the first five. */
+  readonly matchedItems: readonly string[]
+}
+
+/** What the catalog can be narrowed by, in the order in which people narrow. */
+export const catalogFacets = [
+  'category',
+  'provider',
+  'level',
+  'shareAttribute',
+  'openAttribute',
+  'grade',
+  'freshness',
+  'state',
+] as const
+export type CatalogFacet = (typeof catalogFacets)[number]
+
+export interface FacetValue {
+  readonly value: string
+  readonly label: string
+  readonly count: number
+}
+
+/** `system` is the name or code of an information system. */
+export type CatalogFilter = Partial<Readonly<Record<CatalogFacet | 'q' | 'territory' | 'system', string>>>
+
+/** Found entries; `total` and the counts are of all of them, not of the page. */
+export interface CatalogFound extends Page<FoundEntry> {
+  readonly total: number
+  /** Each counted under all filters but its own. */
+  readonly facets: Readonly<Record<CatalogFacet, readonly FacetValue[]>>
+}
+
 export const itemTypes = ['text', 'integer', 'decimal', 'date', 'boolean'] as const
 export const identifierKinds = ['residentId', 'creditCode', 'other'] as const
 export const maskKinds = ['none', 'resident-id', 'credit-code', 'phone', 'name', 'address', 'date'] as const
+
+/** Sensitivity categories of an item, as the detectors name them. */
+export const itemCategories = [
+  'residentId',
+  'passport',
+  'travelPermit',
+  'otherDocument',
+  'creditCode',
+  'organizationCode',
+  'licence',
+  'mobileNumber',
+  'landlineNumber',
+  'bankCard',
+  'plateNumber',
+  'personName',
+  'address',
+  'email',
+  'ipAddress',
+  'macAddress',
+  'birthDate',
+  'coordinates',
+  'medical',
+  'biometric',
+  'religion',
+  'minor',
+] as const
+export type ItemCategory = (typeof itemCategories)[number]
 
 export interface ItemInput {
   readonly code: string
@@ -166,6 +260,10 @@ export interface ItemInput {
   readonly identifier: (typeof identifierKinds)[number] | null
   readonly mask: (typeof maskKinds)[number]
   readonly grade: number
+  readonly meaning: string | null
+  /** Code of a standard code list, e.g. `GB/T 2261.1`. */
+  readonly codeList: string | null
+  readonly category: ItemCategory | null
 }
 
 export interface Item extends ItemInput {
@@ -176,6 +274,277 @@ export interface Entry extends EntrySummary {
   readonly fields: Readonly<Record<string, unknown>>
   readonly items: readonly Item[]
   readonly dataset: { readonly code: string; readonly rows: number } | null
+  /** Number of the version in use. */
+  readonly publishedVersion: number | null
+  readonly secrecy: 'unreviewed' | 'cleared' | 'restricted'
+  readonly secrecyReviews: readonly SecrecyReview[]
+  /** What took its place when it was withdrawn. */
+  readonly successor: (Named & { readonly code: string }) | null
+  /** What is under way, for those who may see it. */
+  readonly revision: Revision | null
+}
+
+export interface SecrecyReview {
+  readonly case: string
+  readonly version: number
+  readonly conclusion: 'cleared' | 'restricted'
+  readonly organization: string
+  readonly reviewer: string
+  readonly at: string
+}
+
+/** The working copy of a published entry. */
+export interface Revision {
+  readonly state: 'amending' | 'submitted' | 'approved'
+  readonly base: number
+  readonly case: string
+  readonly begunAt: string
+  readonly name: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly items: readonly Item[]
+  readonly difference: Difference
+}
+
+export interface EntryVersion {
+  readonly number: number
+  readonly name: string
+  readonly origin: 'review' | 'decision'
+  readonly case: string | null
+  readonly publishedAt: string
+}
+
+/** One thing that differs, in the words of the regime. */
+export interface Change {
+  readonly field: string
+  readonly label: string
+  readonly kind: 'added' | 'removed' | 'changed'
+  readonly old?: unknown
+  readonly new?: unknown
+  readonly oldText: string | null
+  readonly newText: string | null
+}
+
+/** What makes one content of an entry into another. */
+export interface Difference {
+  readonly name: Change | null
+  readonly fields: readonly Change[]
+  readonly items: readonly {
+    readonly code: string
+    readonly name: string
+    readonly kind: Change['kind']
+    readonly changes: readonly Change[]
+  }[]
+  /** Codes of the items in their new order, where it changed. */
+  readonly order: readonly string[] | null
+}
+
+/** A number, and the path of the list of its records. */
+export interface Figure {
+  readonly count: number
+  readonly records: string
+}
+
+interface Volumes {
+  readonly datasets: Figure
+  readonly rows: Figure
+  readonly batches: Figure
+}
+
+/** What data resources a territory has; see `StatisticOverview` of the API. */
+export interface Overview extends Volumes {
+  readonly on: CivilDate
+  readonly agencies: Figure
+  readonly systems: Figure
+  readonly entries: Figure
+  readonly entriesBy: Readonly<
+    Record<CatalogFacet, readonly (Figure & { readonly value: string; readonly label: string })[]>
+  >
+  readonly byAgency: readonly (Volumes & {
+    readonly organization: Named
+    readonly systems: Figure
+    readonly entries: Figure
+    readonly published: Figure
+    readonly late: Figure
+  })[]
+}
+
+export const fundings = ['fiscalNew', 'fiscalUpgrade', 'purchasedService', 'other'] as const
+
+export interface SystemInput {
+  readonly code: string
+  readonly name: string
+  readonly funding: (typeof fundings)[number]
+  /** In charge. */
+  readonly department: string
+  readonly operator: string | null
+  /** Level of graded protection, 1 to 5. */
+  readonly protectionLevel: number | null
+  readonly liveOn: CivilDate | null
+  readonly databases: readonly string[]
+  readonly project: string | null
+}
+
+export interface InformationSystem extends SystemInput {
+  readonly id: string
+  readonly organization: Named
+  readonly territory: string
+  readonly status: 'active' | 'closed'
+  readonly version: number
+}
+
+export interface InformationSystemView extends InformationSystem {
+  readonly entries: readonly (Named & { readonly code: string; readonly state: EntryState })[]
+  readonly schemaChanges: readonly {
+    readonly id: string
+    readonly changedOn: CivilDate
+    readonly description: string
+    readonly registeredAt: string
+    readonly tasks: readonly { readonly entry: string; readonly case: string }[]
+  }[]
+}
+
+export const suggestionStates = ['pending', 'accepted', 'kept', 'overruled', 'lapsed'] as const
+export type SuggestionState = (typeof suggestionStates)[number]
+
+/** A grade that the rules suggest, with what it stands on. */
+export interface Suggestion {
+  readonly id: string
+  readonly grade: number
+  /** The rules it follows: territory or pack, and version. */
+  readonly ruleSet: string
+  readonly grounds: readonly {
+    readonly rule: string
+    readonly grade: number
+    readonly text: string
+    readonly reason: string
+  }[]
+  /** What a sample of the data showed; masked. */
+  readonly evidence: readonly {
+    readonly category: string
+    readonly confidence: number
+    readonly evidence: readonly string[]
+  }[]
+  readonly confidence: number
+  readonly origin: 'description' | 'sample' | 'rules'
+  readonly madeAt: string
+  readonly state: SuggestionState
+  readonly decidedGrade: number | null
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly reason: string | null
+}
+
+export interface ListedSuggestion extends Suggestion {
+  /** `provider` is the name of the agency. */
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string; readonly provider: string }
+  /** Null: the entry as a whole. */
+  readonly item: { readonly code: string; readonly name: string } | null
+}
+
+export interface GradedItem {
+  /** Null: the entry as a whole. */
+  readonly code: string | null
+  readonly name: string
+  readonly grade: number | null
+  readonly ruleSet: string | null
+  readonly pending: Suggestion | null
+  readonly suggestions: readonly Suggestion[]
+  readonly records: readonly {
+    readonly grade: number
+    readonly ruleSet: string
+    readonly rules: readonly string[]
+    readonly suggested: number | null
+    readonly reason: string | null
+    readonly givenBy: string | null
+    readonly givenAt: string
+  }[]
+}
+
+export interface EntryGrading {
+  /** Whether decisions can change grades now: a draft, returned, or a revision under way. */
+  readonly open: boolean
+  readonly highest: number
+  readonly items: readonly GradedItem[]
+}
+
+export const importKinds = ['new', 'changed', 'unchanged', 'refused'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+export interface ImportOutcome {
+  readonly mode: 'all' | 'valid'
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly skipped: readonly { readonly code: string; readonly because: 'refused' | 'changedSince' }[]
+  /** It had been applied before. */
+  readonly repeated: boolean
+}
+
+/** A catalog that was uploaded: first looked at, then applied or dropped. */
+export interface CatalogImport {
+  readonly id: string
+  readonly organization: string
+  readonly fileName: string
+  /** `departing`: its columns are not those of the template; `failed`: it could not be read. */
+  readonly state: 'reading' | 'ready' | 'departing' | 'failed' | 'applied' | 'discarded'
+  readonly progress: { readonly done: number; readonly total: number }
+  readonly createdAt: string
+  readonly appliedAt: string | null
+  readonly outcome: ImportOutcome | null
+}
+
+export interface ImportFault {
+  readonly severity: 'error' | 'warning'
+  readonly sheet: string
+  /** Row of the sheet, or line of the file. */
+  readonly line: number
+  /** Empty where the whole row is meant. */
+  readonly column: string
+  readonly fault: string
+  readonly text: string
+  readonly options?: readonly string[]
+  readonly cites: readonly string[]
+  readonly needed?: string
+}
+
+export interface ImportRow {
+  readonly line: number
+  readonly code: string
+  readonly name: string
+  readonly kind: ImportKind
+  readonly entry: string | null
+  readonly differences: Difference | null
+  readonly faults: readonly ImportFault[]
+}
+
+export interface CatalogImportDetail extends CatalogImport {
+  readonly counts: Readonly<Record<ImportKind, number>>
+  /** Columns that differ from the template; such a file is not imported. */
+  readonly departures: readonly {
+    readonly sheet: string
+    /** Empty where the sheet itself is missing. */
+    readonly column: string
+    readonly departure: 'missing' | 'unknown'
+    readonly cites: readonly string[]
+  }[]
+  readonly notes: readonly { readonly note: string; readonly sheet?: string }[]
+  readonly fault: { readonly code: string; readonly text: string } | null
+  readonly rows: Page<ImportRow>
+}
+
+/** Items that a data file suggests; nothing of the file is kept. */
+export interface Outline {
+  /** Rows that were looked at. */
+  readonly rows: number
+  readonly sheet: string
+  readonly items: readonly {
+    readonly item: ItemInput
+    readonly header: string
+    readonly filled: number
+    readonly distinct: number | null
+    /** Few values that repeat: probably the codes of a list. */
+    readonly codeLike: boolean
+  }[]
 }
 
 export interface Batch {
@@ -249,7 +618,7 @@ export interface Clause {
   readonly capability: string
 }
 
-export interface FormField {
+export interface FormColumn {
   readonly name: string
   readonly label: string
   readonly type: string
@@ -258,6 +627,16 @@ export interface FormField {
   readonly help?: string
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly requiredWhen?: { readonly field: string; readonly is: readonly string[] }
+}
+
+export interface FormField extends FormColumn {
+  /** What a new record starts with, unless another field has one of these values. */
+  readonly default?: {
+    readonly value: string | boolean
+    readonly unless: Readonly<Record<string, readonly (string | boolean)[]>>
+  }
+  /** Of a field of type `rows`: what each row says. */
+  readonly columns?: readonly FormColumn[]
 }
 
 export interface RegimeForm {

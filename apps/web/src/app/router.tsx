@@ -1,5 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { clauseStatuses, entryStates, type ClauseStatus, type EntryState } from '../api/types.ts'
+import {
+  clauseStatuses,
+  importKinds,
+  suggestionStates,
+  type ClauseStatus,
+  type ImportKind,
+  type SuggestionState,
+} from '../api/types.ts'
+import type { SystemFilter } from '../api/queries.ts'
+import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
 import { Frame } from './frame.tsx'
 import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -7,13 +16,23 @@ import { PageFault } from './page-fault.tsx'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage, errorComponent: PageFault })
 
-export interface CatalogSearch {
-  readonly q?: string
-  readonly state?: EntryState
+export interface GradingSearch {
+  readonly state?: SuggestionState
+}
+
+export interface ImportSearch {
+  /** Rows of one kind only. */
+  readonly kind?: ImportKind
+}
+
+export interface ProcedureSearch {
+  /** Catalog entry that it is to be about. */
+  readonly entry?: string
 }
 
 const textOf = (search: Record<string, unknown>, name: string): string | undefined => {
-  const value = search[name]
+  // An address reads a code of digits as a number.
+  const value = typeof search[name] === 'number' ? String(search[name]) : search[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
@@ -50,6 +69,10 @@ const routes = [
     getParentRoute: () => root,
     path: '/procedures/$name',
     component: lazyRouteComponent(() => import('../features/procedures/procedure-page.tsx'), 'ProcedurePage'),
+    validateSearch: (search: Record<string, unknown>): ProcedureSearch => {
+      const entry = textOf(search, 'entry')
+      return entry === undefined ? {} : { entry }
+    },
   }),
   createRoute({
     getParentRoute: () => root,
@@ -70,15 +93,26 @@ const routes = [
     getParentRoute: () => root,
     path: '/catalog',
     component: lazyRouteComponent(() => import('../features/catalog/catalog-page.tsx'), 'CatalogPage'),
-    validateSearch: (search: Record<string, unknown>): CatalogSearch => ({
-      ...(typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'] } : {}),
-      ...(entryStates.some((s) => s === search['state']) ? { state: search['state'] as EntryState } : {}),
-    }),
+    validateSearch: readCatalogSearch,
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/new',
     component: lazyRouteComponent(() => import('../features/catalog/draft-page.tsx'), 'NewEntryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/catalog/import',
+    component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/catalog/import/$id',
+    component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+    validateSearch: (search: Record<string, unknown>): ImportSearch => {
+      const kind = importKinds.find((k) => k === search['kind'])
+      return kind === undefined ? {} : { kind }
+    },
   }),
   createRoute({
     getParentRoute: () => root,
@@ -94,6 +128,39 @@ const routes = [
     getParentRoute: () => root,
     path: '/catalog/$id/request',
     component: lazyRouteComponent(() => import('../features/catalog/share-request-page.tsx'), 'ShareRequestPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/grading',
+    component: lazyRouteComponent(() => import('../features/grading/grading-page.tsx'), 'GradingPage'),
+    validateSearch: (search: Record<string, unknown>): GradingSearch => {
+      const state = suggestionStates.find((s) => s === search['state'])
+      return state === undefined ? {} : { state }
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/overview',
+    component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/systems',
+    component: lazyRouteComponent(() => import('../features/systems/systems-page.tsx'), 'SystemsPage'),
+    validateSearch: (search: Record<string, unknown>): SystemFilter => {
+      const [territory, organization] = [textOf(search, 'territory'), textOf(search, 'organization')]
+      const status = (['active', 'closed'] as const).find((s) => s === search['status'])
+      return {
+        ...(territory === undefined ? {} : { territory }),
+        ...(organization === undefined ? {} : { organization }),
+        ...(status === undefined ? {} : { status }),
+      }
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/systems/$id',
+    component: lazyRouteComponent(() => import('../features/systems/system-page.tsx'), 'SystemPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -5,6 +5,7 @@ import { TextProvider, type Language } from '../text/text.tsx'
 import { examples as actTimeline } from './act-timeline/examples.tsx'
 import { examples as clauseChip } from './clause-chip/examples.tsx'
 import { examples as clockTag } from './clock-tag/examples.tsx'
+import { examples as diffView } from './diff-view/examples.tsx'
 import type { Example } from './example.ts'
 import { examples as gradeTag } from './grade-tag/examples.tsx'
 import { examples as refusalPanel } from './refusal-panel/examples.tsx'
@@ -15,6 +16,7 @@ const components: Readonly<Record<string, readonly Example[]>> = {
   actTimeline,
   clauseChip,
   clockTag,
+  diffView,
   gradeTag,
   refusalPanel,
   sealedValue,
@@ -56,6 +58,13 @@ describe('what is told without colour', () => {
     expect(text).not.toContain('aria-current')
     expect(text.indexOf('提供中')).toBeLessThan(text.indexOf('已提供'))
     expect(text).toContain('由数据提供单位办理')
+  })
+  test('what was struck out and what was written instead are said, in words people know', () => {
+    const text = html(exampleOf(diffView, 'fields and items'), 'zh-CN')
+    expect(text).toMatch(/<ins>.*新：<\/span>、民政<\/ins>/)
+    expect(text).toContain('每周')
+    expect(text).toContain('3 级')
+    expect(text).not.toContain('weekly')
   })
   test('a masked value is announced as masked', () => {
     expect(html(exampleOf(sealedValue, 'a name'), 'zh-CN')).toContain('已脱敏')

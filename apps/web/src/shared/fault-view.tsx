@@ -4,13 +4,14 @@ import { ApiFault } from '../api/client.ts'
 import { RefusalPanel } from '../components/refusal-panel/refusal-panel.tsx'
 import { useText } from '../text/text.tsx'
 import { useLawBook } from './law-book.ts'
+import { SharedMatches } from './shared-matches.tsx'
 
 export interface FaultViewProps {
   /** What was asked for, in the words of the page or the button. */
   readonly asked: string
   readonly fault: unknown
   readonly onRetry?: () => void
-  /** Buttons that begin what would be lawful. */
+  /** Buttons that begin what would be lawful, or that set right what stands in the way. */
   readonly children?: ReactNode
 }
 
@@ -22,6 +23,7 @@ export function FaultView({ asked, fault, onRetry, children }: FaultViewProps): 
   if (document !== undefined && document.code.startsWith('ACT_')) {
     return (
       <RefusalPanel asked={asked} problem={document} clause={book.clause}>
+        {document.matches !== undefined && document.matches.length > 0 && <SharedMatches matches={document.matches} />}
         {children}
       </RefusalPanel>
     )
@@ -33,6 +35,7 @@ export function FaultView({ asked, fault, onRetry, children }: FaultViewProps): 
         {document?.detail ?? (fault instanceof ApiFault && fault.status === 0 ? t.fault.unreachable : t.fault.unknown)}
       </p>
       {onRetry !== undefined && <Button onClick={onRetry}>{t.fault.retry}</Button>}
+      {children}
     </section>
   )
 }

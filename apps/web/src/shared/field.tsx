@@ -3,6 +3,8 @@ import { useText } from '../text/text.tsx'
 
 export interface FieldIds {
   readonly id: string
+  /** In a cell, which has no label of its own above it. */
+  readonly 'aria-label'?: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': true | undefined
   readonly 'aria-required': true | undefined

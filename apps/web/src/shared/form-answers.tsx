@@ -1,8 +1,8 @@
-import type { ReactElement } from 'react'
-import type { FormField, Instrument } from '../api/types.ts'
+import type { ReactElement, ReactNode } from 'react'
+import type { FormColumn, FormField, Instrument } from '../api/types.ts'
 import { ClauseChips, type ClauseRef } from '../components/clause-chip/clause-chip.tsx'
 import { useText } from '../text/text.tsx'
-import type { FormValues } from './regime-form.tsx'
+import { rowsIn, type FormValues } from './form-values.ts'
 import { useLawBook } from './law-book.ts'
 
 export interface FormAnswersProps {
@@ -27,7 +27,7 @@ export function FormAnswers({ fields, values, instruments, names = {} }: FormAns
           <dt>
             {field.label} <ClauseChips clauses={citesOfTheRegime(field)} />
           </dt>
-          <dd>{say(values[field.name], field)}</dd>
+          <dd>{answer(values[field.name], field)}</dd>
         </div>
       ))}
       {others.map((name) => (
@@ -47,7 +47,12 @@ export function FormAnswers({ fields, values, instruments, names = {} }: FormAns
       .slice(0, 1)
   }
 
-  function say(value: unknown, field: FormField | undefined): string {
+  function answer(value: unknown, field: FormField): ReactNode {
+    if (field.type !== 'rows') return say(value, field)
+    return <RowsAnswer columns={field.columns ?? []} rows={rowsIn(value)} say={say} />
+  }
+
+  function say(value: unknown, field: FormColumn | undefined): string {
     if (Array.isArray(value)) return value.map((v) => names[String(v)] ?? String(v)).join(t.listComma)
     if (typeof value === 'boolean') return value ? t.form.yes : t.form.no
     if (typeof value === 'object' && value !== null) {
@@ -59,4 +64,46 @@ export function FormAnswers({ fields, values, instruments, names = {} }: FormAns
     if (option !== undefined) return option.label === option.value ? (t.choices[text] ?? text) : option.label
     return names[text] ?? text
   }
+}
+
+interface RowsAnswerProps {
+  readonly columns: readonly FormColumn[]
+  readonly rows: readonly FormValues[]
+  readonly say: (value: unknown, column: FormColumn) => string
+}
+
+/** Only columns that some row answers; the others would be empty from top to bottom. */
+function RowsAnswer({ columns, rows, say }: RowsAnswerProps): ReactElement {
+  const t = useText()
+  const answered = columns.filter((column) => rows.some((row) => row[column.name] !== undefined))
+  return (
+    <div className="rows-answer">
+      <table className="table table-rows">
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              {t.rows.number}
+            </th>
+            {answered.map((column) => (
+              <th key={column.name} scope="col">
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              <td className="number quiet">{i + 1}</td>
+              {answered.map((column) => (
+                <td key={column.name} data-label={column.label}>
+                  {row[column.name] === undefined ? <span className="quiet">—</span> : say(row[column.name], column)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
 }

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { applicationsQuery, entryQuery, organizationsQuery } from '../api/queries.ts'
-import type { RegimeForm, SubjectType } from '../api/types.ts'
-import type { Choice } from './regime-form.tsx'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { applicationsQuery, casesQuery, entryQuery, organizationsQuery } from '../api/queries.ts'
+import type { CaseSummary, Page, RegimeForm, SubjectType } from '../api/types.ts'
+import type { Choice } from './field-input.tsx'
 import { useSession } from './session.ts'
 
 export interface FormSubject {
@@ -15,6 +15,10 @@ export type FormChoices = Readonly<Record<string, readonly Choice[]>>
 /** The field in which forms ask for the machine client that is to use the data; the regime knows it only as a text. */
 const applicationField = 'application'
 
+/** The field in which forms ask for closed cases that show that sharing was tried in vain, and the procedures that show it. */
+export const sharingCasesField = 'sharingCases'
+const sharingProcedures: ReadonlySet<string> = new Set(['share.request', 'demand.submit'])
+
 /**
  * What can be chosen in fields that name something on the platform: items of the entry, organisations, own applications.
  *
@@ -22,7 +26,7 @@ const applicationField = 'application'
  */
 export function useFormChoices(form: RegimeForm | undefined, subject: FormSubject): FormChoices | undefined {
   const { organization } = useSession()
-  const fields = form?.fields ?? []
+  const fields = (form?.fields ?? []).flatMap((field) => [field, ...(field.columns ?? [])])
   const itemFields = fields.filter((f) => f.type === 'items')
   const organizationFields = fields.filter((f) => f.type === 'organization')
   const asksApplication = fields.some((f) => f.name === applicationField)
@@ -33,13 +37,23 @@ export function useFormChoices(form: RegimeForm | undefined, subject: FormSubjec
     enabled: organizationFields.length > 0,
   })
   const applications = useQuery({ ...applicationsQuery(organization.id), enabled: asksApplication })
-  if (entry.isLoading || organizations.isLoading || applications.isLoading) return undefined
+  const asksCases = fields.some((f) => f.name === sharingCasesField)
+  const cases = useInfiniteQuery({ ...casesQuery('closed'), enabled: asksCases })
+  if (entry.isLoading || organizations.isLoading || applications.isLoading || cases.isLoading) return undefined
   const items = (entry.data?.items ?? []).map((i) => ({ value: i.code, label: i.name }))
   const offices = (organizations.data ?? []).map((o) => ({ value: o.id, label: o.name }))
   const clients = (applications.data ?? []).filter((a) => a.status === 'active')
   return Object.fromEntries<readonly Choice[]>([
     ...(isEntry ? itemFields.map(({ name }) => [name, items] as const) : []),
     ...organizationFields.map(({ name }) => [name, offices] as const),
+    ...(asksCases ? [[sharingCasesField, sharingChoices(cases.data?.pages ?? [])] as const] : []),
     ...(asksApplication ? [[applicationField, clients.map((a) => ({ value: a.id, label: a.name }))] as const] : []),
   ])
+}
+
+function sharingChoices(pages: readonly Page<CaseSummary>[]): readonly Choice[] {
+  return pages
+    .flatMap((page) => page.items)
+    .filter((item) => sharingProcedures.has(item.procedure))
+    .map((item) => ({ value: item.id, label: `${item.title} · ${item.subject.name} · ${item.stateTitle}` }))
 }

@@ -6,16 +6,17 @@ import { ClauseChips } from '../components/clause-chip/clause-chip.tsx'
 import { useText } from '../text/text.tsx'
 import { FaultView } from './fault-view.tsx'
 import { useFormChoices } from './form-choices.ts'
-import { useLawBook } from './law-book.ts'
-import { RowsSkeleton } from './page.tsx'
 import {
   enteredValues,
-  formsOfTheSubject,
+  faultyLabels,
   missingFields,
-  RegimeFormFields,
   serverFaults,
+  type FormFaults,
   type FormValues,
-} from './regime-form.tsx'
+} from './form-values.ts'
+import { useLawBook } from './law-book.ts'
+import { RowsSkeleton } from './page.tsx'
+import { formsOfTheSubject, RegimeFormFields } from './regime-form.tsx'
 import { useAct } from './use-act.ts'
 
 export interface OpeningFormProps {
@@ -37,7 +38,7 @@ export function OpeningForm({ procedure, form: given, subject, regime, submit }:
   const navigate = useNavigate()
   const choices = useFormChoices(form, subject)
   const [values, setValues] = useState<FormValues>({})
-  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
+  const [missing, setMissing] = useState<FormFaults>({})
   const open = useAct<CaseOpened>((done) => void navigate({ to: '/cases/$id', params: { id: done.result.case } }))
   const send = (event: FormEvent): void => {
     event.preventDefault()
@@ -94,12 +95,12 @@ export function OpeningForm({ procedure, form: given, subject, regime, submit }:
 
 interface MissingProps {
   readonly form: RegimeForm | undefined
-  readonly missing: Readonly<Record<string, string>>
+  readonly missing: FormFaults
 }
 
 function Missing({ form, missing }: MissingProps): ReactElement | null {
   const t = useText()
-  const labels = (form?.fields ?? []).filter((f) => missing[f.name] !== undefined).map((f) => f.label)
+  const labels = form === undefined ? [] : faultyLabels(form, missing)
   if (labels.length === 0) return null
   return (
     <p className="field-fault" role="alert">

@@ -41,8 +41,11 @@ const acted = new Set([
   'case',
   'entries',
   'entry',
+  'grading',
   'grants',
+  'imports',
   'duties',
   'notifications',
   'supervision',
+  'systems',
 ])

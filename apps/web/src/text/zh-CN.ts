@@ -1,4 +1,23 @@
-import type { ClauseStatus, EntryState, ItemInput, Notification, Standing } from '../api/types.ts'
+import type {
+  CatalogImport,
+  CatalogFacet,
+  Change,
+  ClauseStatus,
+  Entry,
+  EntryState,
+  EntryVersion,
+  Freshness,
+  ImportFault,
+  ImportKind,
+  ItemCategory,
+  ItemInput,
+  Notification,
+  SharedItem,
+  Standing,
+  Suggestion,
+  SuggestionState,
+  SystemInput,
+} from '../api/types.ts'
 
 type Named<K extends string> = Readonly<Record<K, string>>
 /** Words for names that come from the server; one that is not here is shown as it came. */
@@ -17,7 +36,18 @@ export interface Text {
   readonly units: (length: number, unit: string) => string
   readonly standing: Named<Standing>
   readonly rail: Named<
-    'desk' | 'procedures' | 'cases' | 'catalog' | 'grants' | 'duties' | 'supervision' | 'law' | 'audit'
+    | 'desk'
+    | 'procedures'
+    | 'cases'
+    | 'catalog'
+    | 'grading'
+    | 'systems'
+    | 'overview'
+    | 'grants'
+    | 'duties'
+    | 'supervision'
+    | 'law'
+    | 'audit'
   >
   readonly frame: Named<'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'light' | 'dark'>
   readonly first: Named<'heading' | 'what' | 'how' | 'city' | 'cityWhat' | 'demoAccounts' | 'password'> & {
@@ -87,11 +117,174 @@ export interface Text {
     | 'provision'
     | 'cancel'
   > & { readonly fillIn: (labels: string) => string; readonly otherInstrument: (title: string) => string }
+  /** Rows of a form. */
+  readonly rows: Named<'number' | 'add' | 'remove' | 'pasteHere'> & {
+    readonly position: (n: number) => string
+    readonly removeNumber: (n: number) => string
+    readonly cell: (row: number, column: string) => string
+    readonly count: (n: number, most: number) => string
+    readonly unread: (n: number) => string
+    readonly unreadCell: (line: number, column: string, text: string) => string
+  }
+  /** Published data that offers what was to be collected again. */
+  readonly sharedItems: Named<'title'> & {
+    readonly because: Named<SharedItem['because']>
+    readonly wanted: (row: number, name: string) => string
+  }
   readonly catalog: Named<
-    'lead' | 'search' | 'state' | 'anyState' | 'none' | 'noneWhy' | 'name' | 'provider' | 'share' | 'unset' | 'draft'
-  >
+    | 'lead'
+    | 'search'
+    | 'searchHelp'
+    | 'narrow'
+    | 'chosen'
+    | 'lift'
+    | 'liftOne'
+    | 'clearSought'
+    | 'none'
+    | 'noneWhy'
+    | 'unset'
+    | 'draft'
+    | 'matchedItems'
+    | 'exportAll'
+  > & {
+    readonly facets: Named<CatalogFacet>
+    readonly freshness: Named<Freshness>
+    readonly formats: Named<'xlsx' | 'csv'>
+    readonly filter: (facet: string, value: string) => string
+    readonly allValues: (n: number) => string
+    readonly noneWith: (sought: string) => string
+    readonly liftBrings: (filter: string, n: number) => string
+    readonly updated: (often: string) => string
+  }
+  readonly grading: Named<
+    | 'title'
+    | 'lead'
+    | 'none'
+    | 'noneWhy'
+    | 'state'
+    | 'keys'
+    | 'closed'
+    | 'wholeEntry'
+    | 'suggested'
+    | 'reason'
+    | 'reasonHelp'
+    | 'origin'
+    | 'suggestions'
+    | 'noSuggestion'
+    | 'records'
+    | 'noRecord'
+  > & {
+    readonly states: Named<SuggestionState>
+    readonly origins: Named<Suggestion['origin']>
+    readonly decisions: Named<'accept' | 'keep' | 'set'>
+    readonly confidence: (percent: number) => string
+    readonly ruleSet: (name: string) => string
+    readonly rowLabel: (item: string, grade: number) => string
+    readonly choose: (item: string) => string
+    readonly acceptChosen: (n: number) => string
+    readonly decided: (n: number) => string
+    readonly saidReason: (by: string, reason: string) => string
+    readonly pending: (grade: number) => string
+    readonly of: (item: string) => string
+  }
+  readonly overview: Named<'title' | 'lead' | 'byAgency'> & {
+    readonly figures: Named<'agencies' | 'systems' | 'entries' | 'datasets' | 'rows' | 'batches' | 'published' | 'late'>
+    readonly on: (day: string) => string
+  }
+  /** The register of information systems. */
+  readonly systems: Named<
+    | 'title'
+    | 'lead'
+    | 'none'
+    | 'noneWhy'
+    | 'one'
+    | 'register'
+    | 'amend'
+    | 'save'
+    | 'status'
+    | 'registered'
+    | 'entries'
+    | 'noEntries'
+    | 'schemaChanges'
+    | 'noSchemaChanges'
+    | 'changeSchema'
+    | 'changedOn'
+    | 'description'
+  > & {
+    readonly fields: Named<keyof SystemInput>
+    readonly fundings: Named<SystemInput['funding']>
+    readonly statuses: Named<'active' | 'closed'>
+    readonly level: (level: number) => string
+    readonly task: (entry: string) => string
+  }
+  readonly files: Named<'choose'>
+  readonly outline: Named<'title' | 'drop' | 'dropHelp'> & {
+    readonly found: (items: number, rows: number) => string
+    readonly codeLike: (names: string) => string
+  }
+  readonly imports: Named<
+    | 'begin'
+    | 'title'
+    | 'lead'
+    | 'drop'
+    | 'dropHelp'
+    | 'template'
+    | 'before'
+    | 'none'
+    | 'again'
+    | 'departingWhy'
+    | 'nothingToDo'
+    | 'discard'
+    | 'filter'
+    | 'anyKind'
+    | 'noRows'
+  > & {
+    readonly states: Named<CatalogImport['state']>
+    readonly kinds: Named<ImportKind>
+    readonly severities: Named<ImportFault['severity']>
+    readonly departures: Named<'missing' | 'unknown'>
+    readonly notes: Words
+    readonly progress: (done: number, total: number) => string
+    readonly outcome: (created: number, changed: number, unchanged: number) => string
+    readonly skipped: (n: number) => string
+    readonly refusedNote: (n: number) => string
+    readonly warnings: (n: number) => string
+    readonly applyAll: (n: number) => string
+    readonly applyValid: (n: number) => string
+    readonly kindCount: (kind: string, n: number) => string
+    readonly columnOf: (sheet: string, column: string) => string
+    readonly line: (n: number) => string
+    readonly place: (line: number, column: string) => string
+    readonly options: (options: string) => string
+    readonly differences: (n: number) => string
+  }
   readonly entryStates: Named<EntryState>
-  readonly entry: Named<'one' | 'facts' | 'items' | 'noItems' | 'underWay' | 'edit' | 'submit' | 'draftNote'> & {
+  readonly diff: Named<'same' | 'order' | 'was' | 'is'> & {
+    readonly kinds: Named<Change['kind']>
+    readonly item: Readonly<Record<Change['kind'], (name: string) => string>>
+  }
+  readonly versions: Named<'title' | 'none' | 'standing' | 'toCase' | 'compare' | 'from' | 'to'> & {
+    readonly number: (n: number) => string
+    readonly origins: Named<EntryVersion['origin']>
+  }
+  readonly revision: Named<'title' | 'edit' | 'toCase'> & { readonly begun: (at: string, base: number) => string }
+  readonly secrecy: Named<Entry['secrecy'] | 'begin'> & {
+    readonly by: (organization: string, reviewer: string, at: string) => string
+  }
+  readonly entry: Named<
+    | 'one'
+    | 'facts'
+    | 'items'
+    | 'noItems'
+    | 'underWay'
+    | 'edit'
+    | 'submit'
+    | 'draftNote'
+    | 'update'
+    | 'retire'
+    | 'withdrawn'
+    | 'successor'
+  > & {
     readonly itemCount: (n: number) => string
     readonly publishedAt: (at: string) => string
   }
@@ -112,7 +305,13 @@ export interface Text {
     | 'never'
     | 'add'
     | 'remove'
+    | 'meaning'
+    | 'codeList'
+    | 'codeListHelp'
+    | 'category'
+    | 'noCategory'
   > & {
+    readonly categories: Named<ItemCategory>
     readonly position: (n: number) => string
     readonly removeNumber: (n: number) => string
     readonly types: Named<ItemInput['type']>
@@ -138,8 +337,21 @@ export interface Text {
     | 'blank'
   > & { readonly rows: (n: number) => string }
   readonly draft: Named<
-    'newTitle' | 'lead' | 'form' | 'what' | 'code' | 'codeHelp' | 'name' | 'save' | 'toEntry' | 'resubmitInCase'
+    | 'newTitle'
+    | 'lead'
+    | 'form'
+    | 'what'
+    | 'code'
+    | 'codeHelp'
+    | 'name'
+    | 'save'
+    | 'toEntry'
+    | 'resubmitInCase'
+    | 'submitRevision'
+    | 'takeOver'
+    | 'mergedCleanly'
   > & {
+    readonly mergedBoth: (labels: string) => string
     readonly editTitle: (name: string) => string
     readonly saved: (version: number) => string
     readonly stillMissing: (labels: string) => string
@@ -341,6 +553,9 @@ export const zhCN: Text = {
     procedures: '办理事项',
     cases: '事项',
     catalog: '目录',
+    grading: '分级',
+    systems: '信息系统',
+    overview: '概览',
     grants: '授权',
     duties: '职责台账',
     supervision: '期限监督',
@@ -466,18 +681,194 @@ export const zhCN: Text = {
     fillIn: (labels) => `还没有填写：${labels}`,
     otherInstrument: (title) => `${title}（不在依据库中）`,
   },
+  rows: {
+    number: '序号',
+    add: '添加一行',
+    remove: '删除',
+    pasteHere: '从电子表格复制后粘贴到这里',
+    position: (n) => `第 ${n} 行`,
+    removeNumber: (n) => `删除第 ${n} 行`,
+    cell: (row, column) => `第 ${row} 行 ${column}`,
+    count: (n, most) => `已有 ${n} 行，最多 ${most} 行`,
+    unread: (n) => `粘贴的内容中有 ${n} 格没有读懂，已留空：`,
+    unreadCell: (line, column, text) => `第 ${line} 行「${column}」的「${text}」`,
+  },
+  sharedItems: {
+    title: '这些数据已经编目，可以申请共享',
+    because: { sameName: '名称相同', synonym: '说法不同，含义相同', codeList: '代码集相同' },
+    wanted: (row, name) => `第 ${row} 行「${name}」：`,
+  },
   catalog: {
     lead: '本地区各单位的公共数据目录',
-    search: '按名称、代码或者单位查找',
-    state: '状态',
-    anyState: '全部状态',
+    search: '查找数据：名称、单位、数据项、主题、信息系统',
+    searchHelp: '也可以输入代码、拼音或者拼音首字母，例如 hjrk；几个词之间用空格隔开',
+    narrow: '筛选',
+    chosen: '正在使用的筛选条件',
+    lift: '去掉这个条件',
+    liftOne: '没有同时符合全部条件的条目。去掉其中一个条件后：',
+    clearSought: '清除查找的词',
     none: '没有找到目录条目',
-    noneWhy: '换一个说法，或者去掉状态条件再找。未发布的条目只有编制单位和审定部门可以看到。',
-    name: '名称',
-    provider: '提供单位',
-    share: '共享属性',
+    noneWhy: '换一个说法再找。未发布的条目只有编制单位和审定部门可以看到。',
     unset: '未填写',
     draft: '编制新条目',
+    matchedItems: '数据项：',
+    exportAll: '导出目录',
+    facets: {
+      category: '主题',
+      provider: '提供单位',
+      level: '层级',
+      shareAttribute: '共享属性',
+      openAttribute: '开放属性',
+      grade: '分级',
+      freshness: '更新情况',
+      state: '状态',
+    },
+    freshness: { current: '按期更新', late: '逾期未更新', never: '尚未归集', irregular: '不定期更新' },
+    formats: { xlsx: 'Excel 工作簿', csv: 'CSV 表格' },
+    filter: (facet, value) => `${facet}：${value}`,
+    allValues: (n) => `显示全部 ${n} 个`,
+    noneWith: (sought) => `没有找到含「${sought}」的目录条目`,
+    liftBrings: (filter, n) => `去掉「${filter}」，有 ${n} 条`,
+    updated: (often) => `${often}更新，`,
+  },
+  grading: {
+    title: '分级审核',
+    lead: '按分类分级规则给出的建议和依据；由人决定，机器不改人已经作出的决定',
+    none: '没有这样的建议',
+    noneWhy: '编制、修改条目或者归集数据时，平台按规则检查数据项；建议的分级高于现有分级的，会列在这里。',
+    state: '建议的状态',
+    keys: '键盘：↑ ↓ 移动，A 采纳，K 保留原分级，S 另定，空格选中',
+    closed: '条目已经发布，分级随目录更新变更：',
+    wholeEntry: '整个条目',
+    suggested: '建议',
+    reason: '理由',
+    reasonHelp: '低于建议的分级，应当说明理由',
+    origin: '分级依据',
+    suggestions: '规则的建议',
+    noSuggestion: '规则没有提出建议',
+    records: '分级的变化',
+    noRecord: '没有变化',
+    states: { pending: '待决定', accepted: '已采纳', kept: '保留原分级', overruled: '另定', lapsed: '已失效' },
+    origins: { description: '依据数据项的描述', sample: '依据数据抽样', rules: '依据规则的新版本' },
+    decisions: { accept: '采纳', keep: '保留原分级', set: '另定分级' },
+    confidence: (percent) => `把握 ${percent}%`,
+    ruleSet: (name) => `规则 ${name}`,
+    rowLabel: (item, grade) => `${item}，建议 ${grade} 级`,
+    choose: (item) => `选中「${item}」`,
+    acceptChosen: (n) => `采纳选中的 ${n} 项`,
+    decided: (n) => `已决定 ${n} 项`,
+    saidReason: (by, reason) => `${by}：${reason}`,
+    pending: (grade) => `建议 ${grade} 级`,
+    of: (item) => `「${item}」的分级依据`,
+  },
+  overview: {
+    title: '数据资源概览',
+    lead: '单位、信息系统、目录和数据的数量；点数字查看名单',
+    byAgency: '各单位',
+    figures: {
+      agencies: '公共管理和服务机构',
+      systems: '信息系统',
+      entries: '目录条目',
+      datasets: '数据集',
+      rows: '数据行数',
+      batches: '归集批次',
+      published: '已发布',
+      late: '逾期未更新',
+    },
+    on: (day) => `截至${day}；点数字查看名单`,
+  },
+  systems: {
+    title: '信息系统',
+    lead: '各单位登记的信息系统；数据库结构变化的，登记后更新目录',
+    none: '还没有登记信息系统',
+    noneWhy: '由使用或者管理系统的单位登记。',
+    one: '信息系统',
+    register: '登记信息系统',
+    amend: '变更登记',
+    save: '保存登记',
+    status: '状态',
+    registered: '登记内容',
+    entries: '产生的目录条目',
+    noEntries: '还没有条目写明来自这个系统',
+    schemaChanges: '数据库结构变化',
+    noSchemaChanges: '没有登记过变化',
+    changeSchema: '登记结构变化',
+    changedOn: '变化生效之日',
+    description: '变化的内容',
+    fields: {
+      code: '系统编码',
+      name: '系统名称',
+      funding: '经费来源',
+      department: '主管部门',
+      operator: '运维单位',
+      protectionLevel: '等级保护级别',
+      liveOn: '上线日期',
+      databases: '数据库种类',
+      project: '来源项目',
+    },
+    fundings: {
+      fiscalNew: '财政资金新建',
+      fiscalUpgrade: '财政资金升级改造',
+      purchasedService: '财政资金购买服务',
+      other: '其他资金',
+    },
+    statuses: { active: '使用中', closed: '已停用' },
+    level: (level) => `${level} 级`,
+    task: (entry) => `更新「${entry}」`,
+  },
+  files: { choose: '选择文件' },
+  outline: {
+    title: '从数据文件生成数据项',
+    drop: '把数据文件拖到这里',
+    dropHelp: 'Excel 工作簿或者 CSV；只读取列名、类型和长度，文件不保存',
+    found: (items, rows) => `看了 ${rows} 行，得到 ${items} 个数据项，已列在下面，请核对。`,
+    codeLike: (names) => `取值很少、可能采用代码集的：${names}。`,
+  },
+  imports: {
+    begin: '导入目录',
+    title: '导入目录',
+    lead: '上传以后先核对：新增、修改哪些条目，哪里不合规定；确认以后才写入',
+    drop: '把目录文件拖到这里',
+    dropHelp: '按统一模板填写的 Excel 工作簿（.xlsx）或者 CSV 文件',
+    template: '下载模板',
+    before: '以前的导入',
+    none: '还没有导入过',
+    again: '重新上传',
+    departingWhy: '目录按统一的模板编制。以下各列与模板不一致，改正后重新上传；没有写入任何内容。',
+    nothingToDo: '文件与目录一致，没有需要写入的内容。',
+    discard: '放弃这次导入',
+    filter: '按结果筛选',
+    anyKind: '全部',
+    noRows: '没有这样的条目',
+    states: {
+      reading: '正在读取',
+      ready: '待确认',
+      departing: '与统一模板不一致',
+      failed: '没有读成',
+      applied: '已写入',
+      discarded: '已放弃',
+    },
+    kinds: { new: '新增', changed: '修改', unchanged: '不变', refused: '有错误' },
+    severities: { error: '错误', warning: '提示' },
+    departures: { missing: '缺少', unknown: '模板中没有' },
+    notes: {
+      macros: '文件中有宏，没有执行',
+      externalLinks: '文件中有外部链接，没有读取',
+      hiddenSheet: '跳过了隐藏的工作表：',
+    },
+    progress: (done, total) => `已核对 ${done} 条，共 ${total} 条`,
+    outcome: (created, changed, unchanged) => `新增 ${created} 条，修改 ${changed} 条，不变 ${unchanged} 条`,
+    skipped: (n) => `跳过 ${n} 条`,
+    refusedNote: (n) => `${n} 条有错误，不会写入。可以先写入其余各条，或者改正文件后重新上传。`,
+    warnings: (n) => `报审之前还要补齐 ${n} 处`,
+    applyAll: (n) => `写入全部 ${n} 条`,
+    applyValid: (n) => `只写入没有错误的 ${n} 条`,
+    kindCount: (kind, n) => `${kind} ${n}`,
+    columnOf: (sheet, column) => `${sheet}「${column}」`,
+    line: (n) => `第 ${n} 行`,
+    place: (line, column) => `第 ${line} 行${column === '' ? '' : `「${column}」`}：`,
+    options: (options) => `（可以填写：${options}）`,
+    differences: (n) => `${n} 处不同`,
   },
   entryStates: {
     draft: '草稿',
@@ -486,6 +877,42 @@ export const zhCN: Text = {
     approved: '待发布',
     published: '已发布',
     withdrawn: '已撤回',
+  },
+  diff: {
+    same: '内容没有差别',
+    order: '数据项的次序有调整',
+    was: '原：',
+    is: '新：',
+    kinds: { added: '新增', removed: '删除', changed: '修改' },
+    item: {
+      added: (name) => `新增数据项「${name}」`,
+      removed: (name) => `删除数据项「${name}」`,
+      changed: (name) => `修改数据项「${name}」`,
+    },
+  },
+  versions: {
+    title: '版本',
+    none: '还没有发布过',
+    standing: '现行',
+    toCase: '查看事项',
+    compare: '比较两个版本',
+    from: '从哪个版本',
+    to: '到哪个版本',
+    number: (n) => `第 ${n} 版`,
+    origins: { review: '审定后发布', decision: '依决定变更' },
+  },
+  revision: {
+    title: '正在修订',
+    edit: '编写修订稿',
+    toCase: '查看更新事项',
+    begun: (at, base) => `${at}起在第 ${base} 版的基础上修订。修订稿审定发布以前，现行版本照常使用。`,
+  },
+  secrecy: {
+    unreviewed: '现行版本还没有经过保密审查，不能共享或者开放',
+    cleared: '保密审查：可以共享、开放',
+    restricted: '保密审查：不得共享、开放',
+    begin: '登记保密审查',
+    by: (organization, reviewer, at) => `${organization} ${reviewer}，${at}`,
   },
   entry: {
     one: '目录条目',
@@ -496,6 +923,10 @@ export const zhCN: Text = {
     edit: '修改条目',
     submit: '提交审定',
     draftNote: '这是草稿，只有本单位和审定部门可以看到。内容齐备后提交审定。',
+    update: '更新条目',
+    retire: '废止条目',
+    withdrawn: '这个条目已经撤回，不再使用。',
+    successor: '由此条目接替：',
     itemCount: (n) => `${n} 项`,
     publishedAt: (at) => `${at}发布`,
   },
@@ -514,6 +945,35 @@ export const zhCN: Text = {
     mask: '脱敏方式',
     nullable: '可以为空',
     never: '不得为空',
+    meaning: '含义',
+    codeList: '代码集',
+    codeListHelp: '标准编号，例如 GB/T 2261.1',
+    category: '敏感类别',
+    noCategory: '不属于敏感类别',
+    categories: {
+      residentId: '公民身份号码',
+      passport: '护照号码',
+      travelPermit: '通行证号码',
+      otherDocument: '其他证件号码',
+      creditCode: '统一社会信用代码',
+      organizationCode: '组织机构代码',
+      licence: '许可证照号码',
+      mobileNumber: '手机号码',
+      landlineNumber: '固定电话',
+      bankCard: '银行卡号',
+      plateNumber: '车牌号码',
+      personName: '姓名',
+      address: '地址',
+      email: '电子邮箱',
+      ipAddress: 'IP 地址',
+      macAddress: 'MAC 地址',
+      birthDate: '出生日期',
+      coordinates: '地理坐标',
+      medical: '医疗健康',
+      biometric: '生物识别',
+      religion: '宗教信仰',
+      minor: '未成年人信息',
+    },
     add: '添加数据项',
     remove: '删除',
     position: (n) => `第 ${n} 项`,
@@ -558,6 +1018,10 @@ export const zhCN: Text = {
     form: '目录条目草稿',
     what: '代码与名称',
     code: '目录代码',
+    submitRevision: '修订稿已经保存，请在更新事项中提交审定。',
+    takeOver: '取得最新内容，并入我的修改',
+    mergedCleanly: '已经取得最新内容，您的修改都在其中。请核对后再保存。',
+    mergedBoth: (labels) => `已经取得最新内容，您的修改都在其中。双方都改过的，暂以您的为准，请逐项核对：${labels}`,
     codeHelp: '大写字母、数字和连字符，3 至 61 位；保存后不能修改',
     name: '名称',
     save: '保存草稿',
@@ -889,10 +1353,14 @@ export const zhCN: Text = {
     'shareAttribute.unconditional': '无条件共享',
     'shareAttribute.conditional': '有条件（受限）共享',
     'shareAttribute.none': '不予共享',
+    'openAttribute.unconditional': '无条件开放',
+    'openAttribute.conditional': '有条件（受限）开放',
+    'openAttribute.none': '不予开放',
   },
   faults: {
     missing: '没有填写',
     wrongType: '格式不符',
+    tooManyRows: '行数太多',
     notAnOption: '不在可选范围内',
     unknown: '表单没有这一项',
     basisUnknown: '依据不在依据库中',
@@ -1037,6 +1505,13 @@ export const zhCN: Text = {
     'catalog.review.returnForAmendment': '退回修改',
     'catalog.review.resubmit': '再次提交',
     'catalog.review.withdraw': '撤回',
+    'catalog.change.open': '提出目录更新',
+    'catalog.change.reopen': '开始修订',
+    'catalog.change.submit': '提交审定',
+    'catalog.change.approve': '审定通过',
+    'catalog.change.resubmit': '再次提交',
+    'secrecy.review.open': '提出保密审查',
+    'secrecy.review.conclude': '登记审查结论',
     'share.request.open': '提出共享申请',
     'share.request.askSupplement': '通知补正',
     'share.request.supplement': '提交补正',
@@ -1055,6 +1530,23 @@ export const zhCN: Text = {
     'catalogEntry.draft': '编制目录条目',
     'catalogEntry.amend': '修改目录条目',
     'catalogEntry.read': '查阅目录条目',
+    'catalogEntry.import': '导入目录',
+    'catalogImport.prepare': '上传目录文件',
+    'catalogImport.read': '查看目录导入',
+    'catalogImport.discard': '放弃目录导入',
+    'catalog.outline': '从数据文件生成数据项',
+    'grading.read': '查看分级依据',
+    'grading.list': '查看分级建议',
+    'grading.decide': '决定分级',
+    'gradingRules.read': '查看分级规则',
+    'gradingRules.enter': '录入分级规则',
+    'informationSystem.register': '登记信息系统',
+    'informationSystem.amend': '变更信息系统登记',
+    'informationSystem.close': '登记信息系统停用',
+    'informationSystem.changeSchema': '登记数据库结构变化',
+    'informationSystem.list': '查看信息系统',
+    'informationSystem.read': '查看信息系统',
+    'statistic.read': '查看数据资源概览',
     'dataset.aggregate': '归集数据',
     'dataset.preview': '预览数据',
     'dataset.inspect': '查看数据集',

@@ -6,16 +6,16 @@ import type { CaseOpened, CaseView, OfferedAction, Regime } from '../../api/type
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { useFormChoices } from '../../shared/form-choices.ts'
-import { useLawBook } from '../../shared/law-book.ts'
-import { RowsSkeleton, Section } from '../../shared/page.tsx'
 import {
   enteredValues,
-  formsOfTheSubject,
   missingFields,
-  RegimeFormFields,
   serverFaults,
+  type FormFaults,
   type FormValues,
-} from '../../shared/regime-form.tsx'
+} from '../../shared/form-values.ts'
+import { useLawBook } from '../../shared/law-book.ts'
+import { RowsSkeleton, Section } from '../../shared/page.tsx'
+import { formsOfTheSubject, RegimeFormFields } from '../../shared/regime-form.tsx'
 import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { useText } from '../../text/text.tsx'
@@ -128,7 +128,7 @@ interface ActionFormProps {
 function ActionForm({ item, action, regime, onDone, onCancel }: ActionFormProps): ReactElement {
   const t = useText()
   const [values, setValues] = useState<FormValues>({})
-  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
+  const [missing, setMissing] = useState<FormFaults>({})
   const act = useAct<CaseOpened>(onDone)
   const takesFromSubject = action.form !== null && formsOfTheSubject.has(action.form)
   const form = takesFromSubject ? undefined : regime.forms.find((f) => f.name === action.form)

@@ -1,11 +1,12 @@
 import { useState, type ReactElement } from 'react'
 import { Button } from 'antd'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Performed } from '../../api/client.ts'
 import {
   applicationsQuery,
   caseQuery,
+  casesQuery,
   entryQuery,
   organizationsQuery,
   procedureQuery,
@@ -20,6 +21,7 @@ import { sayDay, sayInstant, dayOfInstant, today } from '../../lib/dates.ts'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Fold } from '../../shared/fold.tsx'
+import { sharingCasesField } from '../../shared/form-choices.ts'
 import { FormAnswers } from '../../shared/form-answers.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
@@ -313,12 +315,15 @@ function useNames(
   const entry = useQuery({ ...entryQuery(item.subject.id), retry: false, enabled: isEntry })
   const isApplicant = item.parties.some((p) => p.party === 'applicant' && p.organization.id === me)
   const applications = useQuery({ ...applicationsQuery(me), enabled: isApplicant })
+  const namesCases = fields.some((f) => f.columns?.some((c) => c.name === sharingCasesField))
+  const cases = useInfiniteQuery({ ...casesQuery('closed'), enabled: namesCases })
   const namesOffices = fields.some((f) => f.type === 'organization')
   const organizations = useQuery({ ...organizationsQuery(item.territory), enabled: namesOffices })
   return Object.fromEntries([
     ...(entry.data?.items ?? []).map((i) => [i.code, i.name]),
     ...(applications.data ?? []).map((a) => [a.id, a.name]),
     ...(organizations.data ?? []).map((o) => [o.id, o.name]),
+    ...(cases.data?.pages ?? []).flatMap((page) => page.items.map((c) => [c.id, `${c.title} · ${c.subject.name}`])),
     ...item.parties.map((p) => [p.organization.id, p.organization.name]),
   ]) as Readonly<Record<string, string>>
 }

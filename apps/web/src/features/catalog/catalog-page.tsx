@@ -1,142 +1,151 @@
-import { useEffect, useState, type ReactElement } from 'react'
-import { Input, Select } from 'antd'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
+import { Input } from 'antd'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { entriesQuery, regimeQuery } from '../../api/queries.ts'
-import { entryStates, type EntryState, type EntrySummary } from '../../api/types.ts'
+import { entriesQuery } from '../../api/queries.ts'
+import type { CatalogFilter, CatalogFound } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Fold } from '../../shared/fold.tsx'
+import { More, Page, RowsSkeleton } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
+import { useNarrow } from '../../shared/use-narrow.ts'
 import { useText } from '../../text/text.tsx'
-import { EntryStateTag } from './entry-state-tag.tsx'
+import { chosenFacets, withPart, type CatalogSearch } from './catalog-search.ts'
+import { ChosenFilters, NothingFound } from './chosen-filters.tsx'
+import { EntryResults } from './entry-results.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { FacetList } from './facet-list.tsx'
 
 const typingPauseMs = 250
 
-/** What data there is: one search box, one filter, the rest by paging. */
+/** What data there is: one box that finds while one types, and facets that narrow. The address holds all of it. */
 export function CatalogPage(): ReactElement {
   const t = useText()
   const session = useSession()
   const search = useSearch({ from: '/catalog' })
   const navigate = useNavigate({ from: '/catalog' })
-  const [typed, setTyped] = useState(search.q ?? '')
-  useEffect(() => {
-    const later = setTimeout(() => {
-      const q = typed.trim()
-      if (q !== (search.q ?? ''))
-        void navigate({
-          search: (old) => ({ ...(old.state === undefined ? {} : { state: old.state }), ...(q === '' ? {} : { q }) }),
-          replace: true,
-        })
-    }, typingPauseMs)
-    return () => clearTimeout(later)
-  }, [typed, search.q, navigate])
-
-  const entries = useInfiniteQuery(entriesQuery(search))
-  const items = entries.data?.pages.flatMap((page) => page.items) ?? []
+  const change = (part: keyof CatalogFilter, value: string | undefined): void =>
+    void navigate({ search: (old) => withPart(old, part, value), replace: true, resetScroll: false })
+  const found = useInfiniteQuery({ ...entriesQuery(search), placeholderData: keepPreviousData })
+  const first = found.data?.pages[0]
   const drafts = session.account.roles.includes('steward') && session.organization.kinds.includes('agency')
   return (
     <Page
       title={t.rail.catalog}
       lead={t.catalog.lead}
       actions={
-        drafts && (
-          <Link className="button" to="/catalog/new">
-            {t.catalog.draft}
-          </Link>
-        )
+        <>
+          <ExportMenu search={search} />
+          {drafts && (
+            <>
+              <Link className="button" to="/catalog/import">
+                {t.imports.begin}
+              </Link>
+              <Link className="button button-primary" to="/catalog/new">
+                {t.catalog.draft}
+              </Link>
+            </>
+          )}
+        </>
       }
     >
-      <div className="filters" role="search">
-        <Input
-          className="search"
-          type="search"
-          allowClear
-          aria-label={t.catalog.search}
-          placeholder={t.catalog.search}
-          value={typed}
-          onChange={(e) => setTyped(e.target.value)}
-        />
-        <Select
-          aria-label={t.catalog.state}
-          className="short"
-          value={search.state ?? ''}
-          options={[
-            { value: '', label: t.catalog.anyState },
-            ...entryStates.map((state) => ({ value: state, label: t.entryStates[state] })),
-          ]}
-          onChange={(state: '' | EntryState) =>
-            void navigate({
-              search: (old) => ({ ...(old.q === undefined ? {} : { q: old.q }), ...(state === '' ? {} : { state }) }),
-              replace: true,
-            })
-          }
-        />
-      </div>
-      {entries.isPending && <RowsSkeleton rows={6} />}
-      {entries.isError && (
-        <FaultView asked={t.rail.catalog} fault={entries.error} onRetry={() => void entries.refetch()} />
-      )}
-      {entries.isSuccess && items.length === 0 && (
-        <Empty title={t.catalog.none}>
-          <p>{t.catalog.noneWhy}</p>
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <div className="sheet">
-          <EntryTable items={items} />
-          <More
-            hasMore={entries.hasNextPage}
-            loading={entries.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void entries.fetchNextPage()}
-          />
+      <SearchBox sought={search.q ?? ''} onSeek={(q) => change('q', q)} />
+      {found.isPending && <RowsSkeleton rows={6} />}
+      {found.isError && <FaultView asked={t.rail.catalog} fault={found.error} onRetry={() => void found.refetch()} />}
+      {first !== undefined && !found.isError && (
+        <div className="catalog" aria-busy={found.isPlaceholderData}>
+          <Facets found={first} search={search} onChange={change} />
+          <div>
+            <p className="found">
+              <strong role="status">{t.more.all(first.total)}</strong>
+              <ChosenFilters chosen={chosenFacets(search, first.facets)} onLift={(part) => change(part, undefined)} />
+            </p>
+            {first.total === 0 ? (
+              <NothingFound
+                chosen={chosenFacets(search, first.facets)}
+                sought={search.q}
+                onLift={(part) => change(part, undefined)}
+              />
+            ) : (
+              <div className="sheet">
+                <EntryResults items={found.data?.pages.flatMap((page) => page.items) ?? []} sought={search.q ?? ''} />
+                {found.hasNextPage && (
+                  <More
+                    hasMore
+                    loading={found.isFetchingNextPage}
+                    shown={found.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0}
+                    onMore={() => void found.fetchNextPage()}
+                  />
+                )}
+              </div>
+            )}
+          </div>
         </div>
       )}
     </Page>
   )
 }
 
-interface EntryTableProps {
-  readonly items: readonly EntrySummary[]
+interface SearchBoxProps {
+  readonly sought: string
+  readonly onSeek: (q: string) => void
 }
 
-function EntryTable({ items }: EntryTableProps): ReactElement {
+/** Seeks a moment after the last key, so that a word typed by its sound is sought once and not by its letters. */
+function SearchBox({ sought, onSeek }: SearchBoxProps): ReactElement {
   const t = useText()
-  const regime = useQuery(regimeQuery(useSession().organization.territory))
-  const sayShare = (attribute: string | null): string => {
-    if (attribute === null) return t.catalog.unset
-    const term = `shareAttribute.${attribute}`
-    return regime.data?.terms[term] ?? t.choices[term] ?? attribute
-  }
+  const [typed, setTyped] = useState(sought)
+  const [isComposing, setComposing] = useState(false)
+  const asked = useRef(sought)
+  // Changed from elsewhere, as by a button that clears it; one's own words of a moment ago do not overwrite the next letters.
+  useEffect(() => {
+    if (sought !== asked.current) setTyped(sought)
+    asked.current = sought
+  }, [sought])
+  useEffect(() => {
+    const q = typed.trim()
+    if (q === asked.current || isComposing) return
+    const later = setTimeout(() => {
+      asked.current = q
+      onSeek(q)
+    }, typingPauseMs)
+    return () => clearTimeout(later)
+  }, [typed, isComposing, onSeek])
   return (
-    <div className="table-scroll">
-      <table className="table table-cards">
-        <thead>
-          <tr>
-            <th scope="col">{t.catalog.name}</th>
-            <th scope="col">{t.catalog.provider}</th>
-            <th scope="col">{t.catalog.share}</th>
-            <th scope="col">{t.catalog.state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((entry) => (
-            <tr key={entry.id}>
-              <td>
-                <Link to="/catalog/$id" params={{ id: entry.id }} className="row-title">
-                  {entry.name}
-                </Link>
-                <code className="under">{entry.code}</code>
-              </td>
-              <td data-label={t.catalog.provider}>{entry.provider.name}</td>
-              <td data-label={t.catalog.share}>{sayShare(entry.shareAttribute)}</td>
-              <td data-label={t.catalog.state}>
-                <EntryStateTag state={entry.state} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="seek" role="search">
+      <Input
+        type="search"
+        size="large"
+        allowClear
+        aria-label={t.catalog.search}
+        placeholder={t.catalog.search}
+        value={typed}
+        maxLength={100}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <p className="field-help">{t.catalog.searchHelp}</p>
     </div>
   )
+}
+
+interface FacetsProps {
+  readonly found: CatalogFound
+  readonly search: CatalogSearch
+  readonly onChange: (part: keyof CatalogFilter, value: string | undefined) => void
+}
+
+/** Beside the results where there is room; folded away above them on a phone. */
+function Facets({ found, search, onChange }: FacetsProps): ReactElement {
+  const t = useText()
+  const isNarrow = useNarrow()
+  const list = (
+    <FacetList
+      facets={found.facets}
+      search={search}
+      onToggle={(facet, value) => onChange(facet, search[facet] === value ? undefined : value)}
+    />
+  )
+  return isNarrow ? <Fold summary={t.catalog.narrow}>{() => list}</Fold> : list
 }

@@ -1,19 +1,23 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { Button, Input } from 'antd'
-import { useQuery } from '@tanstack/react-query'
+import { withDefaults } from '@fadu/domain'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import type { Performed } from '../../api/client.ts'
+import { ApiFault, request, type Performed } from '../../api/client.ts'
 import { entryQuery, regimeQuery } from '../../api/queries.ts'
-import type { Entry, ItemInput, Regime, RegimeForm } from '../../api/types.ts'
+import type { Entry, Regime, RegimeForm } from '../../api/types.ts'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
-import { enteredValues, missingFields, RegimeFormFields, type FormValues } from '../../shared/regime-form.tsx'
+import { enteredValues, missingFields, type FormValues } from '../../shared/form-values.ts'
+import { RegimeFormFields } from '../../shared/regime-form.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { useText } from '../../text/text.tsx'
 import { ItemsEditor } from './items-editor.tsx'
+import { mergeDraft, type DraftContent, type MergedDraft } from './merge-draft.ts'
+import { OutlineFromFile } from './outline-from-file.tsx'
 import { SubmitForReview } from './submit-for-review.tsx'
 
 /** A new entry of the own catalog. */
@@ -69,26 +73,53 @@ interface Saved {
 
 const blankForm: RegimeForm = { name: 'catalog-entry', title: '', fields: [] }
 
+/** What one writes on: the revision of a published entry, an entry that is not published, or what a new one starts with. */
+function contentOf(entry: Entry | undefined, form: RegimeForm): DraftContent {
+  if (entry === undefined) return { name: '', fields: withDefaults(form, {}), items: [] }
+  const { name, fields, items } = entry.revision ?? entry
+  return { name, fields, items: items.map(({ sealed: _, ...item }) => item) }
+}
+
 function DraftEditor({ regime, entry }: DraftEditorProps): ReactElement {
   const t = useText()
   const navigate = useNavigate()
   const form = regime.forms.find((f) => f.name === 'catalog-entry') ?? blankForm
   const [code, setCode] = useState(entry?.code ?? '')
-  const [name, setName] = useState(entry?.name ?? '')
-  const [values, setValues] = useState<FormValues>(entry?.fields ?? {})
-  const [items, setItems] = useState<readonly ItemInput[]>(
-    () => entry?.items.map(({ sealed: _, ...item }) => item) ?? [],
-  )
+  // What my changes are made on: others may save meanwhile, and then the entry on the server is another.
+  const [base, setBase] = useState(() => ({ content: contentOf(entry, form), version: entry?.version }))
+  const [name, setName] = useState(base.content.name)
+  const [values, setValues] = useState<FormValues>(base.content.fields)
+  const [items, setItems] = useState(base.content.items)
+  const [merged, setMerged] = useState<MergedDraft | undefined>(undefined)
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
   const [saved, setSaved] = useState<Performed<Saved> | undefined>(undefined)
   const [changed, setChanged] = useState(false)
+  const mine: DraftContent = { name: name.trim(), fields: enteredValues(form, values), items }
   const save = useAct<Saved>((done) => {
     setSaved(done)
     setChanged(false)
+    setMerged(undefined)
+    setBase({ content: mine, version: done.result.version })
   })
   const id = saved?.result.id ?? entry?.id
-  const version = saved?.result.version ?? entry?.version
   const touch = (): void => setChanged(true)
+  const write = (content: DraftContent): void => {
+    setName(content.name)
+    setValues(content.fields)
+    setItems(content.items)
+  }
+  const isConflict = save.error instanceof ApiFault && save.error.document?.code === 'VERSION_CONFLICT'
+  const latest = useMutation({
+    mutationFn: async () => request<Entry>(`/api/v1/catalog-entries/${id ?? ''}`),
+    onSuccess: (theirs) => {
+      const content = contentOf(theirs, form)
+      const both = mergeDraft(base.content, mine, content)
+      write(both.content)
+      setMerged(both)
+      setBase({ content, version: theirs.version })
+      save.reset()
+    },
+  })
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -98,11 +129,10 @@ function DraftEditor({ regime, entry }: DraftEditorProps): ReactElement {
     }
     setMissing(faults)
     if (Object.keys(faults).length > 0) return
-    const content = { name: name.trim(), fields: enteredValues(form, values), items }
     save.mutate(
       id === undefined
-        ? { path: '/api/v1/catalog-entries', body: { code: code.trim(), ...content } }
-        : { path: `/api/v1/catalog-entries/${id}`, method: 'PUT', body: { version, ...content } },
+        ? { path: '/api/v1/catalog-entries', body: { code: code.trim(), ...mine } }
+        : { path: `/api/v1/catalog-entries/${id}`, method: 'PUT', body: { version: base.version, ...mine } },
     )
   }
   const blanks = missingFields(form, values)
@@ -155,6 +185,13 @@ function DraftEditor({ regime, entry }: DraftEditorProps): ReactElement {
         />
       </Section>
       <Section title={t.entry.items}>
+        <OutlineFromFile
+          items={items}
+          onChange={(next) => {
+            setItems(next)
+            touch()
+          }}
+        />
         <ItemsEditor
           items={items}
           onChange={(next) => {
@@ -163,7 +200,21 @@ function DraftEditor({ regime, entry }: DraftEditorProps): ReactElement {
           }}
         />
       </Section>
-      {save.error !== null && <FaultView asked={t.draft.save} fault={save.error} />}
+      {save.error !== null && (
+        <FaultView asked={t.draft.save} fault={save.error}>
+          {isConflict && (
+            <Button loading={latest.isPending} onClick={() => latest.mutate()}>
+              {t.draft.takeOver}
+            </Button>
+          )}
+        </FaultView>
+      )}
+      {latest.error !== null && <FaultView asked={t.draft.takeOver} fault={latest.error} />}
+      {merged !== undefined && (
+        <p className="note" role="status">
+          {merged.both.length === 0 ? t.draft.mergedCleanly : t.draft.mergedBoth(sayBoth().join(t.listComma))}
+        </p>
+      )}
       {saved !== undefined && !changed && <DoneNote done={saved}>{t.draft.saved(saved.result.version)}</DoneNote>}
       <div className="draft-foot">
         <Button htmlType="submit" type={isReady ? 'default' : 'primary'} loading={save.isPending}>
@@ -176,6 +227,24 @@ function DraftEditor({ regime, entry }: DraftEditorProps): ReactElement {
       </div>
       {isReady && (entry === undefined || entry.state === 'draft') && <SubmitForReview entry={{ id }} />}
       {isReady && entry?.state === 'amending' && <p className="next-step">{t.draft.resubmitInCase}</p>}
+      {isReady && entry?.revision?.state === 'amending' && (
+        <p className="next-step">
+          {t.draft.submitRevision}{' '}
+          <Link to="/cases/$id" params={{ id: entry.revision.case }}>
+            {t.revision.toCase}
+          </Link>
+        </p>
+      )}
     </form>
   )
+
+  /** What both changed, as it is called. */
+  function sayBoth(): readonly string[] {
+    return (merged?.both ?? []).map(
+      (part) =>
+        form.fields.find((f) => f.name === part)?.label ??
+        items.find((item) => item.code === part)?.name ??
+        (part === 'name' ? t.draft.name : part),
+    )
+  }
 }

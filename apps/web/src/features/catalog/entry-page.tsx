@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { casesQuery, entryQuery, regimeQuery } from '../../api/queries.ts'
+import { casesQuery, entryQuery, gradingQuery, regimeQuery } from '../../api/queries.ts'
 import type { CaseSummary, Entry, Session } from '../../api/types.ts'
 import { sayInstant, today } from '../../lib/dates.ts'
 import { CaseRow } from '../../shared/case-row.tsx'
@@ -9,11 +9,15 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { FormAnswers } from '../../shared/form-answers.tsx'
 import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
+import { oversees } from '../../shared/who.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { DatasetSection } from './dataset-section.tsx'
 import { EntryStateTag } from './entry-state-tag.tsx'
 import { ItemTable } from './item-table.tsx'
+import { RevisionSection } from './revision-section.tsx'
+import { SecrecyLine } from './secrecy-line.tsx'
 import { SubmitForReview } from './submit-for-review.tsx'
+import { VersionsSection } from './versions-section.tsx'
 
 /** What an entry says of its data, the data itself as far as the law shows it, and what is under way about it. */
 export function EntryPage(): ReactElement {
@@ -47,6 +51,8 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
   const session = useSession()
   const regime = useQuery(regimeQuery(entry.territory))
   const cases = useInfiniteQuery(casesQuery('open'))
+  // Asking for what is surely refused would only leave a refusal on record.
+  const grading = useQuery({ ...gradingQuery(entry.id), enabled: isMine(entry, session) || oversees(session) })
   const about = cases.data?.pages.flatMap((page) => page.items).filter((c) => c.subject.id === entry.id) ?? []
   const fields = regime.data?.forms.find((f) => f.name === 'catalog-entry')?.fields ?? []
   return (
@@ -58,6 +64,7 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
           <code>{entry.code}</code>
           <span>{entry.provider.name}</span>
           <EntryStateTag state={entry.state} />
+          {entry.publishedVersion !== null && <span>{t.versions.number(entry.publishedVersion)}</span>}
           {entry.publishedAt !== null && (
             <span className="quiet">{t.entry.publishedAt(sayInstant(entry.publishedAt, language))}</span>
           )}
@@ -66,6 +73,13 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
       actions={<EntryActions entry={entry} session={session} about={about} />}
     >
       {entry.state === 'draft' && isMine(entry, session) && <SubmitForReview entry={entry} />}
+      {entry.state === 'withdrawn' && <Withdrawn entry={entry} />}
+      {regime.data !== undefined && entry.state === 'published' && (
+        <SecrecyLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+      )}
+      {entry.revision !== null && (
+        <RevisionSection entry={entry} revision={entry.revision} isMine={isMine(entry, session)} />
+      )}
       {about.length > 0 && (
         <Section title={t.entry.underWay}>
           <ul className="rows">
@@ -85,7 +99,11 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
         </Section>
         <div>
           <Section title={t.entry.items} aside={<span className="quiet">{t.entry.itemCount(entry.items.length)}</span>}>
-            {entry.items.length === 0 ? <Empty title={t.entry.noItems} /> : <ItemTable items={entry.items} />}
+            {entry.items.length === 0 ? (
+              <Empty title={t.entry.noItems} />
+            ) : (
+              <ItemTable items={entry.items} grading={grading.data} />
+            )}
           </Section>
           {entry.dataset === null ? (
             <Section title={t.dataset.title}>
@@ -99,9 +117,33 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
               instead={mayAsk(entry, session) ? <AskLink entry={entry} label={t.share.begin} /> : null}
             />
           )}
+          {entry.publishedVersion !== null && <VersionsSection entry={entry.id} />}
         </div>
       </div>
     </Page>
+  )
+}
+
+interface WithdrawnProps {
+  readonly entry: Entry
+}
+
+/** Out of use; what took its place is named where something did. */
+function Withdrawn({ entry }: WithdrawnProps): ReactElement {
+  const t = useText()
+  const { successor } = entry
+  return (
+    <p className="note">
+      {t.entry.withdrawn}
+      {successor !== null && (
+        <>
+          {t.entry.successor}
+          <Link to="/catalog/$id" params={{ id: successor.id }}>
+            {successor.name}
+          </Link>
+        </>
+      )}
+    </p>
   )
 }
 
@@ -120,6 +162,28 @@ function EntryActions({ entry, session, about }: EntryActionsProps): ReactElemen
       <Link className="button" to="/catalog/$id/edit" params={{ id: entry.id }}>
         {t.entry.edit}
       </Link>
+    )
+  }
+  if (mine && isSteward && entry.state === 'published' && entry.revision === null) {
+    return (
+      <>
+        <Link
+          className="button"
+          to="/procedures/$name"
+          params={{ name: 'catalog.withdrawal' }}
+          search={{ entry: entry.id }}
+        >
+          {t.entry.retire}
+        </Link>
+        <Link
+          className="button"
+          to="/procedures/$name"
+          params={{ name: 'catalog.change' }}
+          search={{ entry: entry.id }}
+        >
+          {t.entry.update}
+        </Link>
+      </>
     )
   }
   const asked = about.find((c) => c.procedure === 'share.request')

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
-import { identifierKinds, itemTypes, maskKinds, type ItemInput } from '../../api/types.ts'
+import { identifierKinds, itemCategories, itemTypes, maskKinds, type ItemInput } from '../../api/types.ts'
 import { Empty } from '../../shared/page.tsx'
 import { useText } from '../../text/text.tsx'
 
@@ -18,6 +18,9 @@ const blank: ItemInput = {
   identifier: null,
   mask: 'none',
   grade: 1,
+  meaning: null,
+  codeList: null,
+  category: null,
 }
 const grades = [1, 2, 3, 4]
 
@@ -110,6 +113,37 @@ function ItemRow({ position, item, onChange, onRemove }: ItemRowProps): ReactEle
           value={item.mask}
           options={maskKinds.map((value) => ({ value, label: t.item.masks[value] }))}
           onChange={(mask: ItemInput['mask']) => set({ mask })}
+        />
+      </label>
+      <label>
+        <span>{t.item.category}</span>
+        <Select
+          value={item.category ?? ''}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[
+            { value: '', label: t.item.noCategory },
+            ...itemCategories.map((value) => ({ value, label: t.item.categories[value] })),
+          ]}
+          onChange={(category: '' | NonNullable<ItemInput['category']>) =>
+            set({ category: category === '' ? null : category })
+          }
+        />
+      </label>
+      <label>
+        <span>{t.item.codeList}</span>
+        <Input
+          value={item.codeList ?? ''}
+          maxLength={60}
+          placeholder={t.item.codeListHelp}
+          onChange={(e) => set({ codeList: e.target.value === '' ? null : e.target.value })}
+        />
+      </label>
+      <label className="item-meaning">
+        <span>{t.item.meaning}</span>
+        <Input
+          value={item.meaning ?? ''}
+          maxLength={1000}
+          onChange={(e) => set({ meaning: e.target.value === '' ? null : e.target.value })}
         />
       </label>
       <div className="item-end">

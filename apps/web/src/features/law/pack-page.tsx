@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { clausesQuery, packsQuery } from '../../api/queries.ts'
 import type { Clause } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
+import { Highlighted } from '../../shared/highlighted.tsx'
 import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { StandingTag } from './standing-tag.tsx'
@@ -71,28 +72,8 @@ function ClauseRow({ clause, wanted }: ClauseRowProps): ReactElement {
         {clause.id}
       </Link>
       <p lang="zh-CN">
-        <Marked text={clause.text} wanted={wanted} />
+        <Highlighted text={clause.text} sought={wanted} />
       </p>
     </li>
-  )
-}
-
-interface MarkedProps {
-  readonly text: string
-  readonly wanted: string
-}
-
-function Marked({ text, wanted }: MarkedProps): ReactElement {
-  if (wanted === '') return <>{text}</>
-  const parts = text.split(wanted)
-  return (
-    <>
-      {parts.map((part, i) => (
-        <span key={i}>
-          {part}
-          {i < parts.length - 1 && <mark>{wanted}</mark>}
-        </span>
-      ))}
-    </>
   )
 }

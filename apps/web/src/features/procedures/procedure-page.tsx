@@ -1,8 +1,8 @@
 import { useState, type ReactElement } from 'react'
 import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { procedureQuery, regimeQuery, territoriesQuery } from '../../api/queries.ts'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { entryQuery, procedureQuery, regimeQuery, territoriesQuery } from '../../api/queries.ts'
 import type { Procedure, Regime, Session } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
@@ -21,13 +21,16 @@ export function ProcedurePage(): ReactElement {
   const book = useLawBook()
   const { name } = useParams({ from: '/procedures/$name' })
   const session = useSession()
-  const [subject, setSubject] = useState<PickedSubject | undefined>(undefined)
+  const [picked, setSubject] = useState<PickedSubject | undefined>(undefined)
+  const { entry: named } = useSearch({ from: '/procedures/$name' })
+  const entry = useQuery({ ...entryQuery(named ?? ''), enabled: named !== undefined && picked === undefined })
+  const subject = picked ?? entry.data
   // What is asked of another territory is governed by the law there.
   const territory = subject?.territory ?? session.organization.territory
   const regime = useQuery(regimeQuery(territory))
   const procedure = useQuery(procedureQuery(territory, name))
-  const fault = regime.error ?? procedure.error
-  const isReady = regime.data !== undefined && procedure.data !== undefined
+  const fault = regime.error ?? procedure.error ?? entry.error
+  const isReady = regime.data !== undefined && procedure.data !== undefined && !entry.isLoading
   return (
     <Page
       title={procedure.data?.title ?? name}
