@@ -1,9 +1,16 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Workspace packages are resolved to their sources, so a test never runs against a stale build.
 const conditions = ['fadu-source']
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
-const patient = { testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const }
+// One worker for each core: the default leaves one of them to the terminal.
+const patient = {
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+  pool: 'forks' as const,
+  maxWorkers: availableParallelism(),
+}
 
 export default defineConfig({
   test: {

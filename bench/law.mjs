@@ -85,6 +85,9 @@ const entry = (level) => ({
   openAttribute: 'none',
   grade: 3,
   obtainedBySharing: false,
+  revision: 'none',
+  aggregated: true,
+  secrecy: 'cleared',
 })
 const organization = (territory) => ({ organization: 'applicant', territory, kinds: ['agency'] })
 const lookupQuery = ({ path: [territory], course }, i) => ({
