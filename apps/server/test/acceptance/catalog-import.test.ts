@@ -83,12 +83,15 @@ describe.each(engines)('catalogs in files, on %s', (engine) => {
   }
   /** Uploads and waits until it was read. */
   async function previewed(login: string, bytes: Buffer | string, type = xlsxType): Promise<Answer['body']> {
+    console.log('upload', bytes.length)
     const begun = await upload(login, bytes, type)
+    console.log('begun', begun.status)
     expect(begun.status, JSON.stringify(begun.body)).toBe(202)
     const url = `/api/v1/catalog-imports/${begun.body.result.id as string}?limit=200`
     for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
       const { body, status } = await (await city.as(login)).get(url)
       expect(status, JSON.stringify(body)).toBe(200)
+      console.log(body.state, body.done)
       if (body.state !== 'reading') return body
       await new Promise((resolve) => setTimeout(resolve, pause))
     }

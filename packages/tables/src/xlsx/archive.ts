@@ -1,5 +1,8 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
-import { openPromise, type Entry, type ZipFile } from 'yauzl'
+import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl'
 import { TableError } from '../table-issue.ts'
 import type { TableLimits } from '../table.ts'
 
@@ -22,12 +25,34 @@ const ratioFrom = 16 * 1024 * 1024
  * @throws {TableError} `ARCHIVE_DAMAGED`, `ARCHIVE_FILES`, `ARCHIVE_UNZIPPED`, `ARCHIVE_RATIO`.
  */
 export async function openArchive(path: string, limits: TableLimits): Promise<Archive> {
-  const zip = await openPromise(path, { autoClose: false, lazyEntries: true }).catch(damaged('archive'))
+  const zip = await openZip(path).catch(damaged('archive'))
   try {
     return archiveOf(zip, await readEntries(zip, limits))
   } catch (error) {
     zip.close()
     throw error
+  }
+}
+
+async function openZip(path: string): Promise<ZipFile> {
+  const { size } = await stat(path)
+  return fromRandomAccessReaderPromise(new PartReader(path), size, { autoClose: false })
+}
+
+/**
+ * Reads each part through a descriptor of its own. The library's own reader shares one among all, and one stream that is
+ * left early while another reads throws where nobody can catch it and lets the other wait for ever.
+ */
+class PartReader extends RandomAccessReader {
+  private readonly path: string
+
+  constructor(path: string) {
+    super()
+    this.path = path
+  }
+
+  override createReadStream({ start, end }: { start: number; end: number }): Readable {
+    return start === end ? Readable.from([]) : createReadStream(this.path, { start, end: end - 1 })
   }
 }
 
