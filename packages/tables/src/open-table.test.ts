@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
@@ -192,6 +193,24 @@ describe('XLSX', () => {
       [1_048_576, ['', '末行']],
     ])
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(150 * 1024 * 1024)
+  })
+
+  test('readings of one workbook that are left early hinder no other', async () => {
+    const noise = (i: number): string => createHash('sha512').update(String(i)).digest('hex')
+    const rows = Array.from({ length: 4000 }, (_, i) => textRow(i + 1, [noise(i), noise(-i)]))
+    const table = await openTable(await workbook({ rows }))
+    const sheet = table.sheets[0]!
+    const leave = async (): Promise<void> => {
+      for await (const row of sheet.rows()) if (row.number > 0) return
+    }
+    const count = async (): Promise<number> => {
+      let read = 0
+      for await (const row of sheet.rows()) read += row.cells.length
+      return read
+    }
+    const [read] = await Promise.all([count(), ...Array.from({ length: 20 }, leave)])
+    expect(read).toBe(8000)
+    await table.close()
   })
 
   test('an archive bomb is refused by what it says of itself, and by what it turns out to be', async () => {
