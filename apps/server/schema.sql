@@ -61,8 +61,14 @@ create table batch (
   stored bigint not null,
   quarantined bigint not null,
   created_at timestamp with time zone not null,
+  mode text not null default 'append'::text,
+  superseded bigint not null default 0,
+  case_id uuid,
+  constraint batch_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
   constraint batch_content_unique UNIQUE (dataset_id, content_hash),
+  constraint batch_correction_has_case CHECK (((mode <> ALL (ARRAY['correction'::text, 'deletion'::text])) OR (case_id IS NOT NULL))),
   constraint batch_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint batch_mode_known CHECK ((mode = ANY (ARRAY['append'::text, 'upsert'::text, 'snapshot'::text, 'correction'::text, 'deletion'::text]))),
   constraint batch_number_unique UNIQUE (dataset_id, number),
   constraint batch_pkey PRIMARY KEY (id)
 );
@@ -755,6 +761,7 @@ create table territory (
 
 CREATE INDEX account_by_organization ON public.account USING btree (organization_id);
 CREATE INDEX application_key_by_application ON public.application_key USING btree (application_id);
+CREATE INDEX batch_by_case ON public.batch USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX case_clock_late ON public.case_clock USING btree (due_on, id) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX case_clock_one_open ON public.case_clock USING btree (case_id, period) WHERE (state <> 'finished'::text);
 CREATE INDEX case_clock_to_recount ON public.case_clock USING btree (calendar, id) WHERE (state <> 'finished'::text);

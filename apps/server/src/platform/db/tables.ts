@@ -273,6 +273,7 @@ export interface DatasetTable {
   next_batch: Generated<number>
   created_at: Instant
 }
+export type BatchMode = 'append' | 'upsert' | 'snapshot' | 'correction' | 'deletion'
 export interface BatchTable {
   id: string
   dataset_id: string
@@ -282,6 +283,11 @@ export interface BatchTable {
   received: number
   stored: number
   quarantined: number
+  mode: Generated<BatchMode>
+  /** Rows of earlier batches that this one replaced or removed. */
+  superseded: Generated<number>
+  /** Of a correction: the case that names the consent. */
+  case_id: string | null
   created_at: Instant
 }
 export interface QuarantineRowTable {
