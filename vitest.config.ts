@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           ...patient,
           name: 'server',
+          // Files of one worker share what they import and the law they read; each opens a city of its own.
+          isolate: false,
           include: ['apps/server/{src,test}/**/*.test.ts'],
           globalSetup: ['apps/server/test/support/global-setup.ts'],
         },

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadLaw } from '@fadu/law-files'
+import { loadLaw, type Law } from '@fadu/law-files'
 import { clearSpool } from '../modules/aggregate/index.ts'
 import { indexPublishedItems } from '../modules/collect/index.ts'
 import { indexMissing } from '../modules/catalog/index.ts'
@@ -32,9 +32,11 @@ export async function startPlatform(
     readonly statementTimeoutMs?: number
     /** Where the law is read from; the packs that ship with the platform when not said. */
     readonly packsFolder?: string
+    /** The law itself, for who starts more than one platform in a process and has read it. */
+    readonly law?: Law
   },
 ): Promise<StartedPlatform> {
-  const law = await loadLaw(options.packsFolder)
+  const law = options.law ?? (await loadLaw(options.packsFolder))
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const closer of closers.toReversed()) await closer()

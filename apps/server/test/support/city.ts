@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import { inject } from 'vitest'
+import { loadLaw, type Law } from '@fadu/law-files'
 import { createApp } from '../../src/create-app.ts'
 import type { RouteFact } from '../../src/platform/http/create-http.ts'
 import type { App } from '../../src/platform/http/http-types.ts'
@@ -82,13 +83,21 @@ export async function openCity(engine: Engine, options: CityOptions = {}): Promi
   return startCity({ dataFolder, url, remove }, options, 0)
 }
 
+// Reading the law takes longer than most tests do; it is never changed by whoever runs on it.
+let shipped: Promise<Law> | undefined
+const shippedLaw = (): Promise<Law> => (shipped ??= loadLaw())
+
 async function startCity(ground: Ground, options: CityOptions, startOffset: number): Promise<City> {
   const { dataFolder, url } = ground
   let offset = startOffset
   const now = (): Date => new Date(Date.now() + offset)
   const platform: StartedPlatform = await startPlatform(
     { dataFolder, databaseUrl: url },
-    { now, onProgress: () => undefined, ...options },
+    {
+      now,
+      onProgress: () => undefined,
+      ...(options.packsFolder === undefined ? { law: await shippedLaw() } : options),
+    },
   )
   const { app, routes } = await createApp(platform.services, { secureCookie: false, now })
   const demo = (await readDemoAccounts(dataFolder))!
