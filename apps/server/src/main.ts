@@ -16,6 +16,8 @@ const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 const sequencerEveryMs = 250
 /** How late a deadline may be told of, and how old the calendar of an act may be. */
 const sweepEveryMs = 30_000
+/** How long a source that is due may wait for a free process. */
+const pullEveryMs = 5_000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
 
@@ -50,6 +52,18 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'regrading failed'),
       )
     }, sweepEveryMs)
+    const stopPulling = repeatUntilStopped(async (signal) => {
+      await platform.services.puller.pullDue(signal).then(
+        (pulled) => {
+          if (pulled === undefined) return
+          const { source, batches, problem } = pulled
+          if (problem === undefined) logger.info({ source, batches: batches.length }, 'source fetched')
+          else logger.warn({ source, fault: problem.code }, 'source could not be fetched')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fetching of sources failed'),
+      )
+    }, pullEveryMs)
     let stopping = false
     const { app } = await createApp(platform.services, {
       logger,
@@ -72,6 +86,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .close()
         .then(stopSweeper)
         .then(stopRegrading)
+        .then(stopPulling)
         .then(stopSequencer)
         .then(platform.close)
         .then(

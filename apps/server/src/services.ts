@@ -50,11 +50,13 @@ import {
 } from './modules/law/index.ts'
 import { createOpenCatalogService, openContribution, type OpenCatalogService } from './modules/open/index.ts'
 import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
+import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { createSystemService, type SystemService } from './modules/systems/index.ts'
+import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
@@ -98,6 +100,8 @@ export interface Services {
   readonly regrading: Regrading
   readonly duties: DutyService
   readonly aggregate: AggregateService
+  readonly sources: SourceService
+  readonly puller: Puller
   readonly share: ShareService
   readonly gateway: GatewayService
   readonly audit: AuditService
@@ -118,6 +122,8 @@ export async function createServices(deps: {
   readonly law: Law
   readonly installation: Installation
   readonly dataFolder: string
+  /** Hosts that rows may be fetched from by schedule; none when not said. */
+  readonly pullHosts?: AllowedHosts
   readonly now: () => Date
 }): Promise<Services> {
   const { db, law, installation, now } = deps
@@ -154,6 +160,16 @@ export async function createServices(deps: {
   const spoolFolder = join(deps.dataFolder, 'spool')
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
 
+  const hosts = deps.pullHosts ?? parseAllowedHosts([])
+  const aggregate = createAggregateService({
+    db,
+    datasets,
+    territories,
+    spoolFolder,
+    sampled: gradeSample({ rules, today: gate.today, now }),
+    now,
+  })
+
   return {
     db,
     law,
@@ -185,14 +201,9 @@ export async function createServices(deps: {
     grading: createGradingService({ db, gate, rules, additions, territories }),
     regrading: createRegrading({ db, gate, log, runtime, rules, territories }),
     duties: createDutyService({ db, gate, acts, runtime }),
-    aggregate: createAggregateService({
-      db,
-      datasets,
-      territories,
-      spoolFolder,
-      sampled: gradeSample({ rules, today: gate.today, now }),
-      now,
-    }),
+    aggregate,
+    sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
+    puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -49,6 +49,16 @@ const open: Readonly<Record<string, string>> = {
 
 const someSystem = { name: '某系统', funding: 'other', department: '某科' }
 
+const someSource = {
+  source: {
+    kind: 's3',
+    place: { endpoint: 'http://127.0.0.1:9', bucket: 'city', extension: '.csv' },
+    secret: { accessKeyId: 'reader', secretAccessKey: 'routes' },
+  },
+  mode: 'append',
+  schedule: { every: 'day', at: '02:30' },
+}
+
 /** Something an organisation was told of a clock; how the sweeper tells is shown in clocks.test.ts. */
 async function aNotification(city: City, organization: string, caseId: string): Promise<string> {
   const { db } = city.services
@@ -102,7 +112,11 @@ describe.each(engines)('every route on %s', (engine) => {
     const system = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/information-systems', { ...someSystem, code: 'ROUTES-S' })
+    const source = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/sources', someSource)
     params = {
+      source: source.body.result.id,
       system: system.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
@@ -233,6 +247,33 @@ describe.each(engines)('every route on %s', (engine) => {
       },
       'POST /api/v1/datasets/WZ-RESIDENTS/batches': {
         ...csv,
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/datasets/WZ-RESIDENTS/sources': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/sources': {
+        body: someSource,
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'PUT /api/v1/data-sources/:source': {
+        body: { ...someSource, version: 1 },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/data-sources/:source/state': {
+        body: { version: 1, state: 'paused' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/data-sources/:source/pulls': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/data-sources/:source/pulls': {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'wuzhong.civil.steward',
       },
@@ -372,7 +413,10 @@ describe.each(engines)('every route on %s', (engine) => {
   const pattern = (route: string): string =>
     route
       .replace(/\?.*/, '')
-      .replace(/:(organization|account|application|case|entry|notification|receipt|suggestion|import|system)/g, ':id')
+      .replace(
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source)/g,
+        ':id',
+      )
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
@@ -383,7 +427,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source)/g,
       (_, name: string) => params[name]!,
     )
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { parseAllowedHosts, type AllowedHosts } from './allowed-hosts.ts'
 
 /** Settings from the environment. Everything has a default that works on a laptop. */
 export interface Config {
@@ -10,6 +11,8 @@ export interface Config {
   /** Whether an empty installation is filled with the demonstration city. */
   readonly seed: 'demo' | 'none'
   readonly logLevel: string
+  /** Hosts that rows may be fetched from by schedule; none unless the operator names them. */
+  readonly pullHosts: AllowedHosts
 }
 
 export type ConfigFault = {
@@ -51,6 +54,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (seed !== 'demo' && seed !== 'none') fail('FADU_SEED', 'demo or none')
   const logLevel = env['FADU_LOG_LEVEL'] ?? 'info'
   if (!levels.includes(logLevel)) fail('FADU_LOG_LEVEL', levels.join(', '))
+  let pullHosts: AllowedHosts
+  try {
+    pullHosts = parseAllowedHosts(
+      (env['FADU_PULL_HOSTS'] ?? '')
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+  } catch {
+    return fail(
+      'FADU_PULL_HOSTS',
+      'names, addresses and networks, e.g. db.example.cn,10.1.0.0/16 / 主机名、地址和网段，逗号分隔',
+    )
+  }
   return {
     host: env['HOST'] || '127.0.0.1',
     port,
@@ -58,5 +75,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl,
     seed: seed as Config['seed'],
     logLevel,
+    pullHosts,
   }
 }

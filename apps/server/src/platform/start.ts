@@ -25,7 +25,7 @@ export interface StartedPlatform {
  * anything is changed; and what was opened is closed again when a later step fails.
  */
 export async function startPlatform(
-  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'> & Partial<Pick<Config, 'pullHosts'>>,
   options: {
     readonly now: () => Date
     readonly onProgress: (line: string) => void
@@ -62,6 +62,7 @@ export async function startPlatform(
       law,
       installation,
       dataFolder: config.dataFolder,
+      ...(config.pullHosts === undefined ? {} : { pullHosts: config.pullHosts }),
       now: options.now,
     })
     await indexMissing(database.db)

@@ -6,6 +6,7 @@ import { importJWK, SignJWT } from 'jose'
 import { inject } from 'vitest'
 import { loadLaw, type Law } from '@fadu/law-files'
 import { createApp } from '../../src/create-app.ts'
+import { parseAllowedHosts } from '../../src/platform/allowed-hosts.ts'
 import type { RouteFact } from '../../src/platform/http/create-http.ts'
 import type { App } from '../../src/platform/http/http-types.ts'
 import { startPlatform, type StartedPlatform } from '../../src/platform/start.ts'
@@ -92,7 +93,7 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
   let offset = startOffset
   const now = (): Date => new Date(Date.now() + offset)
   const platform: StartedPlatform = await startPlatform(
-    { dataFolder, databaseUrl: url },
+    { dataFolder, databaseUrl: url, pullHosts: parseAllowedHosts(['127.0.0.1', 'agency.test']) },
     {
       now,
       onProgress: () => undefined,

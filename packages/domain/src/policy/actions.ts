@@ -88,6 +88,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   { id: 'case.open', principals: staff, resource: 'Case', context: 'Procedure' },
   { id: 'case.act', principals: staff, resource: 'Case', context: 'Procedure' },
   { id: 'dataset.aggregate', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'dataSource.set', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'dataSource.read', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.inspect', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.preview', principals: staff, resource: 'Dataset', context: 'Entry' },
   plain('duty.assign', staff, 'Territory'),

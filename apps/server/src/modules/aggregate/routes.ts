@@ -8,7 +8,7 @@ import { Problem } from '../../platform/problem/index.ts'
 import type { Release } from '../../platform/release/release.ts'
 import type { AggregateService } from './service.ts'
 
-const datasetCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,60}$/, 'expected the code of a catalog entry')
+export const datasetCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,60}$/, 'expected the code of a catalog entry')
 const batch = z
   .object({
     id,

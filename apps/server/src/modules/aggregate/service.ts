@@ -53,7 +53,8 @@ export interface BatchSample {
 }
 
 export interface AggregateService {
-  find(code: string): Promise<FoundDataset>
+  /** @param tx - Of an act that is under way. */
+  find(code: string, tx?: Tx): Promise<FoundDataset>
   /** Reads, checks and seals a file; nothing is stored yet. */
   prepare(dataset: Dataset, file: AsyncIterable<Uint8Array>): Promise<Prepared>
   store(code: string, prepared: Prepared & { readonly fileName: string }): Act<BatchFacts, BatchView>
@@ -84,7 +85,7 @@ export function createAggregateService(deps: {
   }
 
   return {
-    find: (code) => load(db, code),
+    find: (code, tx) => load(tx ?? db, code),
     prepare: async (dataset, file) => {
       const number = await nextBatchNumber(db, dataset.id)
       const keys = await datasets.keysOf(db, dataset)

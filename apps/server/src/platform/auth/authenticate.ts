@@ -51,18 +51,7 @@ export function createAuthenticator(deps: {
     if (row === undefined || row.expires_at <= at || idle > idleMs) throw new Problem({ code: 'AUTH_SESSION_INVALID' })
     if (idle > touchMs)
       await db.updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', hash).execute()
-    return {
-      type: 'Account',
-      id: row.id,
-      name: row.name,
-      roles: row.roles,
-      organization: {
-        id: row.organization_id as OrganizationId,
-        name: row.organization_name,
-        territory: row.territory_code as TerritoryCode,
-        kinds: row.kinds,
-      },
-    }
+    return toAccount(row)
   }
 
   const byBearer = async (token: string): Promise<ApplicationPrincipal> => {
@@ -76,6 +65,49 @@ export function createAuthenticator(deps: {
     authenticate: async ({ bearer, cookie }) => {
       if (bearer !== undefined) return bearer.startsWith('fs_') ? bySession(bearer) : byBearer(bearer)
       return cookie === undefined ? visitor : bySession(cookie)
+    },
+  }
+}
+
+/** An active account as it acts without a session, such as by a schedule it set up; its roles are those of now. */
+export async function readAccount(db: Db, id: string): Promise<AccountPrincipal | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organization_id')
+    .select([
+      'account.id',
+      'account.name',
+      'account.roles',
+      'organization.id as organization_id',
+      'organization.name as organization_name',
+      'organization.territory_code',
+      'organization.kinds',
+    ])
+    .where('account.id', '=', id)
+    .where('account.status', '=', 'active')
+    .executeTakeFirst()
+  return row === undefined ? undefined : toAccount(row)
+}
+
+function toAccount(row: {
+  id: string
+  name: string
+  roles: string[]
+  organization_id: string
+  organization_name: string
+  territory_code: string
+  kinds: AccountPrincipal['organization']['kinds']
+}): AccountPrincipal {
+  return {
+    type: 'Account',
+    id: row.id,
+    name: row.name,
+    roles: row.roles,
+    organization: {
+      id: row.organization_id as OrganizationId,
+      name: row.organization_name,
+      territory: row.territory_code as TerritoryCode,
+      kinds: row.kinds,
     },
   }
 }

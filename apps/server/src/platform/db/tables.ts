@@ -290,6 +290,36 @@ export interface BatchTable {
   case_id: string | null
   created_at: Instant
 }
+export interface DataSourceTable {
+  id: string
+  dataset_id: string
+  account_id: string
+  kind: 'postgresql' | 'mysql' | 's3' | 'sftp'
+  place: Json<unknown>
+  sealed_secret: Bytes
+  mode: 'append' | 'upsert' | 'snapshot'
+  schedule: Json<unknown>
+  state: Generated<'active' | 'paused' | 'ended'>
+  version: Generated<number>
+  next_pull_at: Instant | null
+  leased_until: Instant | null
+  created_at: Instant
+}
+export interface SourcePullTable {
+  id: string
+  source_id: string
+  started_at: Instant
+  finished_at: Instant | null
+  state: 'running' | 'done' | 'failed'
+  batches: Generated<number[]>
+  problem: Json<unknown> | null
+}
+export interface SourceFileTable {
+  source_id: string
+  name: string
+  mark: string
+  taken_at: Instant
+}
 export interface QuarantineRowTable {
   batch_id: string
   line: number
@@ -592,4 +622,7 @@ export interface Tables {
   standard: StandardTable
   open_catalog_version: OpenCatalogVersionTable
   open_withdrawal: OpenWithdrawalTable
+  data_source: DataSourceTable
+  source_pull: SourcePullTable
+  source_file: SourceFileTable
 }

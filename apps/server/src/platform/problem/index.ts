@@ -1,2 +1,2 @@
-export { notFound, Problem, Refused, type FieldProblem, type ProblemReason } from './problem.ts'
-export { problemDocument, type Language, type ProblemDocument } from './problem-document.ts'
+export { notFound, Problem, Refused, type FieldProblem, type ProblemReason, type SourceFaultKind } from './problem.ts'
+export { describeReason, problemDocument, type Language, type ProblemDocument } from './problem-document.ts'

@@ -54,16 +54,21 @@ function refusalDocument(refused: Refused, language: Language): ProblemDocument 
   }
 }
 
-function plainDocument(problem: Problem, language: Language): ProblemDocument {
+/** What a fault says of itself, in one sentence. */
+export function describeReason(reason: ProblemReason, language: Language): string {
   const texts = language === 'en' ? problemEn : problemZhCN
-  const { reason } = problem
   const say = texts[reason.code] as (r: ProblemReason) => string
+  return say(reason)
+}
+
+function plainDocument(problem: Problem, language: Language): ProblemDocument {
+  const { reason } = problem
   return {
     type: `urn:fadu:problem:${reason.code}`,
     title: titles[language].fault,
     status: problem.status,
     code: reason.code,
-    detail: say(reason),
+    detail: describeReason(reason, language),
     grounds: [],
     needed: [],
     ...(reason.code === 'REQUEST_MALFORMED'

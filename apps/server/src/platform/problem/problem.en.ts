@@ -1,6 +1,17 @@
 import type { IssueText } from '@fadu/domain'
 import { describeTableIssue, tableIssueEn } from '@fadu/tables'
-import type { ProblemReason } from './problem.ts'
+import type { ProblemReason, SourceFaultKind } from './problem.ts'
+
+const sourceFaults: Readonly<Record<SourceFaultKind, string>> = {
+  unreachable: 'no connection; check address, port and network',
+  denied: 'account or key are wrong, or may not read',
+  hostKey: 'its key is not the registered one; verify the host before you register another',
+  tls: 'no trusted encrypted connection; check the certificate',
+  notThere: 'the registered database, table, folder or file is not there',
+  columns: 'the table has no column for an item; register which column it is',
+  broken: 'it broke off or came incomplete; nothing was stored',
+  interrupted: 'the process that fetched it ended; it is fetched again in time',
+}
 
 export const problemEn: IssueText<ProblemReason> = {
   REQUEST_MALFORMED: (p) => `The request does not fit: ${p.faults.map((f) => `${f.field}: ${f.expected}`).join('; ')}`,
@@ -49,6 +60,13 @@ export const problemEn: IssueText<ProblemReason> = {
   BATCH_EMPTY: () => 'The file has no data rows; no batch was made',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
+  SOURCE_HOST_CLOSED: (p) =>
+    `Host "${p.host}" is not among those the operators let the platform fetch from; have it added to FADU_PULL_HOSTS`,
+  SOURCE_ACCOUNT_CLOSED: () =>
+    'The account that registered this source is closed; have a data steward register it anew',
+  SOURCE_REFUSED: (p) => `Aggregation was refused (${p.reason}); the clauses stand in record ${p.receipt}`,
+  SOURCE_FAILED: (p) =>
+    `Fetching ${p.host === '' ? 'the source' : `from "${p.host}"`} failed: ${sourceFaults[p.fault]}`,
   DATA_TAMPERED: (p) =>
     `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
   BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,

@@ -52,11 +52,19 @@ export type ProblemReason =
       readonly version: number
     }
   | { readonly code: 'BATCH_UNDECLARED_IDENTIFIER'; readonly column: string; readonly kind: string }
+  | { readonly code: 'SOURCE_HOST_CLOSED'; readonly host: string }
+  | { readonly code: 'SOURCE_ACCOUNT_CLOSED' }
+  | { readonly code: 'SOURCE_REFUSED'; readonly reason: string; readonly receipt: string }
+  | { readonly code: 'SOURCE_FAILED'; readonly host: string; readonly fault: SourceFaultKind }
   | { readonly code: 'DATA_TAMPERED'; readonly dataset: string; readonly row: string }
   | { readonly code: 'BUSY'; readonly retrySeconds: number }
   | { readonly code: 'CURSOR_INVALID' }
   | { readonly code: 'LAW_TEXT_UNREADABLE'; readonly pack: string; readonly version: string }
   | { readonly code: 'INTERNAL'; readonly incident: string }
+
+/** Why a source of an agency could not be fetched; `interrupted` when the process that fetched it ended. */
+export type SourceFaultKind =
+  'unreachable' | 'denied' | 'hostKey' | 'tls' | 'notThere' | 'columns' | 'broken' | 'interrupted'
 
 export interface FieldProblem {
   /** JSON pointer-like path: `body.items.0.code`, `query.limit`, `params.id`. */
@@ -97,6 +105,10 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   LAYOUT_STORED: 409,
   ITEM_REMOVED: 409,
   BATCH_UNDECLARED_IDENTIFIER: 422,
+  SOURCE_HOST_CLOSED: 422,
+  SOURCE_ACCOUNT_CLOSED: 422,
+  SOURCE_REFUSED: 422,
+  SOURCE_FAILED: 422,
   DATA_TAMPERED: 500,
   BUSY: 503,
   CURSOR_INVALID: 400,

@@ -1,6 +1,17 @@
 import type { IssueText } from '@fadu/domain'
 import { describeTableIssue, tableIssueZhCN } from '@fadu/tables'
-import type { ProblemReason } from './problem.ts'
+import type { ProblemReason, SourceFaultKind } from './problem.ts'
+
+const sourceFaults: Readonly<Record<SourceFaultKind, string>> = {
+  unreachable: '无法连接，请检查地址、端口和网络',
+  denied: '账号、密钥不对，或者没有读取权限',
+  hostKey: '主机密钥与登记的指纹不符，请先核实主机再更新登记',
+  tls: '不能建立可信的加密连接，请检查证书',
+  notThere: '找不到登记的库、表、目录或者文件',
+  columns: '表中没有与数据项对应的列，请登记对应关系',
+  broken: '传输中断或者内容不完整，未入库',
+  interrupted: '抓取的进程已结束，将按期重新抓取',
+}
 
 export const problemZhCN: IssueText<ProblemReason> = {
   REQUEST_MALFORMED: (p) => `请求内容不符合要求：${p.faults.map((f) => `${f.field} ${f.expected}`).join('；')}`,
@@ -46,6 +57,10 @@ export const problemZhCN: IssueText<ProblemReason> = {
   BATCH_EMPTY: () => '文件没有数据行；未建立批次',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `列「${p.column}」看起来是${p.kind}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
+  SOURCE_HOST_CLOSED: (p) => `主机「${p.host}」不在运维人员允许抓取的范围内；请运维人员将其加入 FADU_PULL_HOSTS`,
+  SOURCE_ACCOUNT_CLOSED: () => '登记该数据来源的账号已停用；请由本单位的数据管理员重新登记',
+  SOURCE_REFUSED: (p) => `归集被拒绝（${p.reason}），依据见审计记录 ${p.receipt}`,
+  SOURCE_FAILED: (p) => `从${p.host === '' ? '数据来源' : `「${p.host}」`}抓取失败：${sourceFaults[p.fault]}`,
   DATA_TAMPERED: (p) =>
     `数据集 ${p.dataset} 第 ${p.row} 行的封存内容与其校验不符，可能被篡改；未提供任何数据，已记录，请告知安全管理员`,
   BUSY: (p) => `系统繁忙，请在 ${p.retrySeconds} 秒后重试；本次请求未生效`,
