@@ -174,7 +174,7 @@ const sheets = [
 ]
 const written = await timed(() => pipeline(Readable.from(writeXlsx(sheets)), createWriteStream(path)))
 console.log(`workbook written in ${written.seconds.toFixed(1)} s`)
-await measure('PGlite', undefined, path)
+if (!process.argv[4] || process.argv[4].includes("pglite")) await measure("PGlite", undefined, path)
 const postgres = await startTempPostgres()
 await measure('PostgreSQL', postgres.url, path)
 await postgres.stop()

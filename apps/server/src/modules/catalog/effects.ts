@@ -102,7 +102,7 @@ export function catalogContribution(deps: {
           caseId: input.case.id,
           now: input.now,
         })
-        await watch.saved(tx, { entry, content })
+        await watch.saved(tx, [{ entry, content }])
       },
       'entry.retire': retireEntry,
       'attribute.set': decideAttribute,
