@@ -61,17 +61,20 @@ export function createCurrentTable(db: Db): CurrentTable {
   }
 }
 
-/** In the order of their ids, since a statement has its limits; what changes meanwhile is read the next time. */
+/**
+ * Reads what was written since and is not in the table as it stands. A transaction writes a row once for all who see it, so
+ * equal numbers are equal rows. What changes meanwhile is read the next time.
+ */
 async function readRows(db: Db, table: EntryTable, since: string): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+  const { rows: written } = await sql<{ entry_id: string; written: string }>`
+    select entry_id, written::text as written from catalog_search where written >= ${since}::text::xid8`.execute(db)
+  const changed = written.filter((row) => !table.holds(row.entry_id, row.written)).map((row) => row.entry_id)
+  for (let from = 0; from < changed.length; from += atOnce) {
     const { rows } = await sql<EntryRow>`
       select entry_id, territory_code, provider_id, code, state, level, category, share_attribute, open_attribute, grade,
-        update_cycle, fresh_through, system_name, system_code, texts
-      from catalog_search where written >= ${since}::text::xid8 and entry_id > ${after}::uuid
-      order by entry_id limit ${atOnce}`.execute(db)
+        update_cycle, fresh_through, system_name, system_code, texts, written::text as written
+      from catalog_search where entry_id = any(${changed.slice(from, from + atOnce)}::uuid[])`.execute(db)
     table.put(rows)
-    if (rows.length < atOnce) return
-    after = rows.at(-1)!.entry_id
     await nextTurn()
   }
 }

@@ -30,6 +30,8 @@ export interface EntryRow {
   readonly system_name: string | null
   readonly system_code: string | null
   readonly texts: EntryTexts
+  /** Number of the transaction that wrote the row. */
+  readonly written: string
 }
 
 /** An entry as it is looked through. Its texts stand one after the other: the name, then the items, then the rest. */
@@ -40,6 +42,7 @@ export interface TableEntry {
   readonly nameKey: string
   readonly updateCycle: string | null
   readonly freshThrough: CivilDate | null
+  readonly written: string
   /** Where its values stand in the columns. */
   readonly slot: number
   /** Where its name stands among the texts; its items begin after it. */
@@ -57,6 +60,8 @@ export interface EntryTable {
   readonly isStale: boolean
   /** Numbers of texts; see {@link TableEntry}. Another array after a change. */
   readonly texts: Uint32Array
+  /** Whether the entry is there as that transaction wrote it. */
+  holds(id: string, written: string): boolean
   /** @param today - What the freshness in the columns is of. */
   inOrder(today: CivilDate): readonly TableEntry[]
   put(rows: readonly EntryRow[]): void
@@ -108,7 +113,7 @@ export function createEntryTable(): EntryTable {
     append(rest)
     used += end - nameAt
     const keys = { codeKey: keyOf(row.code), nameKey: keyOf(name) }
-    const shown = { updateCycle: row.update_cycle, freshThrough: row.fresh_through }
+    const shown = { updateCycle: row.update_cycle, freshThrough: row.fresh_through, written: row.written }
     entries.set(row.entry_id, { id: row.entry_id, code: row.code, ...keys, ...shown, slot, nameAt, restAt, end })
   }
 
@@ -124,6 +129,7 @@ export function createEntryTable(): EntryTable {
     get texts() {
       return texts
     },
+    holds: (id, written) => entries.get(id)?.written === written,
     inOrder: (today) => {
       ordered ??= [...entries.values()].toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
       if (freshOn !== today) for (const entry of ordered) setFreshness(entry, today)
