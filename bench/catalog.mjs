@@ -18,7 +18,7 @@ const engines = (process.argv[5] ?? 'postgres,pglite').split(',')
 const agencies = 300
 const chunk = 500
 const territory = '640300000000'
-const load = loadavg()[0]
+const summary = []
 
 const subjects =
   '人口 户籍 婚姻 救助 低保 就业 失业 社保 医保 养老 教育 学籍 房屋 不动产 土地 规划 车辆 驾驶 企业 个体 许可 处罚 信用 税务 环境 水质 气象 农业 林业 畜牧 交通 公交 旅游 文化 体育 应急 消防 安全 食品 药品'.split(
@@ -39,6 +39,12 @@ const random = (n) => {
 }
 const pick = (list) => list[random(list.length)]
 
+/** Memory of this process without what may be let go, where `node --expose-gc` allows to tell. */
+const heldMiB = () => {
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 2 ** 20
+}
 const round = (value) => Number(value.toPrecision(3))
 const at = (times, part) =>
   round(times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))])
@@ -82,14 +88,21 @@ for (const engine of engines) {
   await indexMissing(db)
   const indexMs = performance.now() - indexed
   await sql`analyze`.execute(db)
+  const memoryBefore = heldMiB()
+  const read = performance.now()
+  await platform.services.search.prepare()
+  const readMs = performance.now() - read
+  const memory = heldMiB() - memoryBefore
 
   const ask = async (query) => {
+    const spent = process.cpuUsage()
     const url = `/api/v1/catalog-entries?${new URLSearchParams({ territory, ...query })}`
     const began = performance.now()
     const answer = await app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })
     const ms = performance.now() - began
+    const { user, system } = process.cpuUsage(spent)
     if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
-    return { ms, total: answer.json().total }
+    return { ms, total: answer.json().total, cpu: (user + system) / 1000 }
   }
   const bare = async () => {
     const began = performance.now()
@@ -98,45 +111,63 @@ for (const engine of engines) {
     )
     return performance.now() - began
   }
+  const load = loadavg()[0]
   const times = Object.fromEntries(Object.keys(queries).map((name) => [name, []]))
   const totals = {}
   const bareTimes = []
-  for (const query of Object.values(queries)) await ask(query)
+  const firstTimes = {}
+  const cpuTimes = []
+  for (const [name, query] of Object.entries(queries)) firstTimes[name] = (await ask(query)).ms
   for (let i = 0; i < rounds; i++) {
     for (const [name, query] of Object.entries(queries)) {
-      const { ms, total } = await ask(query)
+      const { ms, total, cpu } = await ask(query)
+      cpuTimes.push(cpu)
       times[name].push(ms)
       totals[name] = total
       bareTimes.push(await bare())
     }
   }
   const all = Object.values(times).flat()
-  const report = {
-    engine,
-    cpu: `${cpus().length} × ${cpus()[0].model}`,
-    load: round(load),
-    entries,
-    items: entries * itemsEach,
-    fillSeconds: round((indexed - filled) / 1000),
-    indexSeconds: round(indexMs / 1000),
-    p50Ms: at(all, 0.5),
-    p95Ms: at(all, 0.95),
-    bareP50Ms: at(bareTimes, 0.5),
-    bareP95Ms: at(bareTimes, 0.95),
-    ratioP50: round(at(all, 0.5) / at(bareTimes, 0.5)),
-    queries: Object.fromEntries(
+  console.table(
+    Object.fromEntries(
       Object.entries(times).map(([name, ms]) => [
         name,
-        { total: totals[name], p50Ms: at(ms, 0.5), p95Ms: at(ms, 0.95) },
+        {
+          found: totals[name],
+          'first asked, ms': round(firstTimes[name]),
+          'median, ms': at(ms, 0.5),
+          '95 %, ms': at(ms, 0.95),
+        },
       ]),
     ),
-  }
-  console.log(JSON.stringify(report, null, 2))
+  )
+  const ofWords = Object.entries(times).flatMap(([name, ms]) => (queries[name].q === undefined ? [] : ms))
+  const without = Object.entries(times).flatMap(([name, ms]) => (queries[name].q === undefined ? ms : []))
+  summary.push({
+    engine,
+    entries,
+    items: entries * itemsEach,
+    'founded, s': round((indexed - filled) / 1000),
+    'search rows, s': round(indexMs / 1000),
+    'read to memory, s': round(readMs / 1000),
+    'MiB held': Math.round(memory),
+    'median, ms': at(all, 0.5),
+    '95 %, ms': at(all, 0.95),
+    'processor a page, ms': at(cpuTimes, 0.5),
+    'with words 95 %': at(ofWords, 0.95),
+    'without 95 %': at(without, 0.95),
+    'bare median': at(bareTimes, 0.5),
+    'bare 95 %': at(bareTimes, 0.95),
+    'ratio of medians': round(at(all, 0.5) / at(bareTimes, 0.5)),
+    load: `${round(load)} to ${round(loadavg()[0])}`,
+  })
   await app.close()
   await platform.close()
   await postgres?.stop()
   await rm(dataFolder, { recursive: true, force: true })
 }
+console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}`)
+console.table(Object.fromEntries(summary.map(({ engine, ...row }) => [engine, row])))
 
 async function fillAgencies(db) {
   const rows = Array.from({ length: agencies }, (_, i) => ({

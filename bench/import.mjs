@@ -1,8 +1,8 @@
 // How long a whole catalog takes to come in from a workbook: uploaded, read, compared with what is there, applied, found.
-// Usage: npm run build && node bench/import.mjs [entries=5000] [items=25]
+// Usage: npm run build && node bench/import.mjs [entries=5000] [items=25] [engines=postgres,pglite]
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -18,6 +18,7 @@ import { seedIfEmpty } from '../apps/server/dist/seed/seed-if-empty.js'
 
 const entries = Number(process.argv[2] ?? 5000)
 const items = Number(process.argv[3] ?? 25)
+const engines = (process.argv[4] ?? 'postgres,pglite').split(',')
 const now = () => new Date()
 const quiet = { now, onProgress: () => undefined }
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -145,13 +146,21 @@ async function measure(engine, databaseUrl, path) {
   )
   const floor = await bare(platform.services.db, path)
   const total = preview.seconds + applied.seconds
-  console.log(
-    `${engine}: preview ${preview.seconds.toFixed(1)} s (progress seen ${new Set(progress).size} times), apply ${applied.seconds.toFixed(1)} s, ` +
-      `together ${total.toFixed(1)} s; bare parse and insert ${floor.toFixed(1)} s, ratio ${(total / floor).toFixed(1)}`,
-  )
+  const seconds = (value) => Number(value.toFixed(1))
+  const row = {
+    engine,
+    'read and compared, s': seconds(preview.seconds),
+    'seen under way': new Set(progress).size,
+    'applied, s': seconds(applied.seconds),
+    'together, s': seconds(total),
+    'bare, s': seconds(floor),
+    ratio: seconds(total / floor),
+    load: seconds(loadavg()[0]),
+  }
   await app.close()
   await platform.close()
   await rm(dataFolder, { recursive: true, force: true })
+  return row
 }
 
 async function template() {
@@ -174,8 +183,12 @@ const sheets = [
 ]
 const written = await timed(() => pipeline(Readable.from(writeXlsx(sheets)), createWriteStream(path)))
 console.log(`workbook written in ${written.seconds.toFixed(1)} s`)
-await measure('PGlite', undefined, path)
-const postgres = await startTempPostgres()
-await measure('PostgreSQL', postgres.url, path)
-await postgres.stop()
+const measured = []
+if (engines.includes('postgres')) {
+  const postgres = await startTempPostgres()
+  measured.push(await measure('PostgreSQL', postgres.url, path))
+  await postgres.stop()
+}
+if (engines.includes('pglite')) measured.push(await measure('PGlite', undefined, path))
+console.table(measured)
 await rm(folder, { recursive: true, force: true })

@@ -55,8 +55,8 @@ import { createShareService, shareContribution, type ShareService } from './modu
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
-import { createSystemService, type SystemService } from './modules/systems/index.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
+import { createSystemService, projectContribution, type SystemService } from './modules/systems/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
@@ -150,6 +150,7 @@ export async function createServices(deps: {
     catalogContribution({ datasets, territories, watch }),
     shareContribution,
     gradingContribution({ rules }),
+    projectContribution,
     collectContribution({ territories }),
     openContribution,
     standardsContribution(register),

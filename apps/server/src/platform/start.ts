@@ -66,6 +66,7 @@ export async function startPlatform(
       now: options.now,
     })
     await indexMissing(database.db)
+    await services.search.prepare()
     await indexPublishedItems(database.db)
     await archivePacks({ db: database.db, law, log: services.log, now: options.now })
     await assertOpenCasesGoOn(database.db, services.gate.regimeOfCase)

@@ -267,7 +267,7 @@ describe.each(engines)('versions of the catalog on %s', (engine) => {
       await city.as(wuzhong)
     ).send('PUT', `/api/v1/catalog-entries/${id}`, { version: stale.version, name: '乙', fields: {}, items: [] })
     expect(late).toMatchObject({ status: 409, body: { code: 'VERSION_CONFLICT' } })
-    expect(late.body.detail).toMatch(/吴忠市市场监督管理局于 2026-02-09T09:0\d\+08:00 修改了名称、共享范围/)
+    expect(late.body.detail).toMatch(/吴忠市市场监督管理局于2026年2月9日（周一）09:0\d修改了名称、共享范围/)
     expect((await get(wuzhong, id)).body.name).toBe('甲改的')
   })
 

@@ -114,6 +114,21 @@ describe.each(engines)('catalog on %s', (engine) => {
     expect(obtained.body.needed[0].text).toContain('其提供单位')
   })
 
+  test('YZ-07-2 what is made from data that others share names its sources, and each is a published entry of the catalog', async () => {
+    const made = { ...complete.yinzhou, dataOrigin: 'derived' }
+    expectRefused(await submit(yinzhou, made), 'YZ-07-2', ['derivedSources'])
+    const unpublished = code('YZ')
+    await draft(city, yinzhou, { code: unpublished, fields: complete.yinzhou })
+    for (const wrong of ['YZ-NOBODY-HAS-IT', unpublished]) {
+      const refused = await submit(yinzhou, { ...made, derivedSources: ['YZ-RESIDENTS', wrong] })
+      expectRefused(refused, 'YZ-07-2', ['derivedSources'])
+      expect(refused.body.needed[0].text).toContain(wrong)
+      expect(refused.body.needed[0].text).not.toContain('YZ-RESIDENTS')
+    }
+    const named = await submit(yinzhou, { ...made, derivedSources: ['YZ-RESIDENTS'] })
+    expect(named.status, JSON.stringify(named.body)).toBe(201)
+  })
+
   test('YZ-13-2 YZ-14-1 data is shared unless a reason or a basis restricts it; the attribute is one of the three classes', async () => {
     const free = {
       ...complete.yinzhou,

@@ -3,7 +3,7 @@ import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cas
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
 import { complete, draft, faultsOf, published, reviewed, type Fields } from '../support/entries.ts'
 import { organizationId } from '../support/offices.ts'
-import { entryId } from '../support/share.ts'
+import { entryId, openShareRequest } from '../support/share.ts'
 
 /** Projects, catalog changes, aggregation and databases: YZ-08; WZ-10, WZ-13, WZ-14, WZ-20. */
 describe.each(engines)('projects and aggregation on %s', (engine) => {
@@ -37,6 +37,15 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
     expect(stored.body.result, JSON.stringify(stored.body)).toMatchObject({ stored: 2 })
   }
   const finding = { finding: '批次一' }
+  const grant = async (
+    by: { readonly login: string; readonly code: string; readonly key: string },
+    approver: string,
+    more: Fields,
+  ): Promise<void> => {
+    const request = await openShareRequest(city, by.login, by.code, by.key, more)
+    expect(request.status, JSON.stringify(request.body)).toBe(201)
+    await done(city, approver, request.body.result.case as string, 'approve')
+  }
 
   test('YZ-08 a project has a preliminary catalog, is accepted only when its catalog is published, aggregated and shared, and a change of its schema opens an update with a due date', async () => {
     const login = 'yinzhou.civil.steward'
@@ -52,6 +61,9 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
     const unpublished = await draft(city, login, { code: 'YZ-PROJECT-1', fields })
     expectRefused(await openCase(city, login, 'project.acceptance', entry(unpublished), delivery), 'YZ-08')
     const listed = await published(city, login, { code: 'YZ-PROJECT-2', fields })
+    // A project that filed no catalog under this name is not accepted, whoever else filed one.
+    const other = { project: '没有报过的项目' }
+    expectRefused(await openCase(city, login, 'project.acceptance', entry(listed), other), 'YZ-08', ['project'])
     const acceptance = await opened(city, login, 'project.acceptance', entry(listed), delivery)
     // Nothing that is said replaces the data itself: a form that declares it is refused, and so is one that does not.
     const declared = await act(city, approver, acceptance, 'accept', { ...finding, aggregation: 'aggregated' })
@@ -72,6 +84,13 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
     expect(revising.body.needed[0].text).toContain('修订')
     await done(city, login, update, 'submit')
     await done(city, approver, update, 'approve')
+    // On conditions, and nobody holds a grant: it can be shared and is not.
+    const kept = await act(city, approver, acceptance, 'accept', finding)
+    expectRefused(kept, 'YZ-08')
+    expect(kept.body.needed[0].text).toContain('授权')
+    const more = { items: ['title'], scenario: '入学核验' }
+    const request = { login: 'yinzhou.education.steward', code: 'YZ-PROJECT-2', key: 'yinzhou.education.enrolment' }
+    await grant(request, approver, more)
     expect(await done(city, approver, acceptance, 'accept', finding)).toBe('accepted')
 
     const steward = await city.as(login)
@@ -145,7 +164,7 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
     expect(other.status).toBe(403)
   })
 
-  const delivery = (funding: string): Fields => ({ project: '就业系统 2026-2', funding })
+  const delivery = (funding: string, project = '就业系统 2026-2'): Fields => ({ project, funding })
 
   test('WZ-14-1 a publicly funded project submits its catalog, and is accepted only when it is published, shared and aggregated', async () => {
     const login = 'wuzhong.labour.steward'
@@ -172,6 +191,11 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
     await reviewed(city, login, listed)
     expectRefused(await act(city, approver, acceptance, 'accept', finding), 'WZ-14-1')
     await aggregate(login, 'WZ-PROJECT-2')
+    const kept = await act(city, approver, acceptance, 'accept', finding)
+    expectRefused(kept, 'WZ-14-1')
+    expect(kept.body.needed[0].text).toContain('授权')
+    const request = { login: 'wuzhong.civil.steward', code: 'WZ-PROJECT-2', key: 'wuzhong.civil.assistance' }
+    await grant(request, 'wuzhong.labour.approver', { items: ['title'] })
     expect(await done(city, approver, acceptance, 'accept', finding)).toBe('accepted')
 
     const unshared = await published(city, login, { code: 'WZ-PROJECT-3', fields: complete.wuzhong })
@@ -195,7 +219,13 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
       'WZ-14-2',
     )
     const listed = await published(city, login, { code: 'WZ-SERVICE-2', fields: complete.wuzhong })
-    const acceptance = await opened(city, login, 'project.acceptance', entry(listed), delivery('purchasedService'))
+    const delivered = delivery('purchasedService', form.project)
+    const named = { ...form, projectEntries: ['运维记录：时间、内容'] }
+    const project = await opened(city, login, 'project.catalog', await unit(login), named)
+    // Submitted is not filed.
+    expectRefused(await openCase(city, login, 'project.acceptance', entry(listed), delivered), 'WZ-14-2', ['project'])
+    await done(city, approver, project, 'accept')
+    const acceptance = await opened(city, login, 'project.acceptance', entry(listed), delivered)
     const early = await act(city, approver, acceptance, 'acceptService', finding)
     expectRefused(early, 'WZ-14-2')
     await aggregate(login, 'WZ-SERVICE-2')

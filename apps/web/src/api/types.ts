@@ -435,10 +435,19 @@ export interface Suggestion {
 }
 
 export interface ListedSuggestion extends Suggestion {
-  /** `provider` is the name of the agency. */
-  readonly entry: { readonly id: string; readonly code: string; readonly name: string; readonly provider: string }
+  readonly entry: {
+    readonly id: string
+    readonly code: string
+    readonly name: string
+    /** Name of the agency. */
+    readonly provider: string
+    /** Whether decisions can change its grades now. */
+    readonly open: boolean
+  }
   /** Null: the entry as a whole. */
   readonly item: { readonly code: string; readonly name: string } | null
+  /** In the content its agency works on. */
+  readonly presentGrade: number | null
 }
 
 export interface GradedItem {

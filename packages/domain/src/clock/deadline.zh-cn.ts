@@ -34,16 +34,16 @@ function hourLinesZhCN(ledger: HourLedger, now: number, title: string): readonly
   return [
     `期限「${title}」：${describePeriodZhCN(ledger)}（${describeBasisZhCN(ledger)}）`,
     ...(ledger.reading === undefined ? [] : [`读法：${ledger.reading}`]),
-    `${instantZhCN(ledger.entries[0]!.at)}：起算，昼夜和休息日连续计算`,
-    ...(stopped === undefined ? [] : [`终止：${instantZhCN(stopped.at)}，由「${stopped.by}」终止`]),
-    `期限届满：${instantZhCN(state.dueAt)}（北京时间）`,
-    `截至${instantZhCN(now)}：${hoursZhCN(state)}`,
+    `${describeInstantZhCN(ledger.entries[0]!.at)}：起算，昼夜和休息日连续计算`,
+    ...(stopped === undefined ? [] : [`终止：${describeInstantZhCN(stopped.at)}，由「${stopped.by}」终止`]),
+    `期限届满：${describeInstantZhCN(state.dueAt)}（北京时间）`,
+    `截至${describeInstantZhCN(now)}：${hoursZhCN(state)}`,
   ]
 }
 
 function hoursZhCN(state: HourClockState): string {
   if (state.kind === 'finished') {
-    const end = `${instantZhCN(state.at)}终止`
+    const end = `${describeInstantZhCN(state.at)}终止`
     return state.late ? `${end}，逾期${lengthZhCN(state.overdueByMs)}` : `${end}，未逾期`
   }
   if (state.phase === 'overdue') return `已逾期${lengthZhCN(state.overdueByMs)}，仍应办理`
@@ -56,7 +56,7 @@ function lengthZhCN(ms: number): string {
   return hours === 0 ? '不足 1 小时' : ` ${hours} 小时`
 }
 
-/** @example '2026年2月10日（周二）10:00' */
-function instantZhCN(at: number): string {
+/** An instant as people say it in Asia/Shanghai. @example '2026年2月10日（周二）10:00' */
+export function describeInstantZhCN(at: number): string {
   return `${describeDateZhCN(civilDateOf(at))}${shanghaiTimeOf(at).slice(11, 16)}`
 }

@@ -34,6 +34,9 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'grading.named': built('每个级别注明所依据的规则和版本，规则的各版本不覆盖'),
   'transport.encrypted': pending('传输加密'),
   'statistic.overview': built('数据资源总览：单位、系统、目录、数据量和更新情况，每个数字可以逐条查到其记录'),
+  'catalog.derivedSources': built('衍生数据注明来源，所注明的须是目录中已发布的条目'),
+  'project.filed': built('项目验收前，其项目数据目录已经审核通过'),
+  'project.shared': built('有条件共享的项目数据，有单位实际取得授权的，才算已经共享'),
   'collect.identifierRequired': built('标为必要标识的数据项须是该号码或者代码本身'),
   'collect.duplicate': built('收集前逐项核查可否通过共享取得，并指明所在的目录条目'),
   'collect.listed': built('收集任务只能收集本单位收集清单内的数据项'),
@@ -47,7 +50,6 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'database.base': pending('基础库、主题库按牵头部门汇聚'),
   'operation.sensitive': pending('敏感操作监测'),
   'sharing.scopeSecrets': pending('涉密数据不进入平台'),
-  'catalog.derivedSources': pending('共享取得的数据不编入本单位目录，衍生数据注明来源'),
   'price.register': pending('数据产权和定价登记'),
   'supervisor.sector': pending('行业主管部门只查阅本行业、本领域的单位和数据'),
 }

@@ -12,6 +12,8 @@ const faults: Readonly<Record<string, string>> = {
   basisRank: '的依据层级不够',
   notYet: '是尚未到来的日子',
   outOfRange: '超出可设的天数（1 至 366）',
+  sourceUnknown: '所列的来源不是目录中已发布的条目',
+  projectNotFiled: '没有审核通过的项目数据目录',
 }
 
 function rowOf({ row }: RefusedField): string {

@@ -5,6 +5,7 @@ import type { DatasetStore } from '../../platform/release/dataset-store.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { Effect, EffectInput, ModuleContribution } from '../cases/index.ts'
 import { decideAttribute } from './attribute-decision.ts'
+import { requireSources } from './derived-sources.ts'
 import { readStanding, writeStanding, type EntryContent } from './content.ts'
 import { changedIn, differenceOf } from './difference.ts'
 import { keepEdit } from './edits.ts'
@@ -71,6 +72,7 @@ export function catalogContribution(deps: {
           entry.state === 'published' ? await requireRevision(tx, id, input.case.id) : await readStanding(tx, entry)
         requireItems(content)
         await datasets.requireFollows(tx, id, layoutOf(content.items))
+        await requireSources(tx, { entry, content, regime: input.regime })
         await watch.submitted(tx, { entry, content, regime: input.regime })
         await move(tx, input, ['draft', 'amending', 'withdrawn'], 'submitted')
       },
@@ -102,7 +104,7 @@ export function catalogContribution(deps: {
           caseId: input.case.id,
           now: input.now,
         })
-        await watch.saved(tx, { entry, content })
+        await watch.saved(tx, [{ entry, content }])
       },
       'entry.retire': retireEntry,
       'attribute.set': decideAttribute,

@@ -191,7 +191,7 @@ export function createCatalogService(deps: {
         await writeItems(tx, id, input.items)
         const { territory } = principal.organization
         const content = { name: input.name, fields, items: input.items }
-        await watch.saved(tx, { entry: { id, territory }, content, by: principal.id, isNew: true })
+        await watch.saved(tx, [{ entry: { id, territory }, content, by: principal.id, isNew: true }])
         await indexEntry(tx, id)
         return { id, version: 1 }
       },
@@ -219,7 +219,7 @@ export function createCatalogService(deps: {
           await tx.updateTable('catalog_entry').set({ version: saved.version }).where('id', '=', id).execute()
         }
         await keepEdit(tx, id, saved.version, { organization: principal.organization.id, at: now(), changed })
-        await watch.saved(tx, { entry, content, by: principal.id })
+        await watch.saved(tx, [{ entry, content, by: principal.id }])
         await indexEntry(tx, id)
         return saved
       },

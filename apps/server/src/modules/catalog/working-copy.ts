@@ -51,7 +51,8 @@ export interface SavedContent {
 
 /** What another module does when content is saved or goes to review, in the transaction of that act. */
 export interface ContentWatch {
-  saved(tx: Tx, saved: SavedContent): Promise<void>
+  /** @param saved - As many as were saved at once, each of another entry. */
+  saved(tx: Tx, saved: readonly SavedContent[]): Promise<void>
   /** @throws {Refused} when it must not go to review as it is. */
   submitted(tx: Tx, submitted: SavedContent & { readonly regime: Regime }): Promise<void>
 }

@@ -2,6 +2,7 @@ import type { Finding, ItemToGrade } from '@fadu/privacy'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { ItemInput } from '../catalog/index.ts'
 import { scanNames } from './scan-names.ts'
+import { byEntry } from './stored-grading.ts'
 
 /** Something found of an item, with what showed it: never a value, only its masked form. */
 export interface FoundOfItem extends Finding {
@@ -20,18 +21,39 @@ export const nothingFound: Findings = { items: [], minors: false, quasiIdentifie
 
 /** What a sample of the stored data has shown. */
 export async function readFindings(tx: Db | Tx, entryId: string): Promise<Findings> {
-  const items = await tx.selectFrom('item_finding').selectAll().where('entry_id', '=', entryId).execute()
-  const whole = await tx.selectFrom('entry_finding').selectAll().where('entry_id', '=', entryId).executeTakeFirst()
-  return {
-    items: items.map((row) => ({
-      item: row.item_code,
-      category: row.category as Finding['category'],
-      confidence: row.confidence,
-      evidence: row.evidence,
-    })),
-    minors: whole?.minors ?? false,
-    quasiIdentifiers: whole?.quasi_identifiers ?? [],
-  }
+  return (await readFindingsOf(tx, [entryId])).get(entryId) ?? nothingFound
+}
+
+/** The same of many entries; those of which nothing was found are left out. */
+export async function readFindingsOf(tx: Db | Tx, entryIds: readonly string[]): Promise<ReadonlyMap<string, Findings>> {
+  if (entryIds.length === 0) return new Map()
+  const found = await tx
+    .selectFrom('item_finding')
+    .selectAll()
+    .where('entry_id', 'in', [...entryIds])
+    .execute()
+  const whole = await tx
+    .selectFrom('entry_finding')
+    .selectAll()
+    .where('entry_id', 'in', [...entryIds])
+    .execute()
+  const items = byEntry(found, (row): FoundOfItem => ({
+    item: row.item_code,
+    category: row.category as Finding['category'],
+    confidence: row.confidence,
+    evidence: row.evidence,
+  }))
+  const entries = new Map(whole.map((row) => [row.entry_id, row]))
+  return new Map(
+    [...new Set([...items.keys(), ...entries.keys()])].map((id): [string, Findings] => [
+      id,
+      {
+        items: items.get(id) ?? [],
+        minors: entries.get(id)?.minors ?? false,
+        quasiIdentifiers: entries.get(id)?.quasi_identifiers ?? [],
+      },
+    ]),
+  )
 }
 
 /** Keeps what a batch has shown: the surest finding of each kind, with its evidence. What one batch has not, another had. */

@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { CivilDate } from '@fadu/domain'
 import { describeGroundZhCN, suggestGrades, type EntryToGrade, type SuggestedGrades } from '@fadu/privacy'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { EntryContent, SavedContent } from '../catalog/index.ts'
-import { describeItems, nothingFound, readFindings, type Findings } from './findings.ts'
+import { describeItems, nothingFound, readFindingsOf, type Findings } from './findings.ts'
 import { planGrading, wholeEntry, type GradingPlan, type NewSuggestion, type StoredGround } from './plan-grading.ts'
 import type { GradingRules, StandingRules } from './standing-rules.ts'
 import { readRecords, readSuggestions } from './stored-grading.ts'
@@ -41,18 +42,44 @@ function entryToGrade(content: EntryContent, known: Findings, rows: number): Ent
 
 /** Applies the rules in force to an entry and keeps what follows: suggestions, and where each grade stands. */
 export async function gradeContent(tx: Tx, rules: GradingRules, input: ToGrade): Promise<void> {
-  const standing = await rules.inForce(tx, input.entry.territory, input.today)
-  if (input.isNew === true) {
-    const suggested = suggestGrades(standing.ruleSet, entryToGrade(input.content, nothingFound, 0))
-    await carryOut(tx, input, standing, planOf(standing, suggested, input.content, [], []), nothingFound)
-    return
+  await gradeContents(tx, rules, [input])
+}
+
+/** The same for many entries, each another, in as many questions as for one. */
+export async function gradeContents(tx: Tx, rules: GradingRules, inputs: readonly ToGrade[]): Promise<void> {
+  const known = await readKnown(
+    tx,
+    inputs.filter((input) => input.isNew !== true).map((input) => input.entry.id),
+  )
+  const graded: Graded[] = []
+  for (const input of inputs) {
+    const { id, territory } = input.entry
+    const standing = await rules.inForce(tx, territory, input.today)
+    const findings = known.findings.get(id) ?? nothingFound
+    const entry = entryToGrade(input.content, findings, known.rows.get(id) ?? 0)
+    const suggested = suggestGrades(standing.ruleSet, entry)
+    const stored = [known.suggestions.get(id) ?? [], known.records.get(id) ?? []] as const
+    graded.push({ input, standing, plan: planOf(standing, suggested, input.content, ...stored), known: findings })
   }
-  const known = await readFindings(tx, input.entry.id)
-  const entry = await readEntryToGrade(tx, input.entry.id, input.content, known)
-  const suggestions = await readSuggestions(tx, input.entry.id)
-  const records = await readRecords(tx, input.entry.id)
-  const suggested = suggestGrades(standing.ruleSet, entry)
-  await carryOut(tx, input, standing, planOf(standing, suggested, input.content, suggestions, records), known)
+  await carryOut(tx, graded)
+}
+
+/** What is known of entries that were there before. */
+async function readKnown(tx: Tx, ids: readonly string[]) {
+  const datasets =
+    ids.length === 0
+      ? []
+      : await tx
+          .selectFrom('dataset')
+          .select(['entry_id', 'row_count'])
+          .where('entry_id', 'in', [...ids])
+          .execute()
+  return {
+    findings: await readFindingsOf(tx, ids),
+    rows: new Map(datasets.map((dataset) => [dataset.entry_id, dataset.row_count])),
+    suggestions: await readSuggestions(tx, ids),
+    records: await readRecords(tx, ids),
+  }
 }
 
 function planOf(
@@ -72,55 +99,79 @@ export function gradesOf({ items, fields }: EntryContent): ReadonlyMap<string, n
   return new Map([...items.map((item) => [item.code, item.grade] as const), ...whole])
 }
 
-async function carryOut(
-  tx: Tx,
-  input: ToGrade,
-  standing: StandingRules,
-  plan: GradingPlan,
-  known: Findings,
-): Promise<void> {
-  const { entry, by, now } = input
-  for (const { id, grade } of plan.met) {
-    // Whoever gave the grade decided; where nobody did, the grounds have gone by themselves.
-    const decided = by === undefined ? {} : { decided_by: by, decided_at: now, decided_grade: grade }
-    const state = by === undefined ? ('lapsed' as const) : ('accepted' as const)
-    await tx
-      .updateTable('grading_suggestion')
-      .set({ state, ...decided })
-      .where('id', '=', id)
-      .execute()
-  }
-  if (plan.lapse.length > 0) {
-    await tx
-      .updateTable('grading_suggestion')
-      .set({ state: 'lapsed' })
-      .where('id', 'in', [...plan.lapse])
-      .execute()
-  }
-  // Only a person gives a grade; what the platform found meanwhile is a suggestion.
-  if (plan.record.length > 0 && by !== undefined) {
-    const rows = plan.record.map(({ item, grade, rules, suggested }) => ({
-      id: uuidv7(),
-      entry_id: entry.id,
-      item_code: item,
-      grade,
-      rule_set: standing.name,
-      rules: [...rules],
-      suggested,
-      suggestion_id: null,
-      reason: null,
-      given_by: by,
-      given_at: now,
-    }))
-    await tx.insertInto('grade_record').values(rows).execute()
-  }
-  if (plan.suggest.length > 0) {
-    await tx
-      .insertInto('grading_suggestion')
-      .values(plan.suggest.map((suggestion) => suggestionRow(input, standing, suggestion, known)))
-      .onConflict((c) => c.doNothing())
-      .execute()
-  }
+/** An entry with what follows for it. */
+interface Graded {
+  readonly input: ToGrade
+  readonly standing: StandingRules
+  readonly plan: GradingPlan
+  readonly known: Findings
+}
+
+async function carryOut(tx: Tx, graded: readonly Graded[]): Promise<void> {
+  await closeSuggestions(tx, graded.flatMap(closedBy))
+  await insertRecords(tx, graded.flatMap(recordRows))
+  await insertSuggestions(
+    tx,
+    graded.flatMap(({ input, standing, plan, known }) =>
+      plan.suggest.map((suggestion) => suggestionRow(input, standing, suggestion, known)),
+    ),
+  )
+}
+
+function closedBy({ input: { by, now }, plan }: Graded) {
+  return [
+    ...plan.met.map(({ id, grade }) =>
+      // Whoever gave the grade decided; where nobody did, the grounds have gone by themselves.
+      by === undefined ? lapsed(id) : { id, state: 'accepted', decided_grade: grade, decided_by: by, decided_at: now },
+    ),
+    ...plan.lapse.map(lapsed),
+  ]
+}
+
+function lapsed(id: string) {
+  return { id, state: 'lapsed', decided_grade: null, decided_by: null, decided_at: null }
+}
+
+async function closeSuggestions(tx: Tx, rows: ReturnType<typeof closedBy>): Promise<void> {
+  if (rows.length === 0) return
+  await sql`update grading_suggestion s
+    set state = r.state, decided_grade = r.decided_grade, decided_by = r.decided_by, decided_at = r.decided_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, state text, decided_grade integer, decided_by uuid,
+      decided_at timestamptz)
+    where s.id = r.id`.execute(tx)
+}
+
+/** Only a person gives a grade; what the platform found meanwhile is a suggestion. */
+function recordRows({ input, standing, plan }: Graded) {
+  if (input.by === undefined) return []
+  const given = { entry_id: input.entry.id, rule_set: standing.name, given_by: input.by, given_at: input.now }
+  return plan.record.map(({ item, grade, rules, suggested }) => ({
+    id: uuidv7(),
+    item_code: item,
+    grade,
+    rules,
+    suggested,
+    ...given,
+  }))
+}
+
+async function insertRecords(tx: Tx, rows: ReturnType<typeof recordRows>): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into grade_record (id, entry_id, item_code, grade, rule_set, rules, suggested, given_by, given_at)
+    select id, entry_id, item_code, grade, rule_set, rules, suggested, given_by, given_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, entry_id uuid, item_code text, grade integer,
+      rule_set text, rules text[], suggested integer, given_by uuid, given_at timestamptz)`.execute(tx)
+}
+
+async function insertSuggestions(tx: Tx, rows: readonly ReturnType<typeof suggestionRow>[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into grading_suggestion (id, entry_id, item_code, grade, category, rules, rule_set, grounds, evidence,
+      confidence, origin, made_at, state)
+    select id, entry_id, item_code, grade, category, rules, rule_set, grounds, evidence, confidence, origin, made_at, 'pending'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, entry_id uuid, item_code text, grade integer,
+      category text, rules text[], rule_set text, grounds jsonb, evidence jsonb, confidence double precision, origin text,
+      made_at timestamptz)
+    on conflict do nothing`.execute(tx)
 }
 
 function suggestionRow(input: ToGrade, standing: StandingRules, suggestion: NewSuggestion, known: Findings) {
@@ -139,15 +190,10 @@ function suggestionRow(input: ToGrade, standing: StandingRules, suggestion: NewS
     category: category ?? null,
     rules: grounds.map((g) => g.rule),
     rule_set: standing.name,
-    grounds: JSON.stringify(described),
-    evidence: JSON.stringify(known.items.filter((f) => f.item === item)),
+    grounds: described,
+    evidence: known.items.filter((f) => f.item === item),
     confidence,
     origin: input.origin,
     made_at: input.now,
-    state: 'pending' as const,
-    decided_grade: null,
-    decided_by: null,
-    decided_at: null,
-    reason: null,
   }
 }

@@ -101,8 +101,15 @@ const entryGrading = z
   .meta({ id: 'EntryGrading' })
 const listed = suggestion
   .extend({
-    entry: z.object({ id, code: z.string(), name: z.string(), provider: z.string() }),
+    entry: z.object({
+      id,
+      code: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      open: z.boolean().meta({ description: 'Whether decisions can change its grades now' }),
+    }),
     item: named.nullable(),
+    presentGrade: grade.nullable().meta({ description: 'In the content its agency works on' }),
   })
   .meta({ id: 'GradingSuggestion' })
 const decision = {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { SuggestionState } from '../../platform/db/tables.ts'
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
@@ -107,8 +108,17 @@ export async function entryGrading(db: Db, entry: Entry): Promise<EntryGradingVi
 }
 
 export interface ListedSuggestionView extends SuggestionView {
-  readonly entry: { readonly id: string; readonly code: string; readonly name: string; readonly provider: string }
+  readonly entry: {
+    readonly id: string
+    readonly code: string
+    readonly name: string
+    readonly provider: string
+    /** Whether decisions can change its grades now. */
+    readonly open: boolean
+  }
   readonly item: { readonly code: string; readonly name: string } | null
+  /** The grade in the content its agency works on; null where nobody gave one. */
+  readonly presentGrade: number | null
 }
 
 export interface SuggestionQuery {
@@ -131,11 +141,15 @@ export async function listSuggestions(db: Db, query: SuggestionQuery): Promise<P
         .onRef('data_item.entry_id', '=', 'grading_suggestion.entry_id')
         .onRef('data_item.code', '=', 'grading_suggestion.item_code'),
     )
+    .leftJoin('catalog_revision', 'catalog_revision.entry_id', 'catalog_entry.id')
     .select([
       'catalog_entry.code as entry_code',
       'catalog_entry.name as entry_name',
+      'catalog_entry.state as entry_state',
+      'catalog_revision.state as revision_state',
       'provider.name as provider_name',
       'data_item.name as item_name',
+      presentGrade.as('present_grade'),
     ])
     .where('catalog_entry.territory_code', 'in', [...query.territories])
     .$if(query.provider !== undefined, (qb) => qb.where('catalog_entry.provider_id', '=', query.provider!))
@@ -150,11 +164,28 @@ export async function listSuggestions(db: Db, query: SuggestionQuery): Promise<P
     (row) => [row.id],
     (row) => ({
       ...suggestionView(row),
-      entry: { id: row.entry_id, code: row.entry_code, name: row.entry_name, provider: row.provider_name },
+      entry: {
+        id: row.entry_id,
+        code: row.entry_code,
+        name: row.entry_name,
+        provider: row.provider_name,
+        open: ['draft', 'amending'].includes(row.revision_state ?? row.entry_state),
+      },
+      presentGrade: row.present_grade,
       item: row.item_code === wholeEntry ? null : { code: row.item_code, name: row.item_name ?? row.item_code },
     }),
   )
 }
+
+/** Of the working copy: the revision where there is one. An entry whose form has no grade has none as a whole. */
+const presentGrade = sql<number | null>`case
+  when grading_suggestion.item_code = ${wholeEntry} then
+    case when coalesce(catalog_revision.fields, catalog_entry.fields) -> 'grade' in ('1', '2', '3', '4')
+      then (coalesce(catalog_revision.fields, catalog_entry.fields) ->> 'grade')::integer end
+  when catalog_revision.entry_id is null then data_item.grade
+  else (select (item ->> 'grade')::integer from jsonb_array_elements(catalog_revision.items) as item
+    where item ->> 'code' = grading_suggestion.item_code)
+end`
 
 function selectSuggestions(db: Db) {
   return db

@@ -3,7 +3,7 @@ import type { TableFinding } from '@fadu/privacy'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { readEntry, readWorkingCopy, type ContentWatch } from '../catalog/index.ts'
 import { keepFindings } from './findings.ts'
-import { gradeContent } from './grade-content.ts'
+import { gradeContent, gradeContents } from './grade-content.ts'
 import { requireGraded } from './require-graded.ts'
 import { findingsOf } from './scan-names.ts'
 import type { GradingRules } from './standing-rules.ts'
@@ -17,7 +17,12 @@ interface Watching {
 /** Whenever content is saved its grades are looked at; what goes to review has no grade below what nobody decided on. */
 export function gradingWatch({ rules, today, now }: Watching): ContentWatch {
   return {
-    saved: (tx, saved) => gradeContent(tx, rules, { ...saved, origin: 'description', today: today(), now: now() }),
+    saved: (tx, saved) =>
+      gradeContents(
+        tx,
+        rules,
+        saved.map((one) => ({ ...one, origin: 'description', today: today(), now: now() })),
+      ),
     submitted: (tx, { entry, content, regime }) => requireGraded(tx, entry.id, content, regime),
   }
 }

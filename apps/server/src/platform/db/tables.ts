@@ -358,10 +358,10 @@ export interface CatalogSearchTable {
   fresh_through: CivilDate | null
   system_name: string | null
   system_code: string | null
-  code_key: string
-  name_key: string
-  terms: string
-  terms_digest: string
+  /** What the entry is found by: its name, name and code of each item in their order, and the rest. */
+  texts: unknown
+  /** Number of the transaction that wrote the row last, as a text. */
+  written: string
   terms_version: number
 }
 export interface InformationSystemTable {

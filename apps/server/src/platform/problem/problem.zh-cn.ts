@@ -1,4 +1,4 @@
-import type { IssueText } from '@fadu/domain'
+import { describeInstantZhCN, type IssueText } from '@fadu/domain'
 import { describeTableIssue, tableIssueZhCN } from '@fadu/tables'
 import type { ProblemReason, SourceFaultKind } from './problem.ts'
 
@@ -23,7 +23,7 @@ export const problemZhCN: IssueText<ProblemReason> = {
   AUTH_SESSION_INVALID: () => '会话已失效或已被撤销，请重新登录',
   AUTH_TOKEN_INVALID: () => '令牌无效或已过期，请用应用密钥重新换取',
   AUTH_CREDENTIALS_WRONG: () => '账号或密码不正确',
-  AUTH_LOCKED: (p) => `连续登录失败，账号暂时锁定至 ${p.until}`,
+  AUTH_LOCKED: (p) => `连续登录失败，账号暂时锁定至${describeInstantZhCN(Date.parse(p.until))}`,
   AUTH_TOTP_REQUIRED: () => '此账号已启用动态验证码，请一并提交 totp',
   AUTH_TOTP_WRONG: () => '动态验证码不正确或已使用过',
   AUTH_ASSERTION_INVALID: (p) => `应用的身份断言不被接受：${p.fault}`,
@@ -31,7 +31,7 @@ export const problemZhCN: IssueText<ProblemReason> = {
   IDEMPOTENCY_KEY_REUSED: () => '同一个 Idempotency-Key 用于了内容不同的请求；请为新的请求换一个',
   VERSION_CONFLICT: (p) =>
     `内容已被他人修改：您依据的是第 ${p.given} 次修改，现为第 ${p.current} 次${(p.changes ?? [])
-      .map((c) => `；${c.by}于 ${c.at} 修改了${c.changed.join('、')}`)
+      .map((c) => `；${c.by}于${describeInstantZhCN(Date.parse(c.at))}修改了${c.changed.join('、')}`)
       .join('')}；请刷新后重新提交`,
   STATE_CONFLICT: (p) => `${p.what}现处于「${p.state}」，不能这样办理`,
   DUPLICATE: (p) => `${p.field} 已被使用，请换一个`,

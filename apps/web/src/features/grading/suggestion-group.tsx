@@ -1,9 +1,7 @@
 import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import { Button, Checkbox } from 'antd'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { gradingQuery } from '../../api/queries.ts'
-import type { GradedItem, ListedSuggestion } from '../../api/types.ts'
+import type { ListedSuggestion } from '../../api/types.ts'
 import { GradeTag } from '../../components/grade-tag/grade-tag.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Section } from '../../shared/page.tsx'
@@ -24,8 +22,6 @@ export interface SuggestionGroupProps {
 export function SuggestionGroup({ suggestions, mayDecide, chosen, onChoose }: SuggestionGroupProps): ReactElement {
   const t = useText()
   const { entry } = suggestions[0]!
-  const grading = useQuery(gradingQuery(entry.id))
-  const isOpen = grading.data?.open === true
   const isPending = suggestions.some((s) => s.state === 'pending')
   return (
     <Section
@@ -39,7 +35,7 @@ export function SuggestionGroup({ suggestions, mayDecide, chosen, onChoose }: Su
         </span>
       }
     >
-      {mayDecide && isPending && grading.data?.open === false && (
+      {mayDecide && isPending && !entry.open && (
         <p className="note">
           {t.grading.closed}
           <Link to="/procedures/$name" params={{ name: 'catalog.change' }} search={{ entry: entry.id }}>
@@ -52,8 +48,7 @@ export function SuggestionGroup({ suggestions, mayDecide, chosen, onChoose }: Su
           <SuggestionRow
             key={suggestion.id}
             suggestion={suggestion}
-            item={grading.data?.items.find((i) => i.code === (suggestion.item?.code ?? null))}
-            mayDecide={mayDecide && isOpen && suggestion.state === 'pending'}
+            mayDecide={mayDecide && entry.open && suggestion.state === 'pending'}
             isChosen={chosen.has(suggestion.id)}
             onChoose={(on) => onChoose(suggestion.id, on)}
           />
@@ -65,13 +60,12 @@ export function SuggestionGroup({ suggestions, mayDecide, chosen, onChoose }: Su
 
 interface SuggestionRowProps {
   readonly suggestion: ListedSuggestion
-  readonly item: GradedItem | undefined
   readonly mayDecide: boolean
   readonly isChosen: boolean
   readonly onChoose: (on: boolean) => void
 }
 
-function SuggestionRow({ suggestion, item, mayDecide, isChosen, onChoose }: SuggestionRowProps): ReactElement {
+function SuggestionRow({ suggestion, mayDecide, isChosen, onChoose }: SuggestionRowProps): ReactElement {
   const t = useText()
   const [asked, setAsked] = useState<'keep' | 'set' | undefined>(undefined)
   const decide = useGradeDecision()
@@ -104,7 +98,7 @@ function SuggestionRow({ suggestion, item, mayDecide, isChosen, onChoose }: Sugg
         <strong>{name}</strong>
         {suggestion.item !== null && <code>{suggestion.item.code}</code>}
         <span className="grade-change">
-          {typeof item?.grade === 'number' && <GradeTag grade={item.grade} />}
+          {suggestion.presentGrade !== null && <GradeTag grade={suggestion.presentGrade} />}
           <span aria-hidden="true">→</span>
           <span className="quiet">{t.grading.suggested}</span>
           <GradeTag grade={suggestion.grade} />
@@ -131,7 +125,7 @@ function SuggestionRow({ suggestion, item, mayDecide, isChosen, onChoose }: Sugg
           key={asked}
           decision={asked}
           suggested={suggestion.grade}
-          present={item?.grade ?? undefined}
+          present={suggestion.presentGrade ?? undefined}
           loading={decide.isPending}
           onDecide={send}
           onCancel={() => setAsked(undefined)}

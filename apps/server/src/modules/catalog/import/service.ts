@@ -469,12 +469,10 @@ async function applyRows(
     const kept = await changeEntries(tx, changes, how.writing)
     const { territory } = how.writing
     const by = how.by.id
-    for (const [i, id] of made.entries()) {
-      await how.watch.saved(tx, { entry: { id, territory }, content: drafts[i]!.content, by, isNew: true })
-    }
-    for (const { existing: there, content } of changes) {
-      await how.watch.saved(tx, { entry: there.entry, content, by })
-    }
+    await how.watch.saved(tx, [
+      ...made.map((id, i) => ({ entry: { id, territory }, content: drafts[i]!.content, by, isNew: true })),
+      ...changes.map(({ existing: there, content }) => ({ entry: there.entry, content, by })),
+    ])
     await indexEntries(tx, [...made, ...kept])
     created += drafts.length
     changed += changes.length

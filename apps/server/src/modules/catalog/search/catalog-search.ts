@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { CivilDate, Regime, TerritoryCode } from '@fadu/domain'
 import type { AccountPrincipal } from '../../../platform/auth/principal.ts'
 import type { Db } from '../../../platform/db/open-database.ts'
@@ -6,20 +6,15 @@ import type { EntryState } from '../../../platform/db/tables.ts'
 import { decodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { Problem } from '../../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../../platform/territory/territory-tree.ts'
-import {
-  countQuery,
-  countsOf,
-  facetColumns,
-  facetNames,
-  passes,
-  type FacetCounts,
-  type FacetFilter,
-  type FacetName,
-} from './facets.ts'
+import type { ColumnName, Columns } from './columns.ts'
+import { createFacetCounter } from './count-facets.ts'
+import { createCurrentTable } from './current-table.ts'
+import type { EntryTable, TableEntry } from './entry-table.ts'
+import { facetNames, type FacetCounts, type FacetFilter, type FacetName, type FacetTotals } from './facets.ts'
 import type { Freshness } from './freshness.ts'
-import { holds, tsqueryOf } from './terms.ts'
-import { visibilityIn, visibleWhere } from './visibility.ts'
-import { keyOf, wordsOf, type Run } from './words.ts'
+import { furthestTier, matchAll, matchOf, type Match } from './match.ts'
+import { visibilityIn, visibleWhere, type Visibility } from './visibility.ts'
+import { wordsOf } from './words.ts'
 
 /** An entry as a list shows it. */
 export interface FoundEntry {
@@ -55,6 +50,8 @@ export interface CatalogCounts {
 }
 
 export interface CatalogSearch {
+  /** Reads the catalog into memory, so that the first who searches does not wait for it. */
+  prepare(): Promise<void>
   /** A page with its counts: first what is named exactly so, then by name, by items, by the rest; within that by code. */
   find(
     principal: AccountPrincipal,
@@ -66,6 +63,19 @@ export interface CatalogSearch {
 
 const matchedItemsShown = 5
 
+type Place = readonly [tier: number, code: string]
+
+/** An entry of the page, but for what only the catalog itself says. */
+type Shown = Omit<FoundEntry, 'name' | 'version' | 'publishedAt' | 'provider'> & {
+  readonly providerId: string
+  readonly tier: number
+}
+
+/** What is found, in the order of the list from a place on. Read at once: the table may change with the next request. */
+interface Found extends FacetTotals {
+  readonly entries: readonly Shown[]
+}
+
 export function createCatalogSearch(deps: {
   readonly db: Db
   readonly territories: () => TerritoryTree
@@ -73,21 +83,9 @@ export function createCatalogSearch(deps: {
   readonly regimeFor: (territory: TerritoryCode) => Regime
 }): CatalogSearch {
   const { db, territories, today, regimeFor } = deps
+  const current = createCurrentTable(db)
 
-  /** What may be seen and is asked for, before the facets. */
-  const conditionOf = (principal: AccountPrincipal, { territory, q, system }: CatalogFilter): RawBuilder<boolean> => {
-    const visible = visibleWhere(visibilityIn(principal, territory, territories()), 'catalog_search')
-    const asked = [
-      visible,
-      ...(system === undefined
-        ? []
-        : [sql`(catalog_search.system_name = ${system} or catalog_search.system_code = ${system})`]),
-      ...(isBlank(q) ? [] : [matching(wordsOf(q!))]),
-    ]
-    return sql<boolean>`${sql.join(asked, sql` and `)}`
-  }
-
-  const labelOf = async (territory: string, counted: ReturnType<typeof countsOf>['counts']): Promise<FacetCounts> => {
+  const labelsOf = async (territory: string, counted: FacetTotals['counts']): Promise<FacetCounts> => {
     const regime = regimeFor(territory as TerritoryCode)
     const names = await namesOf(db, [...counted.provider.keys()])
     const label = (name: FacetName, value: string): string =>
@@ -100,92 +98,150 @@ export function createCatalogSearch(deps: {
     ) as unknown as FacetCounts
   }
 
-  const count: CatalogSearch['count'] = async (principal, filter) => {
-    const query = countQuery(conditionOf(principal, filter), filter, facetColumns(today()))
-    const { rows } = await query.execute(db)
-    const { total, counts } = countsOf(rows)
-    return { total, facets: await labelOf(filter.territory, counts) }
-  }
-
-  const page = async (
-    principal: AccountPrincipal,
-    query: Parameters<CatalogSearch['find']>[1],
-  ): Promise<Page<FoundEntry>> => {
-    const words = isBlank(query.q) ? [] : wordsOf(query.q!)
-    const [tier, code] = query.cursor === undefined ? [-1, ''] : placeOf(query.cursor)
-    const columns = facetColumns(today())
-    const { rows } = await sql<FoundRow>`
-      select e.id, e.code, e.name, e.territory_code, e.provider_id, o.name as provider_name, e.state, e.version, e.published_at,
-        s.share_attribute, s.open_attribute, s.grade, s.category, s.update_cycle, ranked.freshness, ranked.tier
-      from (
-        select * from (
-          select entry_id, code, ${columns.freshness} as freshness, ${tierOf(query.q, words)} as tier
-          from catalog_search
-          where ${conditionOf(principal, query)} and ${passes(query, columns)}
-        ) as found
-        where (tier, code collate "C") > (${tier}::int, ${code}::text collate "C")
-        order by tier, code collate "C" limit ${query.limit + 1}
-      ) as ranked
-      join catalog_entry e on e.id = ranked.entry_id
-      join catalog_search s on s.entry_id = ranked.entry_id
-      join organization o on o.id = e.provider_id
-      order by ranked.tier, ranked.code collate "C"`.execute(db)
-    const matched = await matchedItemsOf(
-      db,
-      rows.map((row) => row.id),
-      words,
-    )
-    return toPage(
-      rows,
-      query.limit,
-      (row) => [String(row.tier), row.code],
-      (row) => ({ ...toFound(row), matchedItems: matched.get(row.id) ?? [] }),
-    )
+  const look = async (principal: AccountPrincipal, filter: CatalogFilter, after: Place, limit: number) => {
+    const table = await current.read()
+    const match = isBlank(filter.q) ? matchAll : matchOf(filter.q!, wordsOf(filter.q!), table)
+    const visible = visibilityIn(principal, filter.territory, territories())
+    return { visible, found: findIn(table, { filter, match, visible, after, limit, today: today() }) }
   }
 
   return {
-    count,
-    find: async (principal, query) => {
-      const [found, counted] = await Promise.all([page(principal, query), count(principal, query)])
-      return { ...found, ...counted }
+    prepare: async () => {
+      await current.read()
+    },
+    count: async (principal, filter) => {
+      const { found } = await look(principal, filter, [furthestTier, ''], 0)
+      return { total: found.total, facets: await labelsOf(filter.territory, found.counts) }
+    },
+    find: async (principal, { limit, cursor, ...filter }) => {
+      const after: Place = cursor === undefined ? [-1, ''] : placeOf(cursor)
+      const { visible, found } = await look(principal, filter, after, limit + 1)
+      const [rows, facets] = await Promise.all([
+        readRows(db, found.entries, visible),
+        labelsOf(filter.territory, found.counts),
+      ])
+      const page = toPage(rows, limit, ({ shown }) => [String(shown.tier), shown.code], toFound)
+      return { ...page, total: found.total, facets }
     },
   }
 }
 
-interface FoundRow {
-  readonly id: string
-  readonly code: string
-  readonly name: string
-  readonly territory_code: string
-  readonly provider_id: string
-  readonly provider_name: string
-  readonly state: EntryState
-  readonly version: number
-  readonly published_at: Date | null
-  readonly share_attribute: string | null
-  readonly open_attribute: string | null
-  readonly grade: number | null
-  readonly category: string | null
-  readonly update_cycle: string | null
-  readonly freshness: Freshness
-  readonly tier: number
+/** Looks through the whole table once: what is seen, found and passes the filters, with its counts. */
+function findIn(
+  table: EntryTable,
+  how: {
+    readonly filter: CatalogFilter
+    readonly match: Match
+    readonly visible: Visibility
+    readonly after: Place
+    readonly limit: number
+    readonly today: CivilDate
+  },
+): Found {
+  const { filter, match, visible, after, limit } = how
+  const { columns } = table
+  const inOrder = table.inOrder(how.today)
+  const sees = visibleIn(columns, visible)
+  const isOfSystem = filter.system === undefined ? undefined : ofSystem(columns, filter.system)
+  const counter = createFacetCounter(filter, columns)
+  const byTier: TableEntry[][] = Array.from({ length: furthestTier + 1 }, () => [])
+  for (const entry of inOrder) {
+    if (!sees(entry.slot) || isOfSystem?.(entry.slot) === false) continue
+    const tier = match.tierOf(entry)
+    if (tier === undefined || !counter.count(entry.slot)) continue
+    const isAfter = tier > after[0] || (tier === after[0] && entry.code > after[1])
+    if (isAfter && byTier[tier]!.length < limit) byTier[tier]!.push(entry)
+  }
+  const entries = byTier
+    .flatMap((own, tier) => own.map((entry) => ({ entry, tier })))
+    .slice(0, limit)
+    .map(({ entry, tier }) => shownOf(entry, tier, columns, match))
+  return { entries, ...counter.totals() }
 }
 
-function toFound(row: FoundRow): Omit<FoundEntry, 'matchedItems'> {
+/** {@link visibleWhere} on what is in memory. */
+function visibleIn(columns: Columns, { territories, organization, seesDrafts }: Visibility): (slot: number) => boolean {
+  const { values, width } = columns
+  const [territory, state, provider] = (['territory', 'state', 'provider'] as const).map(columns.at)
+  const within = new Uint8Array(columns.distinct)
+  for (const code of territories) {
+    const number = columns.numberOf(code)
+    if (number >= 0) within[number] = 1
+  }
+  const published = columns.numberOf('published')
+  const own = columns.numberOf(organization)
+  return (slot) => {
+    const row = slot * width
+    if (within[values[row + territory!]!] !== 1) return false
+    return seesDrafts || values[row + state!] === published || values[row + provider!] === own
+  }
+}
+
+function ofSystem(columns: Columns, system: string): (slot: number) => boolean {
+  return (slot) => columns.get(slot, 'systemName') === system || columns.get(slot, 'systemCode') === system
+}
+
+interface CatalogRow {
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  readonly published_at: Date | null
+  readonly provider_name: string
+}
+
+/** What a list shows beyond what is searched. An entry that the viewer may no longer see since it was found is left out. */
+async function readRows(
+  db: Db,
+  found: readonly Shown[],
+  visible: Visibility,
+): Promise<readonly { readonly shown: Shown; readonly row: CatalogRow }[]> {
+  if (found.length === 0) return []
+  const rows = await db
+    .selectFrom('catalog_entry')
+    .innerJoin('organization', 'organization.id', 'catalog_entry.provider_id')
+    .select(['catalog_entry.id', 'catalog_entry.name', 'catalog_entry.version', 'catalog_entry.published_at'])
+    .select('organization.name as provider_name')
+    .where(
+      'catalog_entry.id',
+      'in',
+      found.map(({ id }) => id),
+    )
+    .where(visibleWhere(visible, 'catalog_entry'))
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return found.flatMap((shown) => {
+    const row = byId.get(shown.id)
+    return row === undefined ? [] : [{ shown, row }]
+  })
+}
+
+function shownOf(entry: TableEntry, tier: number, columns: Columns, match: Match): Shown {
+  const value = (name: ColumnName): string | null => columns.get(entry.slot, name)
+  const grade = value('grade')
   return {
-    id: row.id,
-    code: row.code,
+    tier,
+    id: entry.id,
+    code: entry.code,
+    territory: value('territory')!,
+    providerId: value('provider')!,
+    state: value('state') as EntryState,
+    shareAttribute: value('shareAttribute'),
+    openAttribute: value('openAttribute'),
+    grade: grade === null ? null : Number(grade),
+    category: value('category'),
+    freshness: value('freshness') as Freshness,
+    updateCycle: entry.updateCycle,
+    matchedItems: match.itemsOf(entry, matchedItemsShown),
+  }
+}
+
+function toFound({ shown, row }: { readonly shown: Shown; readonly row: CatalogRow }): FoundEntry {
+  const { tier: _, providerId, ...rest } = shown
+  return {
+    ...rest,
     name: row.name,
-    territory: row.territory_code,
-    provider: { id: row.provider_id, name: row.provider_name },
-    state: row.state,
+    provider: { id: providerId, name: row.provider_name },
     version: row.version,
-    shareAttribute: row.share_attribute,
-    openAttribute: row.open_attribute,
-    grade: row.grade,
-    category: row.category,
-    freshness: row.freshness,
-    updateCycle: row.update_cycle,
     publishedAt: row.published_at === null ? null : new Date(row.published_at).toISOString(),
   }
 }
@@ -206,27 +262,7 @@ function isBlank(q: string | undefined): boolean {
   return q === undefined || q.trim() === ''
 }
 
-/** A query that holds nothing to look for, such as an emoji, is found nowhere. */
-function matching(words: readonly Run[], among?: Parameters<typeof tsqueryOf>[1]): RawBuilder<boolean> {
-  const query = tsqueryOf(words, among)
-  return query === undefined ? sql<boolean>`false` : sql<boolean>`catalog_search.terms @@ ${query}::tsquery`
-}
-
-/** How near an entry is to the query, 0 the nearest. The terms of a row are never read for it: each step asks the index once. */
-function tierOf(q: string | undefined, words: readonly Run[]): RawBuilder<number> {
-  if (words.length === 0) return sql<number>`0`
-  const key = keyOf(q!)
-  const among = (found: RawBuilder<boolean>): RawBuilder<boolean> =>
-    sql`entry_id in (select catalog_search.entry_id from catalog_search where ${found})`
-  return sql<number>`case
-    when code_key = ${key} or name_key = ${key} then 0
-    when strpos(name_key, ${key}) > 0 then 1
-    when ${among(matching(words, ['n']))} then 2
-    when ${among(matching(words, ['n', 'i']))} then 3
-    else 4 end`
-}
-
-function placeOf(cursor: string): readonly [tier: number, code: string] {
+function placeOf(cursor: string): Place {
   const [tier, code] = decodeCursor(cursor, ['text', 'text'])
   if (!/^[0-4]$/.test(tier!)) throw new Problem({ code: 'CURSOR_INVALID' })
   return [Number(tier), code!]
@@ -234,40 +270,7 @@ function placeOf(cursor: string): readonly [tier: number, code: string] {
 
 async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('organization')
-    .select(['id', 'name'])
-    .where('id', 'in', [...ids])
-    .execute()
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from organization where id = any(${[...ids]}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row.name]))
-}
-
-async function matchedItemsOf(
-  db: Db,
-  ids: readonly string[],
-  words: readonly Run[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const matched = new Map<string, string[]>()
-  if (ids.length === 0 || words.length === 0) return matched
-  const items = await db
-    .selectFrom('data_item')
-    .select(['entry_id', 'name', 'code'])
-    .where('entry_id', 'in', [...ids])
-    .orderBy('entry_id')
-    .orderBy('position')
-    .execute()
-  const known = new Map<string, boolean>()
-  const isMatched = (text: string): boolean => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const now = words.some((word) => holds(text, word))
-    known.set(text, now)
-    return now
-  }
-  for (const { entry_id: id, name, code } of items) {
-    const names = matched.get(id) ?? []
-    if (names.length >= matchedItemsShown || !(isMatched(name) || isMatched(code))) continue
-    matched.set(id, [...names, name])
-  }
-  return matched
 }

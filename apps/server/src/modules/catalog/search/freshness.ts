@@ -17,9 +17,6 @@ const cycles: Readonly<Record<string, (day: CivilDate) => CivilDate>> = {
   yearly: (day) => addYears(day, 1),
 }
 
-/** Update cycles that promise a next update. */
-export const promisedCycles: readonly string[] = Object.keys(cycles)
-
 /** Last day on which data of that cycle counts as current. */
 export function freshThrough(cycle: string | undefined, lastBatch: CivilDate | undefined): CivilDate | undefined {
   if (cycle === undefined || lastBatch === undefined || !Object.hasOwn(cycles, cycle)) return undefined

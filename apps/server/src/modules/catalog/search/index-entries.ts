@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { civilDateOf, type CivilDate } from '@fadu/domain'
 import type { Db, Tx } from '../../../platform/db/open-database.ts'
 import type { EntryState } from '../../../platform/db/tables.ts'
+import type { EntryTexts } from './entry-table.ts'
 import { freshThrough } from './freshness.ts'
-import { termsOf, termsVersion, type Place } from './terms.ts'
-import { keyOf } from './words.ts'
+import { termsVersion } from './terms.ts'
 
 /** Entries written at a time. */
-const chunk = 200
+const chunk = 500
 /** Fields that are counted by their value and not looked for by its name. */
 const counted = new Set(['shareAttribute', 'openAttribute', 'updateCycle', 'grade'])
 /** Fields that hold names, also where a name looks like the option of a choice. */
@@ -28,8 +27,9 @@ export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void
 }
 
 /**
- * Indexes what has no row yet or one of an older way of making terms: what was there before the migration. May be run by
- * several processes at once; each takes what no other has taken.
+ * Indexes what has no row yet or one that was made another way: what was there before the migration. A row from the future of
+ * this server came with a copy of another database and would count as changed for good. May be run by several processes at
+ * once; each takes what no other has taken.
  *
  * @returns How many entries were indexed.
  */
@@ -39,7 +39,8 @@ export async function indexMissing(db: Db): Promise<number> {
     const now = await db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ id: string }>`
         select e.id from catalog_entry e
-        where not exists (select from catalog_search s where s.entry_id = e.id and s.terms_version = ${termsVersion})
+        where not exists (select from catalog_search s where s.entry_id = e.id and s.terms_version = ${termsVersion}
+            and s.written < pg_snapshot_xmax(pg_current_snapshot()))
         order by e.id limit ${chunk} for update skip locked`.execute(tx)
       await indexEntries(
         tx,
@@ -73,58 +74,63 @@ async function writeRows(tx: Tx, ids: readonly string[]): Promise<void> {
     .selectFrom('data_item')
     .select(['entry_id', 'code', 'name', 'meaning', 'code_list'])
     .where('entry_id', 'in', [...ids])
+    .orderBy('entry_id')
+    .orderBy('position')
     .execute()
   const itemsOf = new Map<string, typeof items>(entries.map((entry) => [entry.id, []]))
   for (const item of items) itemsOf.get(item.entry_id)?.push(item)
-  const rows = entries.map((entry) => {
-    const own = itemsOf.get(entry.id) ?? []
-    const terms = placedTerms({
-      n: [entry.name],
-      i: own.flatMap((item) => [item.name, item.code]),
-      r: [entry.code, entry.provider_name, entry.provider_code, ...wordsIn(entry.fields)].concat(
-        own.flatMap((item) => [item.meaning ?? '', item.code_list ?? '']),
-      ),
-    })
-    const text = (name: string): string | null => textField(entry.fields, name) ?? null
-    const cycle = textField(entry.fields, 'updateCycle')
-    const { grade } = entry.fields
-    return {
-      entry_id: entry.id,
-      territory_code: entry.territory_code,
-      provider_id: entry.provider_id,
-      code: entry.code,
-      state: entry.state,
-      level: entry.level,
-      category: text('category'),
-      share_attribute: text('shareAttribute'),
-      open_attribute: text('openAttribute'),
-      grade: typeof grade === 'number' && Number.isInteger(grade) && grade >= 1 && grade <= 4 ? grade : null,
-      update_cycle: cycle ?? null,
-      fresh_through: freshThrough(cycle, dayOf(entry.last_batch)) ?? null,
-      system_name: text('systemName'),
-      system_code: text('systemCode'),
-      code_key: keyOf(entry.code),
-      name_key: keyOf(entry.name),
-      terms: sql<string>`array_to_tsvector(${terms}::text[])`,
-      terms_digest: createHash('sha256').update(terms.join(' ')).digest('base64url'),
-      terms_version: termsVersion,
-    }
-  })
-  await tx
-    .insertInto('catalog_search')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('entry_id').doUpdateSet((eb) => ({
-        ...Object.fromEntries(
-          (Object.keys(rows[0]!) as (keyof (typeof rows)[number])[])
-            .filter((name) => name !== 'entry_id' && name !== 'terms')
-            .map((name) => [name, eb.ref(`excluded.${name}`)]),
-        ),
-        // The same terms stay the same stored value, and the index of terms is left alone.
-        terms: sql`case when catalog_search.terms_digest = excluded.terms_digest then catalog_search.terms else excluded.terms end`,
-      })),
-    )
-    .execute()
+  const rows = entries.map((entry) => rowOf(entry, itemsOf.get(entry.id) ?? []))
+  const columns = sql.join(Object.keys(rows[0]!).map((name) => sql.ref(name)))
+  const replaced = sql.join(
+    [...Object.keys(rows[0]!), 'written'].map((n) => sql`${sql.ref(n)} = ${sql.ref(`excluded.${n}`)}`),
+  )
+  // In the order of their ids, so that two that write many wait for each other and not in a circle.
+  await sql`insert into catalog_search (${columns}, written)
+    select ${columns}, pg_current_xact_id() from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(entry_id uuid,
+      territory_code text, provider_id uuid, code text, state text, level text, category text, share_attribute text,
+      open_attribute text, grade smallint, update_cycle text, fresh_through date, system_name text, system_code text,
+      texts jsonb, terms_version integer)
+    order by entry_id
+    on conflict (entry_id) do update set ${replaced}`.execute(tx)
+}
+
+interface SourceItem {
+  readonly code: string
+  readonly name: string
+  readonly meaning: string | null
+  readonly code_list: string | null
+}
+
+function rowOf(entry: Source, items: readonly SourceItem[]) {
+  const text = (name: string): string | null => textField(entry.fields, name) ?? null
+  const cycle = textField(entry.fields, 'updateCycle')
+  const { grade } = entry.fields
+  const rest = [entry.code, entry.provider_name, entry.provider_code, ...wordsIn(entry.fields)].concat(
+    items.flatMap((item) => [item.meaning ?? '', item.code_list ?? '']),
+  )
+  const texts: EntryTexts = {
+    name: entry.name,
+    items: items.flatMap((item) => [item.name, item.code]),
+    rest: [...new Set(rest)].filter((said) => said !== ''),
+  }
+  return {
+    entry_id: entry.id,
+    territory_code: entry.territory_code,
+    provider_id: entry.provider_id,
+    code: entry.code,
+    state: entry.state,
+    level: entry.level,
+    category: text('category'),
+    share_attribute: text('shareAttribute'),
+    open_attribute: text('openAttribute'),
+    grade: typeof grade === 'number' && Number.isInteger(grade) && grade >= 1 && grade <= 4 ? grade : null,
+    update_cycle: cycle ?? null,
+    fresh_through: freshThrough(cycle, dayOf(entry.last_batch)) ?? null,
+    system_name: text('systemName'),
+    system_code: text('systemCode'),
+    texts,
+    terms_version: termsVersion,
+  }
 }
 
 async function readSources(tx: Tx, ids: readonly string[]): Promise<readonly Source[]> {
@@ -147,14 +153,6 @@ async function readSources(tx: Tx, ids: readonly string[]): Promise<readonly Sou
     .where('catalog_entry.id', 'in', [...ids])
     .execute()
   return rows
-}
-
-/** Terms with the letter of their place in front, each once. */
-function placedTerms(texts: Readonly<Record<Place, readonly string[]>>): string[] {
-  const terms = (Object.keys(texts) as Place[]).flatMap((place) =>
-    [...new Set(texts[place])].flatMap(termsOf).map((term) => place + term),
-  )
-  return [...new Set(terms)].toSorted()
 }
 
 /** What was written in words; the option of a choice is no word, and a basis is found among the instruments. */
