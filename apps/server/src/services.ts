@@ -2,7 +2,17 @@ import { join } from 'node:path'
 import type { TerritoryCode } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
-import { createAggregateService, type AggregateService } from './modules/aggregate/index.ts'
+import {
+  createAggregateService,
+  createJobRunner,
+  createQuarantine,
+  createUploads,
+  openUploadFiles,
+  type AggregateService,
+  type JobRunner,
+  type Quarantine,
+  type Uploads,
+} from './modules/aggregate/index.ts'
 import { createAuditService, type AuditService } from './modules/audit/index.ts'
 import { createNoticeService, type NoticeService } from './modules/calendar/index.ts'
 import {
@@ -98,6 +108,9 @@ export interface Services {
   readonly regrading: Regrading
   readonly duties: DutyService
   readonly aggregate: AggregateService
+  readonly quarantine: Quarantine
+  readonly uploads: Uploads
+  readonly jobs: JobRunner
   readonly share: ShareService
   readonly gateway: GatewayService
   readonly audit: AuditService
@@ -152,6 +165,10 @@ export async function createServices(deps: {
   const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
+  const sampled = gradeSample({ rules, today: gate.today, now })
+  const aggregate = createAggregateService({ db, datasets, territories, spoolFolder, sampled, now })
+  const uploadFiles = await openUploadFiles(deps.dataFolder)
+  const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
 
   return {
@@ -185,14 +202,17 @@ export async function createServices(deps: {
     grading: createGradingService({ db, gate, rules, additions, territories }),
     regrading: createRegrading({ db, gate, log, runtime, rules, territories }),
     duties: createDutyService({ db, gate, acts, runtime }),
-    aggregate: createAggregateService({
+    aggregate,
+    quarantine: createQuarantine({ db, release }),
+    uploads: createUploads({
       db,
-      datasets,
-      territories,
-      spoolFolder,
-      sampled: gradeSample({ rules, today: gate.today, now }),
+      aggregate,
+      files: uploadFiles,
       now,
+      onReceived: () => jobs.wake(),
+      onCancelled: (id) => jobs.abort(id),
     }),
+    jobs,
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

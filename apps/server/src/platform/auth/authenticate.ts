@@ -80,6 +80,38 @@ export function createAuthenticator(deps: {
   }
 }
 
+/** An account that is active, as it may act now: for what it began and the platform finishes. */
+export async function readAccount(db: Db, id: string): Promise<AccountPrincipal | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organization_id')
+    .select([
+      'account.id',
+      'account.name',
+      'account.roles',
+      'organization.id as organization_id',
+      'organization.name as organization_name',
+      'organization.territory_code',
+      'organization.kinds',
+    ])
+    .where('account.id', '=', id)
+    .where('account.status', '=', 'active')
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    type: 'Account',
+    id: row.id,
+    name: row.name,
+    roles: row.roles,
+    organization: {
+      id: row.organization_id as OrganizationId,
+      name: row.organization_name,
+      territory: row.territory_code as TerritoryCode,
+      kinds: row.kinds,
+    },
+  }
+}
+
 export async function readApplication(db: Db, id: string): Promise<ApplicationPrincipal | undefined> {
   const row = await db
     .selectFrom('application')
