@@ -52,7 +52,7 @@ export interface BatchStorage extends Prepared {
 }
 
 export interface AggregateService {
-  find(code: string): Promise<FoundDataset>
+  find(code: string, tx?: Tx): Promise<FoundDataset>
   byId(tx: Db | Tx, datasetId: string): Promise<FoundDataset>
   /** Reads, checks and seals a file; nothing is stored yet. */
   prepare(
@@ -145,7 +145,7 @@ export function createAggregateService(deps: {
   }
 
   return {
-    find: (code) => load(db, code),
+    find: (code, tx) => load(tx ?? db, code),
     byId: async (tx, id) => {
       const row = await tx.selectFrom('dataset').select('code').where('id', '=', id).executeTakeFirst()
       return found(tx, row === undefined ? undefined : await datasets.byCode(tx, row.code))

@@ -211,7 +211,12 @@ export function uploadRoutes(
         response: { 200: changed, ...problems },
       },
     },
-    async (request) => (await request.desk.perform(uploads.cancel(request.params.id))) as never,
+    async (request) => {
+      const done = await request.desk.perform(uploads.cancel(request.params.id))
+      runner.abort(request.params.id)
+      await uploads.discard(request.params.id)
+      return done as never
+    },
   )
 
   app.post(

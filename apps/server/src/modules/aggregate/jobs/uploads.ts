@@ -48,6 +48,8 @@ export interface Uploads {
   /** Takes bytes from an offset on; with the last one the job begins. */
   append(job: JobRow, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number>
   cancel(id: string): Act<JobFacts, BegunUpload>
+  /** What lies on disk of a cancelled upload. */
+  discard(id: string): Promise<void>
   /** A job that failed for a reason outside the file goes on where it was. */
   repeat(id: string): Act<JobFacts, BegunUpload>
 }
@@ -63,8 +65,6 @@ export function createUploads(deps: {
   readonly now: () => Date
   /** Called when a job waits for somebody to do it. */
   readonly onReceived: () => void
-  /** Called when a job was cancelled. */
-  readonly onCancelled: (id: string) => void
 }): Uploads {
   const { db, aggregate, files, now } = deps
 
@@ -88,8 +88,8 @@ export function createUploads(deps: {
   return {
     begin: (principal, code, { fileName, bytes, options, hash }) => ({
       action: 'upload.begin',
-      load: async () => {
-        const found = await aggregate.find(code)
+      load: async (tx) => {
+        const found = await aggregate.find(code, tx)
         return { ...found.facts, found }
       },
       carryOut: async (tx, { found }) => {
@@ -164,11 +164,11 @@ export function createUploads(deps: {
         const change = { state: 'cancelled', worker: null, finished_at: at } as const
         const open = ['uploading', 'received', 'checking', 'storing'] as const
         if (!(await changeJob(tx, id, { states: open }, change, at))) throw stateConflict(job)
-        deps.onCancelled(id)
         return ofJob(facts)
       },
       trace,
     }),
+    discard: (id) => files.remove(id),
     repeat: (id) => ({
       action: 'upload.repeat',
       load: (tx) => loadJob(tx, id),
