@@ -21,7 +21,7 @@ export interface BatchSender {
     readonly mostKills: number
   }): Promise<Delivery>
   kills(): number
-  /** In which state the job was found after a kill, and how often. */
+  /** In which state the job was seen last before a kill, and how often. */
   moments(): Readonly<Record<string, number>>
 }
 
@@ -34,8 +34,8 @@ interface Job {
 }
 
 const ended = new Set(['stored', 'refused', 'failed', 'cancelled'])
-/** A kill comes within this time after the server is up: reading and storing are over soon. */
-const withinMs = 700
+/** Kills of one delivery at most, so that there are many deliveries. */
+const mostKillsOfOne = 3
 
 export async function createSender(
   server: ServerProcess,
@@ -45,6 +45,8 @@ export async function createSender(
   const { random } = p
   const moments: Record<string, number> = {}
   let kills = 0
+  /** How long the parts of a delivery take on this machine: measured on the first one, which is left in peace. */
+  let usual: { readonly sendMs: number; readonly jobMs: number } | undefined
   const session = await fetch(`${server.url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -87,15 +89,25 @@ export async function createSender(
       const { id } = ((await begun.json()) as { result: { id: string } }).result
 
       let isOver = false
+      let seen = 'uploading'
+      let whole: (() => void) | undefined
+      const isWhole = new Promise<void>((resolve) => (whole = resolve))
+      const began = performance.now()
+      let sentAt = began
       const killing = (async () => {
-        for (let i = 0; i < mostKills; i++) {
-          await after(random.below(withinMs))
-          if (isOver) return
+        if (usual === undefined) return
+        const { sendMs, jobMs } = usual
+        const planned = Math.min(mostKills, 1 + random.below(mostKillsOfOne))
+        for (let i = 0; i < planned; i++) {
+          const whileSending = random.below(3) === 0
+          const moment = random.below(1_000) / 1_000
+          if (!whileSending) await isWhole
+          await after(moment * (whileSending ? sendMs : jobMs * 1.2))
+          if (isOver && i > 0) return
           kills++
+          moments[seen] = (moments[seen] ?? 0) + 1
           await server.kill()
           await server.restart()
-          const { state } = await jobOf(id)
-          moments[state] = (moments[state] ?? 0) + 1
         }
       })()
       const sending = (async () => {
@@ -109,17 +121,22 @@ export async function createSender(
             body: content.subarray(offset, offset + part),
           })
         }
+        sentAt = performance.now()
+        whole?.()
         for (;;) {
           const job = await jobOf(id)
+          seen = job.state
           if (ended.has(job.state)) return job
-          await after(40)
+          await after(15)
         }
       })()
       const job = await sending.finally(() => (isOver = true))
+      usual ??= { sendMs: sentAt - began, jobMs: performance.now() - sentAt }
       await killing
       // Once more after the last kill: what was told stays true.
       const told = await jobOf(id)
-      if (told.state !== job.state || told.batch !== job.batch) throw new Error(`${name}: what was told is no longer true`)
+      if (told.state !== job.state || told.batch !== job.batch)
+        throw new Error(`${name}: what was told is no longer true`)
       return { id, name, state: job.state, batch: job.batch ?? -1, rows: job.rows }
     },
   }

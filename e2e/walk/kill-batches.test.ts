@@ -27,7 +27,8 @@ test(`killed at ${kills} random moments of aggregation, every batch that ended i
     const count = 500 + random.below(2_500)
     const rows = new Map<string, string>()
     if (mode !== 'append') {
-      for (const [code, name] of current) if (random.below(4) > 0) rows.set(code, random.below(3) > 0 ? name : `${name}改`)
+      for (const [code, name] of current)
+        if (random.below(4) > 0) rows.set(code, random.below(3) > 0 ? name : `${name}改`)
     }
     for (let i = 0; rows.size < count; i++) rows.set(String(900_000_000_000 + round * 10_000 + i), `村${round}号${i}`)
     const delivery = await sender.deliver({ mode, rows, name: `round-${round}.csv`, mostKills: kills - sender.kills() })

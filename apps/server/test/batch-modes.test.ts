@@ -28,7 +28,8 @@ describe.each(engines)('modes of a batch on %s', (engine) => {
   }
   const current = async (): Promise<readonly DivisionRow[]> => {
     const table = await tableOf(city, code)
-    const { rows } = await sql<DivisionRow>`select f_code as code, f_name as name, f_level as level, f_parent_code as parent
+    const { rows } =
+      await sql<DivisionRow>`select f_code as code, f_name as name, f_level as level, f_parent_code as parent
       from ${sql.table(table)} where superseded_by_batch is null order by f_code, f_name`.execute(city.services.db)
     return rows
   }
@@ -49,11 +50,25 @@ describe.each(engines)('modes of a batch on %s', (engine) => {
     const renamed = { ...begin[1]!, name: '乙改' }
     const added = { ...begin[0]!, code: '990000000004', name: '丁' }
     const upsert = await send(divisionRows([begin[0]!, renamed, added]), `&mode=upsert${keyed}`)
-    expect(upsert.body.result).toMatchObject({ added: 1, changed: 1, removed: 0, unchanged: 1, stored: 2, superseded: 1 })
+    expect(upsert.body.result).toMatchObject({
+      added: 1,
+      changed: 1,
+      removed: 0,
+      unchanged: 1,
+      stored: 2,
+      superseded: 1,
+    })
     expect(await current()).toEqual([begin[0], renamed, begin[2], added])
 
     const second = await send(divisionRows([renamed, added, begin[2]!]), `&mode=snapshot${keyed}`)
-    expect(second.body.result).toMatchObject({ added: 0, changed: 0, removed: 1, unchanged: 3, stored: 0, superseded: 1 })
+    expect(second.body.result).toMatchObject({
+      added: 0,
+      changed: 0,
+      removed: 1,
+      unchanged: 3,
+      stored: 0,
+      superseded: 1,
+    })
     expect(await current()).toEqual([renamed, begin[2], added])
     expect(await rowCount(city, code)).toBe(3)
 
@@ -98,9 +113,7 @@ describe.each(engines)('modes of a batch on %s', (engine) => {
     const answer = await send(divisionRows([...begin, twin]), `&mode=upsert${keyed}`)
     expect(answer.body.result).toMatchObject({ received: 4, quarantined: 1 })
     const { number } = answer.body.result as { number: number }
-    const shown = await (
-      await city.as(login)
-    ).get(`/api/v1/datasets/${code}/batches/${number}/quarantine?values=full`)
+    const shown = await (await city.as(login)).get(`/api/v1/datasets/${code}/batches/${number}/quarantine?values=full`)
     expect(shown.body.items).toMatchObject([
       { line: 5, faults: [{ item: 'code', fault: 'duplicateKey', line: 2 }], values: { name: '甲二' } },
     ])

@@ -67,7 +67,10 @@ describe.each(engines)('quarantine and pushed rows on %s', (engine) => {
   })
 
   test('corrected rows become a batch that names the quarantined one; a row that still fails stops all of them', async () => {
-    const number = await batchOf([person('110105194912310021', '更正甲'), person('440524188001010014', '更正乙', '1880-02-30')])
+    const number = await batchOf([
+      person('110105194912310021', '更正甲'),
+      person('440524188001010014', '更正乙', '1880-02-30'),
+    ])
     const url = `/api/v1/datasets/${residents}/batches/${number}/quarantine`
     const { items } = (await police.get(`${url}?values=full`)).body as {
       items: { line: number; values: Record<string, string> }[]

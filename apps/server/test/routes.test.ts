@@ -393,7 +393,10 @@ describe.each(engines)('every route on %s', (engine) => {
   const pattern = (route: string): string =>
     route
       .replace(/\?.*/, '')
-      .replace(/:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|upload)/g, ':id')
+      .replace(
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|upload)/g,
+        ':id',
+      )
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')

@@ -9,7 +9,15 @@ import { sql } from 'kysely'
 import { sm3 } from '@fadu/smcrypto'
 import { toHex } from '@fadu/audit-log'
 import { engines, openCity, type City, type Client } from './support/city.ts'
-import { beginUpload, divisionRows, rowCount, sendBytes, settledJob, tableOf, type DivisionRow } from './support/batches.ts'
+import {
+  beginUpload,
+  divisionRows,
+  rowCount,
+  sendBytes,
+  settledJob,
+  tableOf,
+  type DivisionRow,
+} from './support/batches.ts'
 
 const code = 'WZ-DIVISIONS'
 let made = 0
@@ -248,23 +256,26 @@ describe.each(engines)('uploads on %s', (engine) => {
     expect(names).toEqual([{ name: `${mine[0]!.name}三` }])
   })
 
-  test.runIf(engine === 'postgres')('a connection lost while rows are stored is tried again, and they are stored once', async () => {
-    const csv = divisionRows(rows(10))
-    const before = await rowCount(city, code)
-    const id = await beginUpload(steward, code, csv)
-    const { db } = city.services
-    await db.transaction().execute(async (tx) => {
-      await sql`lock table ${sql.table(await tableOf(city, code))} in share mode`.execute(tx)
-      await sendBytes(steward, id, 0, csv)
-      await expect.poll(async () => (await jobRow(id)).state, { timeout: 20_000 }).toBe('storing')
-      const killed = sql<{ n: number }>`select count(pg_terminate_backend(pid))::int as n from pg_stat_activity
+  test.runIf(engine === 'postgres')(
+    'a connection lost while rows are stored is tried again, and they are stored once',
+    async () => {
+      const csv = divisionRows(rows(10))
+      const before = await rowCount(city, code)
+      const id = await beginUpload(steward, code, csv)
+      const { db } = city.services
+      await db.transaction().execute(async (tx) => {
+        await sql`lock table ${sql.table(await tableOf(city, code))} in share mode`.execute(tx)
+        await sendBytes(steward, id, 0, csv)
+        await expect.poll(async () => (await jobRow(id)).state, { timeout: 20_000 }).toBe('storing')
+        const killed = sql<{ n: number }>`select count(pg_terminate_backend(pid))::int as n from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock' and query like 'copy %'`
-      await expect.poll(async () => (await killed.execute(tx)).rows[0]!.n, { timeout: 20_000 }).toBe(1)
-    })
-    await expect.poll(async () => (await jobRow(id)).state, { timeout: 30_000 }).toBe('stored')
-    expect((await jobRow(id)).attempts).toBe(2)
-    expect(await rowCount(city, code)).toBe(before + 10)
-  })
+        await expect.poll(async () => (await killed.execute(tx)).rows[0]!.n, { timeout: 20_000 }).toBe(1)
+      })
+      await expect.poll(async () => (await jobRow(id)).state, { timeout: 30_000 }).toBe('stored')
+      expect((await jobRow(id)).attempts).toBe(2)
+      expect(await rowCount(city, code)).toBe(before + 10)
+    },
+  )
 
   const setRoles = (account: string, roles: string[]) =>
     city.services.db.updateTable('account').set({ roles }).where('id', '=', account).execute()

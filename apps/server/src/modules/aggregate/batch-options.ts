@@ -12,7 +12,8 @@ const share = z.coerce.number().min(0).max(1)
 /** What a sender may say of a batch, in the query of a file or the body of an upload. */
 export const batchOptionFields = {
   mode: batchMode.default('append').meta({
-    description: 'append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not',
+    description:
+      'append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not',
   }),
   format: fileFormat.default('csv'),
   key: z

@@ -1,5 +1,12 @@
 export { clearSpool } from './prepare-batch.ts'
-export { createJobRunner, createUploads, openUploadFiles, uploadRoutes, type JobRunner, type Uploads } from './jobs/index.ts'
+export {
+  createJobRunner,
+  createUploads,
+  openUploadFiles,
+  uploadRoutes,
+  type JobRunner,
+  type Uploads,
+} from './jobs/index.ts'
 export { createQuarantine, type Quarantine } from './quarantine/quarantine.ts'
 export { quarantineRoutes } from './quarantine/quarantine-routes.ts'
 export { aggregateRoutes } from './routes.ts'

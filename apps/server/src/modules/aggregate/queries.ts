@@ -44,7 +44,11 @@ export async function readEarlier(
   if (mode === 'append') {
     return query.where('batch.mode', '=', mode).where('batch.content_hash', '=', contentHash).executeTakeFirst()
   }
-  const last = await query.orderBy('batch.created_at', 'desc').orderBy('batch.number', 'desc').limit(1).executeTakeFirst()
+  const last = await query
+    .orderBy('batch.created_at', 'desc')
+    .orderBy('batch.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const isSame = last?.mode === mode && Buffer.from(contentHash).equals(Buffer.from(last.content_hash))
   return isSame ? last : undefined
 }
@@ -71,7 +75,11 @@ export async function receiptsOf(
   const before = cursor === undefined ? undefined : Number(decodeCursor(cursor, ['text'])[0])
   if (before !== undefined && !Number.isSafeInteger(before)) throw new Problem({ code: 'CURSOR_INVALID' })
   const rows = await pageOfBatches(db, datasetId, { limit: limit + 1, ...(before === undefined ? {} : { before }) })
-  const receipts = await readReceipts(db, datasetId, rows.map((r) => r.number))
+  const receipts = await readReceipts(
+    db,
+    datasetId,
+    rows.map((r) => r.number),
+  )
   return toPage(
     rows,
     limit,
@@ -81,7 +89,11 @@ export async function receiptsOf(
 }
 
 /** Entries of the evidence log that record the acts which stored these batches. */
-async function readReceipts(db: Db, datasetId: string, numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
+async function readReceipts(
+  db: Db,
+  datasetId: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
   if (numbers.length === 0) return new Map()
   const { rows } = await sql<{ id: string; number: number }>`
     select id, (body::jsonb -> 'detail' ->> 'batch')::integer as number from log_entry

@@ -133,7 +133,11 @@ export function createAggregateService(deps: {
     requireFewFaults(options, { received: batch.received, quarantined })
     if (batch.quarantined > 0) await loadQuarantine(tx, id, batch.quarantine())
     if (corrects !== undefined) await settleQuarantined(tx, corrects, id)
-    await tx.updateTable('batch').set({ ...changes, quarantined }).where('id', '=', id).execute()
+    await tx
+      .updateTable('batch')
+      .set({ ...changes, quarantined })
+      .where('id', '=', id)
+      .execute()
     await tx
       .updateTable('dataset')
       .set((eb) => ({ row_count: eb('row_count', '+', changes.stored - changes.superseded) }))

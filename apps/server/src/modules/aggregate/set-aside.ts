@@ -51,7 +51,8 @@ export async function setCollidingRowsAside(
   let moved = 0
   let after = 0
   for (;;) {
-    const { rows } = await sql<SetAsideRow>`select n.*, s.first from incoming_rows n join set_aside_rows s on s.line = n.line
+    const { rows } =
+      await sql<SetAsideRow>`select n.*, s.first from incoming_rows n join set_aside_rows s on s.line = n.line
       where n.line > ${after} order by n.line limit ${pageSize}`.execute(tx)
     if (rows.length === 0) break
     await tx
@@ -85,13 +86,11 @@ function quarantined(
         >)
   const record = p.batch.columns.map((code) => {
     const value = p.dataset.layout.find((c) => c.code === code)!.sealed ? opened[code] : row[plainColumn(code)]
-    return value === null || value === undefined ? '' : String(value as string | number | boolean)
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
   })
   const item = p.key[0]!.code
   const faults =
-    row.first === null
-      ? [{ item, fault: 'keyMissing' }]
-      : [{ item, fault: 'duplicateKey', line: Number(row.first) }]
+    row.first === null ? [{ item, fault: 'keyMissing' }] : [{ item, fault: 'duplicateKey', line: Number(row.first) }]
   const sealed = sealer.seal(`quarantine/${p.number}:${row.line}`, encodeUtf8(JSON.stringify(record)))
   return { batch_id: p.batchId, line: Number(row.line), faults: JSON.stringify(faults), sealed: Buffer.from(sealed) }
 }

@@ -311,8 +311,7 @@ export interface QuarantineRowTable {
   /** The batch that brought the row corrected. */
   settled_by: string | null
 }
-export type JobState =
-  'uploading' | 'received' | 'checking' | 'storing' | 'stored' | 'refused' | 'failed' | 'cancelled'
+export type JobState = 'uploading' | 'received' | 'checking' | 'storing' | 'stored' | 'refused' | 'failed' | 'cancelled'
 export interface AggregationJobTable {
   id: string
   dataset_id: string

@@ -66,7 +66,8 @@ export const problemEn: IssueText<ProblemReason> = {
     `There is more content than the ${p.declared} bytes declared; cancel, and upload it with its real size`,
   UPLOAD_QUOTA: (p) =>
     `Your organisation has ${p.open} uploads that have not ended; at most ${p.mostOpen}, with ${p.mostBytes} bytes together`,
-  UPLOAD_ELSEWHERE: () => 'The file of this upload lies on another server of the platform; continue at the address you began with',
+  UPLOAD_ELSEWHERE: () =>
+    'The file of this upload lies on another server of the platform; continue at the address you began with',
   UPLOAD_LOST: () => 'The file of this upload is not here or not whole; nothing was stored, upload it again',
   UPLOAD_EXPIRED: () => 'The upload was not continued in time and was given up; begin it anew',
   UPLOAD_SENDER_GONE: () => 'The account or application that began this upload is closed; nothing was stored',

@@ -52,7 +52,12 @@ export type ProblemReason =
       readonly most: number
     }
   | { readonly code: 'QUARANTINE_SETTLED'; readonly batch: number; readonly lines: readonly number[] }
-  | { readonly code: 'CONTENT_HASH_MISMATCH'; readonly algorithm: string; readonly declared: string; readonly found: string }
+  | {
+      readonly code: 'CONTENT_HASH_MISMATCH'
+      readonly algorithm: string
+      readonly declared: string
+      readonly found: string
+    }
   | { readonly code: 'UPLOAD_OFFSET'; readonly offset: number }
   | { readonly code: 'UPLOAD_TOO_LONG'; readonly declared: number }
   | { readonly code: 'UPLOAD_QUOTA'; readonly open: number; readonly mostOpen: number; readonly mostBytes: number }

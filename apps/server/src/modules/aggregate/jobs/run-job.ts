@@ -71,10 +71,20 @@ export async function runJob(
     const { batch } = prepared
     const found = sha256 === undefined ? toHex(batch.contentHash) : sha256.digest('hex')
     if (declared !== null && declared.value !== found) {
-      throw new Problem({ code: 'CONTENT_HASH_MISMATCH', algorithm: declared.algorithm, declared: declared.value, found })
+      throw new Problem({
+        code: 'CONTENT_HASH_MISMATCH',
+        algorithm: declared.algorithm,
+        declared: declared.value,
+        found,
+      })
     }
     const counts = { rows_seen: batch.received, rows_good: batch.good, quarantined: batch.quarantined }
-    const change = { state: 'storing' as const, ...counts, read_bytes: job.declared_bytes, content_hash: batch.contentHash }
+    const change = {
+      state: 'storing' as const,
+      ...counts,
+      read_bytes: job.declared_bytes,
+      content_hash: batch.contentHash,
+    }
     if (!(await changeJob(db, id, { states: ['checking'], worker }, change, now()))) throw new JobGone()
     await acts.perform(
       sender,

@@ -40,7 +40,10 @@ export function createJobRunner(deps: {
 }): JobRunner {
   const { db, files, now } = deps
   const worker = `${process.pid}:${randomUUID()}`
-  const running = new Map<string, { readonly dataset: string; readonly ending: AbortController; readonly done: Promise<void> }>()
+  const running = new Map<
+    string,
+    { readonly dataset: string; readonly ending: AbortController; readonly done: Promise<void> }
+  >()
   let report: (incident: string, error: unknown) => void = () => undefined
   let stopLooking: (() => Promise<void>) | undefined
   let stopped = false
@@ -215,5 +218,8 @@ function isPassing(error: unknown): boolean {
   if (state !== undefined) return passingStates.has(state) || state.startsWith('08')
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   // The driver names a connection that ended under a COPY only in words.
-  return passingCodes.has(String(code)) || /^Connection terminated|^Client has encountered a connection/.test(String(message))
+  return (
+    passingCodes.has(String(code)) ||
+    /^Connection terminated|^Client has encountered a connection/.test(String(message))
+  )
 }

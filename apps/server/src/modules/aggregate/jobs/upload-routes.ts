@@ -81,7 +81,11 @@ export function uploadRoutes(
       const hashed = declared === undefined ? {} : { hash: declared as DeclaredHash }
       const done = await request.desk.perform(uploads.begin(principal, code, { fileName, bytes, options, ...hashed }))
       const location = `/api/v1/uploads/${done.result.id}`
-      return (await reply.code(201).header('location', location).header('upload-offset', '0').send(done as never)) as never
+      return (await reply
+        .code(201)
+        .header('location', location)
+        .header('upload-offset', '0')
+        .send(done as never))
     },
   )
 
@@ -91,7 +95,9 @@ export function uploadRoutes(
     async (request, reply) => {
       const { job: row, found } = await uploads.find(request.params.id)
       await request.desk.authorize('upload.read', found.facts.resource, found.facts.context)
-      return offsetHeaders(reply, await uploads.offset(row), row.declared_bytes).code(200).send()
+      return offsetHeaders(reply, await uploads.offset(row), row.declared_bytes)
+        .code(200)
+        .send()
     },
   )
 
@@ -114,7 +120,7 @@ export function uploadRoutes(
       const offset = Number(request.headers['upload-offset'])
       try {
         const reached = await uploads.append(row, offset, bytesOf(request))
-        return (await offsetHeaders(reply, reached, row.declared_bytes).code(204).send()) as never
+        return (await offsetHeaders(reply, reached, row.declared_bytes).code(204).send())
       } catch (error) {
         if (error instanceof Problem && error.reason.code === 'UPLOAD_OFFSET') {
           offsetHeaders(reply, error.reason.offset, row.declared_bytes)
@@ -162,7 +168,7 @@ export function uploadRoutes(
       return reply
         .type('text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(Readable.from(events)) as never
+        .send(Readable.from(events))
     },
   )
 

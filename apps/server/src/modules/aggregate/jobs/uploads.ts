@@ -212,6 +212,11 @@ async function requireQuota(tx: Tx, organization: string, bytes: number): Promis
     .executeTakeFirstOrThrow()
   const { jobs, bytes: used } = { jobs: Number(open.jobs), bytes: Number(open.bytes ?? 0) }
   if (jobs >= uploadLimits.open || used + bytes > uploadLimits.openBytes) {
-    throw new Problem({ code: 'UPLOAD_QUOTA', open: jobs, mostOpen: uploadLimits.open, mostBytes: uploadLimits.openBytes })
+    throw new Problem({
+      code: 'UPLOAD_QUOTA',
+      open: jobs,
+      mostOpen: uploadLimits.open,
+      mostBytes: uploadLimits.openBytes,
+    })
   }
 }

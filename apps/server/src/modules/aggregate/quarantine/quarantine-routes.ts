@@ -65,7 +65,11 @@ export function quarantineRoutes(
         summary: 'The same as a file, up to 10,000 rows of it',
         produces: ['text/csv'],
         params: batchParams,
-        querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(10_000).default(10_000), after, values }),
+        querystring: z.strictObject({
+          limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+          after,
+          values,
+        }),
       },
     },
     async (request, reply) => {
@@ -79,7 +83,7 @@ export function quarantineRoutes(
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="quarantine-${code}-${number}.csv"`)
         .header('cache-control', 'no-store')
-        .send(Readable.from(quarantineCsv(dataset, items))) as never
+        .send(Readable.from(quarantineCsv(dataset, items)))
     },
   )
 
@@ -98,7 +102,11 @@ export function quarantineRoutes(
             .min(1)
             .max(mostCorrected),
         }),
-        response: { 201: z.object({ result: batch, act: actReceipt }), 200: z.object({ result: batch, act: actReceipt }), ...problems },
+        response: {
+          201: z.object({ result: batch, act: actReceipt }),
+          200: z.object({ result: batch, act: actReceipt }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
@@ -107,7 +115,10 @@ export function quarantineRoutes(
       await request.desk.authorize('dataset.aggregate', facts.resource, facts.context)
       const origin = await quarantine.batch(dataset.id, number)
       const lines = request.body.rows.map((r) => r.line)
-      const { bytes } = rowsAsCsv(dataset.layout, request.body.rows.map((r) => r.values))
+      const { bytes } = rowsAsCsv(
+        dataset.layout,
+        request.body.rows.map((r) => r.values),
+      )
       // What a snapshot set aside joins it by key: as a snapshot of its own it would remove all the others.
       const options: BatchOptions = {
         ...plainAppend,
@@ -123,7 +134,7 @@ export function quarantineRoutes(
         const done = await request.desk.perform(
           aggregate.store(code, { ...prepared, fileName, options, sender, corrects }),
         )
-        return (await reply.code(done.result.repeated ? 200 : 201).send(done as never)) as never
+        return (await reply.code(done.result.repeated ? 200 : 201).send(done as never))
       } finally {
         await prepared.batch.discard()
       }
