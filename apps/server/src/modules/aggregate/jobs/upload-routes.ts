@@ -81,11 +81,11 @@ export function uploadRoutes(
       const hashed = declared === undefined ? {} : { hash: declared as DeclaredHash }
       const done = await request.desk.perform(uploads.begin(principal, code, { fileName, bytes, options, ...hashed }))
       const location = `/api/v1/uploads/${done.result.id}`
-      return (await reply
+      return await reply
         .code(201)
         .header('location', location)
         .header('upload-offset', '0')
-        .send(done as never))
+        .send(done as never)
     },
   )
 
@@ -120,7 +120,7 @@ export function uploadRoutes(
       const offset = Number(request.headers['upload-offset'])
       try {
         const reached = await uploads.append(row, offset, bytesOf(request))
-        return (await offsetHeaders(reply, reached, row.declared_bytes).code(204).send())
+        return await offsetHeaders(reply, reached, row.declared_bytes).code(204).send()
       } catch (error) {
         if (error instanceof Problem && error.reason.code === 'UPLOAD_OFFSET') {
           offsetHeaders(reply, error.reason.offset, row.declared_bytes)

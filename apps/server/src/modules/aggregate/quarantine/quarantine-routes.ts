@@ -134,7 +134,7 @@ export function quarantineRoutes(
         const done = await request.desk.perform(
           aggregate.store(code, { ...prepared, fileName, options, sender, corrects }),
         )
-        return (await reply.code(done.result.repeated ? 200 : 201).send(done as never))
+        return await reply.code(done.result.repeated ? 200 : 201).send(done as never)
       } finally {
         await prepared.batch.discard()
       }
