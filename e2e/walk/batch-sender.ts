@@ -69,7 +69,11 @@ export async function createSender(
           return new Response([204, 304].includes(status) ? null : body, { status, headers })
         })
         .catch(() => undefined)
-      if (answer !== undefined && answer.status !== 503) return answer
+      if (answer !== undefined && answer.status !== 503) {
+        const isExpected = answer.ok || answer.status === 409
+        if (!isExpected) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+        return answer
+      }
       await after(50)
     }
   }
@@ -85,7 +89,6 @@ export async function createSender(
         headers: { 'content-type': 'application/json', 'idempotency-key': `begin-${name}` },
         body: JSON.stringify({ fileName: name, bytes: content.length, mode, confirmRemoval: true }),
       })
-      if (begun.status !== 201) throw new Error(`upload not begun: ${begun.status} ${await begun.text()}`)
       const { id } = ((await begun.json()) as { result: { id: string } }).result
 
       let isOver = false
