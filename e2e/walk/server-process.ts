@@ -15,6 +15,8 @@ export interface ServerProcess {
   startSecond(): Promise<void>
   /** Whether a lock of an earlier process lies in the folder. */
   hasLock(): Promise<boolean>
+  /** Ends the process as asked and leaves the folder. */
+  stop(): Promise<void>
   /** Ends the process as asked and removes the folder. */
   remove(): Promise<void>
 }
@@ -52,6 +54,7 @@ export async function startServerProcess(p: {
         () => true,
         () => false,
       ),
+    stop: () => child.stop(),
     remove: async () => {
       await child.stop()
       await rm(dataFolder, { recursive: true, force: true })

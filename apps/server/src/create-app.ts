@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { aggregateRoutes } from './modules/aggregate/index.ts'
+import { aggregateRoutes, quarantineRoutes, uploadRoutes } from './modules/aggregate/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
@@ -86,6 +86,8 @@ export async function createApp(
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })
+  uploadRoutes(app, { db, aggregate: services.aggregate, uploads: services.uploads, runner: services.jobs })
+  quarantineRoutes(app, { aggregate: services.aggregate, quarantine: services.quarantine })
   shareRoutes(app, { db, share: services.share })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })

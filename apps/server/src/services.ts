@@ -2,7 +2,17 @@ import { join } from 'node:path'
 import type { TerritoryCode } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
-import { createAggregateService, type AggregateService } from './modules/aggregate/index.ts'
+import {
+  createAggregateService,
+  createJobRunner,
+  createQuarantine,
+  createUploads,
+  openUploadFiles,
+  type AggregateService,
+  type JobRunner,
+  type Quarantine,
+  type Uploads,
+} from './modules/aggregate/index.ts'
 import { createAuditService, type AuditService } from './modules/audit/index.ts'
 import { createNoticeService, type NoticeService } from './modules/calendar/index.ts'
 import {
@@ -102,6 +112,9 @@ export interface Services {
   readonly aggregate: AggregateService
   readonly sources: SourceService
   readonly puller: Puller
+  readonly quarantine: Quarantine
+  readonly uploads: Uploads
+  readonly jobs: JobRunner
   readonly share: ShareService
   readonly gateway: GatewayService
   readonly audit: AuditService
@@ -159,18 +172,13 @@ export async function createServices(deps: {
   const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
+  const sampled = gradeSample({ rules, today: gate.today, now })
+  const aggregate = createAggregateService({ db, datasets, territories, spoolFolder, sampled, now })
+  const uploadFiles = await openUploadFiles(deps.dataFolder)
+  const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
 
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
-  const aggregate = createAggregateService({
-    db,
-    datasets,
-    territories,
-    spoolFolder,
-    sampled: gradeSample({ rules, today: gate.today, now }),
-    now,
-  })
-
   return {
     db,
     law,
@@ -205,6 +213,9 @@ export async function createServices(deps: {
     aggregate,
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
+    quarantine: createQuarantine({ db, release }),
+    uploads: createUploads({ db, aggregate, files: uploadFiles, now, onReceived: () => jobs.wake() }),
+    jobs,
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -53,9 +53,13 @@ describe.each(engines)('aggregation on %s', (engine) => {
       await city.as('wuzhong.police.steward')
     ).get(`/api/v1/datasets/WZ-RESIDENTS/batches/${number}/quarantine`)
     expect(report.body.items).toEqual([
-      { line: 3, faults: [{ item: 'resident_id', fault: 'identifierInvalid', why: 'RESIDENT_ID_CHECK_CHARACTER' }] },
-      { line: 4, faults: [{ item: 'birth_date', fault: 'notADate' }] },
-      { line: 5, faults: [{ item: 'resident_id', fault: 'missing' }] },
+      {
+        line: 3,
+        faults: [{ item: 'resident_id', fault: 'identifierInvalid', why: 'RESIDENT_ID_CHECK_CHARACTER' }],
+        settledBy: null,
+      },
+      { line: 4, faults: [{ item: 'birth_date', fault: 'notADate' }], settledBy: null },
+      { line: 5, faults: [{ item: 'resident_id', fault: 'missing' }], settledBy: null },
     ])
     expect(JSON.stringify(report.body)).not.toContain('110105194912310021')
   })

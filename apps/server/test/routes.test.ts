@@ -115,8 +115,12 @@ describe.each(engines)('every route on %s', (engine) => {
     const source = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/sources', someSource)
+    const begun = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/uploads', { fileName: 'routes.csv', bytes: 10 })
     params = {
       source: source.body.result.id,
+      upload: begun.body.result.id,
       system: system.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
@@ -130,6 +134,7 @@ describe.each(engines)('every route on %s', (engine) => {
       notification: await aNotification(city, police.organization.id, opened.body.result.case),
     }
     const key = { algorithm: 'EdDSA', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }
+    const bySteward = { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' }
     const csv = { headers: { 'content-type': 'text/csv' }, body: '姓名\n某某\n' }
     const another = 'ningbo.market.steward'
     guarded = {
@@ -277,10 +282,26 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'wuzhong.civil.steward',
       },
-      'GET /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine': {
-        wrongRole: 'wuzhong.police.approver',
-        foreign: 'wuzhong.civil.steward',
+      'GET /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine': bySteward,
+      'GET /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine.csv': bySteward,
+      'POST /api/v1/datasets/WZ-RESIDENTS/batches/1/quarantine/corrections': {
+        ...bySteward,
+        body: { rows: [{ line: 2, values: {} }] },
       },
+      'GET /api/v1/datasets/WZ-RESIDENTS/batches': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'POST /api/v1/datasets/WZ-RESIDENTS/rows': { ...bySteward, body: { rows: [{}] } },
+      'POST /api/v1/datasets/WZ-RESIDENTS/uploads': { ...bySteward, body: { fileName: 'a.csv', bytes: 1 } },
+      'GET /api/v1/datasets/WZ-RESIDENTS/uploads': bySteward,
+      'GET /api/v1/uploads/:upload': bySteward,
+      'GET /api/v1/uploads/:upload/events': bySteward,
+      'GET /api/v1/uploads/:upload/report': bySteward,
+      'PATCH /api/v1/uploads/:upload': {
+        ...bySteward,
+        body: 'x',
+        headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' },
+      },
+      'POST /api/v1/uploads/:upload/repeat': bySteward,
+      'DELETE /api/v1/uploads/:upload': bySteward,
       'GET /api/v1/grants?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'POST /gw/v1/datasets/WZ-RESIDENTS/lookup': {
         body: { purpose: '审核', matter: '1', item: 'resident_id', values: ['11010519491231002X'], fields: ['name'] },
@@ -414,7 +435,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
@@ -427,12 +448,12 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|upload)/g,
       (_, name: string) => params[name]!,
     )
 
   const ask = (client: Client, route: string, { body, headers }: Guarded): Promise<Answer> => {
-    const [method, url] = fill(route).split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
+    const [method, url] = fill(route).split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH', string]
     if (method === 'GET') return client.get(url)
     const content =
       typeof body === 'string'

@@ -27,7 +27,7 @@ export interface Answer {
 export interface Client {
   get(url: string, headers?: Record<string, string>): Promise<Answer>
   send(
-    method: 'POST' | 'PUT' | 'DELETE',
+    method: 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD',
     url: string,
     body?: unknown,
     headers?: Record<string, string>,

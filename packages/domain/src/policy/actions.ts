@@ -18,6 +18,7 @@ export interface ActionDeclaration {
 const staff: readonly PrincipalType[] = ['Account']
 const anyone: readonly PrincipalType[] = ['Visitor', 'Account', 'Application']
 const machine: readonly PrincipalType[] = ['Application']
+const staffOrMachine: readonly PrincipalType[] = ['Account', 'Application']
 
 const plain = (id: string, principals: readonly PrincipalType[], resource: ResourceType): ActionDeclaration => ({
   id,
@@ -87,9 +88,14 @@ export const baseActions: readonly ActionDeclaration[] = [
   // The doors through which the acts of procedures come in; the act itself is decided under its own name.
   { id: 'case.open', principals: staff, resource: 'Case', context: 'Procedure' },
   { id: 'case.act', principals: staff, resource: 'Case', context: 'Procedure' },
-  { id: 'dataset.aggregate', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataSource.set', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataSource.read', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'dataset.aggregate', principals: staffOrMachine, resource: 'Dataset', context: 'Entry' },
+  { id: 'upload.begin', principals: staffOrMachine, resource: 'Dataset', context: 'Entry' },
+  { id: 'upload.cancel', principals: staffOrMachine, resource: 'Dataset', context: 'Entry' },
+  { id: 'upload.repeat', principals: staffOrMachine, resource: 'Dataset', context: 'Entry' },
+  { id: 'upload.read', principals: staffOrMachine, resource: 'Dataset', context: 'Entry' },
+  { id: 'quarantine.read', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.inspect', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.preview', principals: staff, resource: 'Dataset', context: 'Entry' },
   plain('duty.assign', staff, 'Territory'),

@@ -1,3 +1,15 @@
 export { clearSpool } from './prepare-batch.ts'
-export { aggregateRoutes, datasetCode } from './routes.ts'
+export {
+  createJobRunner,
+  createUploads,
+  openUploadFiles,
+  uploadRoutes,
+  type JobRunner,
+  type Uploads,
+} from './jobs/index.ts'
+export { createQuarantine, type Quarantine } from './quarantine/quarantine.ts'
+export { quarantineRoutes } from './quarantine/quarantine-routes.ts'
+export { aggregateRoutes } from './routes.ts'
+export { plainAppend } from './batch-options.ts'
+export { datasetCode } from './schemas.ts'
 export { createAggregateService, datasetFacts, type AggregateService, type BatchSample } from './service.ts'

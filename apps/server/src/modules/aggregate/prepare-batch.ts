@@ -12,6 +12,7 @@ import { Problem } from '../../platform/problem/index.ts'
 import { isProcessAlive } from '../../platform/process-alive.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
 import { createIdentifierWatch } from './identifier-watch.ts'
+import { createRowDigest } from './row-digest.ts'
 import { matchHeader, parseRow, type ParsedValue, type RowFault } from './parse-rows.ts'
 
 /** A batch that was read, checked and sealed, waiting in a file to be loaded in one transaction. No value of a sealed item is in it in clear. */
@@ -20,6 +21,8 @@ export interface PreparedBatch {
   readonly received: number
   readonly good: number
   readonly quarantined: number
+  /** Item of each column of the file, in its order: with it a quarantined row can be read again. */
+  readonly columns: readonly string[]
   /** What a sample of the good rows shows of personal and sensitive data; examples are masked. */
   readonly found: TableFinding
   /** Rows for COPY, in the order of `writtenColumns`. */
@@ -27,6 +30,12 @@ export interface PreparedBatch {
   /** Rows for COPY: line, faults, sealed row. */
   quarantine(): AsyncIterable<Uint8Array>
   discard(): Promise<void>
+}
+
+export interface RowCounts {
+  readonly seen: number
+  readonly good: number
+  readonly quarantined: number
 }
 
 const maxLineBytes = 1024 * 1024
@@ -51,6 +60,10 @@ export async function prepareBatch(
     readonly spoolFolder: string
     /** Day on which ages are counted. */
     readonly today: CivilDate
+    /** Rows end with a keyed digest of all their values. */
+    readonly withDigest?: boolean
+    /** Told every thousand rows, and at the end. */
+    readonly onProgress?: (rows: RowCounts) => void
   },
 ): Promise<PreparedBatch> {
   const { dataset, keys, number } = into
@@ -64,7 +77,8 @@ export async function prepareBatch(
     const watch = createIdentifierWatch(dataset.layout)
     const headings = dataset.layout.map(({ code, name }) => ({ header: name, code }))
     const sample = createTableScan(headings, { asOf: into.today })
-    const writeRow = rowWriter(dataset, keys, number)
+    const writeRow = rowWriter(dataset, keys, number, into.withDigest === true)
+    const tell = (): void => into.onProgress?.({ seen: good + quarantined, good, quarantined })
     let header: ReturnType<typeof matchHeader> | undefined
     let width = 0
     let good = 0
@@ -88,6 +102,7 @@ export async function prepareBatch(
         }
         continue
       }
+      if ((good + quarantined) % 1000 === 0) tell()
       const parsed = parseRow(dataset.layout, header.positions, record, width)
       if (parsed.ok) {
         good++
@@ -100,6 +115,7 @@ export async function prepareBatch(
         await quarantineFile.write(quarantineLine(keys, number, info.lines, parsed.faults, record))
       }
     }
+    tell()
     requireNoHiddenIdentifier(watch.verdict(true))
     if (good + quarantined === 0) throw new Problem({ code: 'BATCH_EMPTY' })
     await rowFile.close()
@@ -109,6 +125,7 @@ export async function prepareBatch(
       received: good + quarantined,
       good,
       quarantined,
+      columns: [...header!.positions].toSorted((a, b) => a[1] - b[1]).map(([code]) => code),
       found: sample.finish(),
       rows: () => createReadStream(rowFile.path),
       quarantine: () => createReadStream(quarantineFile.path),
@@ -170,12 +187,14 @@ function rowWriter(
   dataset: Dataset,
   keys: DatasetKeys,
   number: number,
+  withDigest: boolean,
 ): (line: number, values: Readonly<Record<string, ParsedValue>>) => string {
   const plain = dataset.layout.filter((c) => !c.sealed)
   const sealed = dataset.layout.filter((c) => c.sealed)
   const indexed = sealed
     .filter((c) => c.identifier !== null)
     .map((c) => ({ code: c.code, indexer: keys.indexer(c.code) }))
+  const digest = withDigest ? createRowDigest(dataset.layout, keys) : undefined
   return (line, values) => {
     const cells = [String(number), String(line), ...plain.map((c) => copyCell(values[c.code] ?? null))]
     for (const { code, indexer } of indexed) {
@@ -186,6 +205,7 @@ function rowWriter(
       const content = JSON.stringify(Object.fromEntries(sealed.map((c) => [c.code, values[c.code] ?? null])))
       cells.push(hexCell(keys.sealer.seal(`${number}:${line}`, encodeUtf8(content))))
     }
+    if (digest !== undefined) cells.push(hexCell(digest(values)))
     return `${cells.join('\t')}\n`
   }
 }

@@ -2,28 +2,18 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../../platform/http/http-types.ts'
-import { actReceipt, ground, id, problems } from '../../platform/http/schemas.ts'
+import { actReceipt, ground, id, pageOf, pageQuery, problems } from '../../platform/http/schemas.ts'
 import { column } from '../../platform/release/layout.ts'
+import { batchOptionFields, toBatchOptions } from './batch-options.ts'
+import { givenRow, rowsAsCsv } from './given-rows.ts'
+import { batch, datasetParams as params, rowFault } from './schemas.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { Release } from '../../platform/release/release.ts'
 import type { AggregateService } from './service.ts'
 
-export const datasetCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,60}$/, 'expected the code of a catalog entry')
-const batch = z
-  .object({
-    id,
-    number: z.number().int(),
-    fileName: z.string(),
-    received: z.number().int(),
-    stored: z.number().int(),
-    quarantined: z.number().int(),
-    contentHash: z.string(),
-    at: z.string(),
-    repeated: z.boolean(),
-  })
-  .meta({ id: 'Batch' })
-const params = z.strictObject({ code: datasetCode })
 const previewRows = 20
+const mostPushedRows = 5_000
+const mostPushedBytes = 16 * 1024 * 1024
 
 export function aggregateRoutes(
   app: App,
@@ -108,7 +98,10 @@ export function aggregateRoutes(
         summary: 'Aggregate a CSV file (UTF-8, header row) into the dataset',
         consumes: ['text/csv'],
         params,
-        querystring: z.strictObject({ fileName: z.string().min(1).max(200).default('upload.csv') }),
+        querystring: z.strictObject({
+          fileName: z.string().min(1).max(200).default('upload.csv'),
+          ...batchOptionFields,
+        }),
         response: {
           201: z.object({ result: batch, act: actReceipt }),
           200: z.object({ result: batch, act: actReceipt }),
@@ -121,11 +114,12 @@ export function aggregateRoutes(
       const { dataset, facts } = await aggregate.find(code)
       // Decided before a byte of the file is read, and again when it is stored: facts may change meanwhile.
       await request.desk.authorize('dataset.aggregate', facts.resource, facts.context)
-      const prepared = await aggregate.prepare(dataset, fileOf(request))
+      const { fileName, ...given } = request.query
+      const options = toBatchOptions(given)
+      const prepared = await aggregate.prepare(dataset, fileOf(request), { options })
       try {
-        const done = await request.desk.perform(
-          aggregate.store(code, { ...prepared, fileName: request.query.fileName }),
-        )
+        const { principal: sender } = request.desk
+        const done = await request.desk.perform(aggregate.store(code, { ...prepared, fileName, options, sender }))
         return await reply.code(done.result.repeated ? 200 : 201).send(done as never)
       } finally {
         await prepared.batch.discard()
@@ -134,31 +128,65 @@ export function aggregateRoutes(
   )
 
   app.get(
-    '/api/v1/datasets/:code/batches/:number/quarantine',
+    '/api/v1/datasets/:code/batches',
     {
-      config: { action: 'dataset.aggregate' },
+      config: { action: 'dataset.inspect' },
       schema: {
         tags: ['datasets'],
-        summary: 'Rows that did not pass: line, item and reason, never the value',
-        params: params.extend({ number: z.coerce.number().int().min(1) }),
-        querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
-        response: {
-          200: z.object({
-            items: z.array(
-              z.object({
-                line: z.number(),
-                faults: z.array(z.object({ item: z.string(), fault: z.string(), why: z.string().optional() })),
-              }),
-            ),
-          }),
-          ...problems,
-        },
+        summary: 'All batches of a dataset, latest first: what each changed, who sent it, its receipt',
+        params,
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(batch.extend({ receipt: z.string().nullable() })), ...problems },
       },
     },
     async (request) => {
       const { dataset, facts } = await aggregate.find(request.params.code)
+      await request.desk.authorize('dataset.inspect', facts.resource, facts.context)
+      return (await aggregate.history(dataset.id, request.query)) as never
+    },
+  )
+
+  const { format: _file, ...pushOptions } = batchOptionFields
+  const pushed = z.object({
+    result: batch.extend({
+      rejected: z
+        .array(z.object({ row: z.number().int(), line: z.number().int(), faults: z.array(rowFault) }))
+        .meta({ description: 'Rows that are in quarantine, by their place in the request, from 0' }),
+    }),
+    act: actReceipt,
+  })
+  app.post(
+    '/api/v1/datasets/:code/rows',
+    {
+      config: { action: 'dataset.aggregate' },
+      bodyLimit: mostPushedBytes,
+      schema: {
+        tags: ['datasets'],
+        summary: 'Push rows into the dataset, from an account or an application of its provider: one batch in one act',
+        params,
+        body: z.strictObject({ rows: z.array(givenRow).min(1).max(mostPushedRows), ...pushOptions }),
+        response: { 201: pushed, 200: pushed, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { code } = request.params
+      const { dataset, facts } = await aggregate.find(code)
       await request.desk.authorize('dataset.aggregate', facts.resource, facts.context)
-      return { items: await aggregate.quarantine(dataset.id, request.params.number, request.query.limit) } as never
+      const { rows, ...given } = request.body
+      const options = toBatchOptions({ ...given, format: 'csv' })
+      const { bytes, lines } = rowsAsCsv(dataset.layout, rows)
+      const prepared = await aggregate.prepare(dataset, Readable.from([bytes]), { options })
+      try {
+        const { principal: sender } = request.desk
+        const done = await request.desk.perform(
+          aggregate.store(code, { ...prepared, fileName: 'rows.json', options, sender }),
+        )
+        const rejected = await aggregate.rejected(done.result.id, lines)
+        const answer = { ...done, result: { ...done.result, rejected } }
+        return await reply.code(done.result.repeated ? 200 : 201).send(answer as never)
+      } finally {
+        await prepared.batch.discard()
+      }
     },
   )
 }

@@ -1,36 +1,23 @@
-import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { toHex } from '@fadu/audit-log'
 import { civilDateOf } from '@fadu/domain'
 import type { TableFinding } from '@fadu/privacy'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
-import { rawConnection } from '../../platform/db/dialect.ts'
+import type { Principal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
+import type { Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
-import { writtenColumns } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
-import { prepareBatch, type PreparedBatch } from './prepare-batch.ts'
+import { keyColumns, plainAppend, requireFewFaults, type BatchOptions } from './batch-options.ts'
+import { toBatch, type BatchView } from './batch-view.ts'
+import { prepareBatch, type PreparedBatch, type RowCounts } from './prepare-batch.ts'
+import { nextBatchNumber, pageOfBatches, readBatch, readEarlier, receiptsOf } from './queries.ts'
+import type { QuarantineFault } from './quarantine/quarantine.ts'
+import { loadQuarantine, settleQuarantined, type CorrectedRows } from './quarantine/settle.ts'
+import { storeRows } from './store-rows.ts'
 
-export interface BatchView {
-  readonly id: string
-  readonly number: number
-  readonly fileName: string
-  readonly received: number
-  readonly stored: number
-  readonly quarantined: number
-  /** SM3 of the bytes received, hexadecimal. */
-  readonly contentHash: string
-  readonly at: string
-  /** True when these bytes had been stored before and nothing was added. */
-  readonly repeated: boolean
-}
-
-export interface QuarantineView {
-  readonly line: number
-  readonly faults: readonly { readonly item: string; readonly fault: string; readonly why?: string }[]
-}
+export type { BatchView } from './batch-view.ts'
 
 export interface FoundDataset {
   readonly dataset: Dataset
@@ -52,14 +39,44 @@ export interface BatchSample {
   readonly found: TableFinding
 }
 
+/** What is said of a batch beside its rows. */
+export interface BatchStorage extends Prepared {
+  readonly fileName: string
+  /** Appends when left out. */
+  readonly options?: BatchOptions
+  readonly sender?: Principal
+  /** The rows are those of a quarantine, corrected. */
+  readonly corrects?: CorrectedRows
+  /** Does in the transaction of the batch what belongs to it, such as ending the job that brought it. */
+  readonly job?: { readonly id: string; settle(tx: Tx, batch: BatchView): Promise<void> }
+}
+
 export interface AggregateService {
   /** @param tx - Of an act that is under way. */
   find(code: string, tx?: Tx): Promise<FoundDataset>
+  byId(tx: Db | Tx, datasetId: string): Promise<FoundDataset>
   /** Reads, checks and seals a file; nothing is stored yet. */
-  prepare(dataset: Dataset, file: AsyncIterable<Uint8Array>): Promise<Prepared>
-  store(code: string, prepared: Prepared & { readonly fileName: string }): Act<BatchFacts, BatchView>
+  prepare(
+    dataset: Dataset,
+    file: AsyncIterable<Uint8Array>,
+    how?: { readonly options?: BatchOptions; readonly onProgress?: (rows: RowCounts) => void },
+  ): Promise<Prepared>
+  store(code: string, batch: BatchStorage): Act<BatchFacts, BatchView>
+  /** Rows of a batch that did not pass, by their place among the rows it was given. */
+  rejected(batchId: string, lines: readonly number[]): Promise<readonly RejectedRow[]>
+  /** The latest batches. */
   batches(datasetId: string): Promise<readonly BatchView[]>
-  quarantine(datasetId: string, number: number, limit: number): Promise<readonly QuarantineView[]>
+  /** All batches, latest first, with the receipts of the acts that stored them. */
+  history(
+    datasetId: string,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<Page<BatchView & { readonly receipt: string | null }>>
+}
+
+export interface RejectedRow {
+  readonly row: number
+  readonly line: number
+  readonly faults: readonly QuarantineFault[]
 }
 
 interface BatchFacts extends ActFacts {
@@ -77,31 +94,85 @@ export function createAggregateService(deps: {
 }): AggregateService {
   const { db, datasets, territories, now } = deps
 
-  const load = async (tx: Db | Tx, code: string): Promise<FoundDataset> => {
-    const dataset = await datasets.byCode(tx, code)
+  const found = async (tx: Db | Tx, dataset: Dataset | undefined): Promise<FoundDataset> => {
     if (dataset === undefined) throw notFound('数据集')
     const entry = await readEntry(tx, dataset.entry)
     return { dataset, entry, facts: datasetFacts(dataset, entry, territories()) }
   }
+  const load = async (tx: Db | Tx, code: string): Promise<FoundDataset> => found(tx, await datasets.byCode(tx, code))
+
+  /** Everything of a new batch: its row, its rows, its quarantine, its count in the dataset. */
+  const write = async (tx: Tx, dataset: Dataset, storage: BatchStorage): Promise<BatchView> => {
+    const { batch, number, fileName, options = plainAppend, sender, corrects, job } = storage
+    const id = uuidv7()
+    const key = options.mode === 'append' ? [] : keyColumns(dataset.layout, options.key).map((k) => k.code)
+    await tx
+      .insertInto('batch')
+      .values({
+        id,
+        dataset_id: dataset.id,
+        number,
+        content_hash: batch.contentHash,
+        file_name: fileName,
+        mode: options.mode,
+        format: options.format,
+        key_items: key,
+        columns: [...batch.columns],
+        received: batch.received,
+        stored: 0,
+        quarantined: 0,
+        principal_type: sender?.type === 'Account' || sender?.type === 'Application' ? sender.type : null,
+        principal_id: sender?.type === 'Account' || sender?.type === 'Application' ? sender.id : null,
+        job_id: job?.id ?? null,
+        corrects: corrects?.batch ?? null,
+        created_at: now(),
+      })
+      .execute()
+    const keys = await datasets.keysOf(tx, dataset)
+    const { setAside, ...changes } = await storeRows(tx, { dataset, keys, batchId: id, number, batch, options })
+    const quarantined = batch.quarantined + setAside
+    requireFewFaults(options, { received: batch.received, quarantined })
+    if (batch.quarantined > 0) await loadQuarantine(tx, id, batch.quarantine())
+    if (corrects !== undefined) await settleQuarantined(tx, corrects, id)
+    await tx
+      .updateTable('batch')
+      .set({ ...changes, quarantined })
+      .where('id', '=', id)
+      .execute()
+    await tx
+      .updateTable('dataset')
+      .set((eb) => ({ row_count: eb('row_count', '+', changes.stored - changes.superseded) }))
+      .where('id', '=', dataset.id)
+      .execute()
+    await deps.sampled(tx, { entry: dataset.entry, found: batch.found, codes: dataset.layout.map((c) => c.code) })
+    await indexEntry(tx, dataset.entry)
+    return toBatch(await readBatch(tx, id), false)
+  }
 
   return {
     find: (code, tx) => load(tx ?? db, code),
-    prepare: async (dataset, file) => {
+    byId: async (tx, id) => {
+      const row = await tx.selectFrom('dataset').select('code').where('id', '=', id).executeTakeFirst()
+      return found(tx, row === undefined ? undefined : await datasets.byCode(tx, row.code))
+    },
+    prepare: async (dataset, file, { options = plainAppend, onProgress } = {}) => {
+      // Found before the file is read: a key that cannot be used is no reason to read a gigabyte.
+      if (options.mode !== 'append') keyColumns(dataset.layout, options.key)
       const number = await nextBatchNumber(db, dataset.id)
       const keys = await datasets.keysOf(db, dataset)
-      return {
+      const batch = await prepareBatch(file, {
+        dataset,
+        keys,
         number,
-        layoutVersion: dataset.layoutVersion,
-        batch: await prepareBatch(file, {
-          dataset,
-          keys,
-          number,
-          spoolFolder: deps.spoolFolder,
-          today: civilDateOf(now()),
-        }),
-      }
+        spoolFolder: deps.spoolFolder,
+        today: civilDateOf(now()),
+        // Also where rows are appended: a later snapshot must know them again.
+        withDigest: true,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      })
+      return { number, layoutVersion: dataset.layoutVersion, batch }
     },
-    store: (code, { batch, number, layoutVersion, fileName }) => ({
+    store: (code, storage) => ({
       action: 'dataset.aggregate',
       load: async (tx) => {
         // One batch at a time: two files for one dataset stand in order, the row count is exact, and the table stays as it is.
@@ -110,85 +181,48 @@ export function createAggregateService(deps: {
         return { ...facts, dataset }
       },
       carryOut: async (tx, { dataset }) => {
+        const { layoutVersion, options = plainAppend, batch, job, corrects } = storage
         if (dataset.layoutVersion !== layoutVersion) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: code })
-        const earlier = await tx
-          .selectFrom('batch')
-          .selectAll()
-          .where('dataset_id', '=', dataset.id)
-          .where('content_hash', '=', batch.contentHash)
-          .executeTakeFirst()
-        if (earlier !== undefined) return toBatch(earlier, true)
-        const row = {
-          id: uuidv7(),
-          dataset_id: dataset.id,
-          number,
-          content_hash: batch.contentHash,
-          file_name: fileName,
-          received: batch.received,
-          stored: batch.good,
-          quarantined: batch.quarantined,
-          created_at: now(),
-        }
-        await tx.insertInto('batch').values(row).execute()
-        await rawConnection(tx, async (connection) => {
-          // Loading grows with the file; the limit on statements is for questions.
-          await connection.script('set local statement_timeout = 0')
-          if (batch.good > 0) await connection.copyIn(dataset.table, writtenColumns(dataset.layout), batch.rows())
-          if (batch.quarantined > 0) {
-            await connection.script(
-              'create temporary table quarantine_load (line bigint, faults jsonb, sealed bytea) on commit drop',
-            )
-            await connection.copyIn('quarantine_load', ['line', 'faults', 'sealed'], batch.quarantine())
-          }
-        })
-        if (batch.quarantined > 0) {
-          await sql`insert into quarantine_row (batch_id, line, faults, sealed)
-            select ${row.id}::uuid, line, faults, sealed from quarantine_load`.execute(tx)
-        }
-        await tx
-          .updateTable('dataset')
-          .set((eb) => ({ row_count: eb('row_count', '+', batch.good) }))
-          .where('id', '=', dataset.id)
-          .execute()
-        await deps.sampled(tx, { entry: dataset.entry, found: batch.found, codes: dataset.layout.map((c) => c.code) })
-        await indexEntry(tx, dataset.entry)
-        return toBatch(row, false)
+        const earlier = await readEarlier(tx, dataset.id, options.mode, batch.contentHash, corrects?.batch)
+        const view = earlier === undefined ? await write(tx, dataset, storage) : toBatch(earlier, true)
+        await job?.settle(tx, view)
+        return view
       },
       trace: ({ dataset }, view) => ({
         subject: { type: 'Dataset', id: dataset.code },
         dataset: dataset.id,
         detail: {
           batch: view.number,
+          mode: view.mode,
           content: view.contentHash,
           received: view.received,
           stored: view.stored,
           quarantined: view.quarantined,
+          superseded: view.superseded,
           repeated: view.repeated,
+          ...(view.corrects === null ? {} : { corrects: view.corrects }),
+          ...(storage.job === undefined ? {} : { job: storage.job.id }),
         },
       }),
     }),
-    batches: async (datasetId) => {
-      const rows = await db
-        .selectFrom('batch')
-        .selectAll()
-        .where('dataset_id', '=', datasetId)
-        .orderBy('number', 'desc')
-        .limit(200)
-        .execute()
-      return rows.map((row) => toBatch(row, false))
-    },
-    quarantine: async (datasetId, number, limit) => {
+    rejected: async (batchId, lines) => {
       const rows = await db
         .selectFrom('quarantine_row')
-        .innerJoin('batch', 'batch.id', 'quarantine_row.batch_id')
-        .select(['quarantine_row.line', 'quarantine_row.faults'])
-        .where('batch.dataset_id', '=', datasetId)
-        .where('batch.number', '=', number)
-        .orderBy('quarantine_row.line')
-        .limit(limit)
+        .select(['line', 'faults'])
+        .where('batch_id', '=', batchId)
+        .orderBy('line')
         .execute()
-      return rows.map((r) => ({ line: r.line, faults: r.faults as QuarantineView['faults'] }))
+      return rows.map(({ line, faults }) => ({
+        row: lines.indexOf(line),
+        line,
+        faults: faults as readonly QuarantineFault[],
+      }))
     },
+    batches: async (datasetId) => {
+      const rows = await pageOfBatches(db, datasetId, { limit: 200 })
+      return rows.map((row) => toBatch(row, false))
+    },
+    history: async (datasetId, page) => receiptsOf(db, datasetId, page),
   }
 }
 
@@ -198,42 +232,5 @@ export function datasetFacts(dataset: Dataset, entry: Entry, tree: TerritoryTree
     resource: { type: 'Dataset', id: dataset.code, territory: entry.territory, facts: { territory: entry.territory } },
     context: { entry: entryFacts(entry, tree) },
     trace: { dataset: dataset.id },
-  }
-}
-
-/** Numbers are given out before a file is read, since rows are sealed to them; one that comes to nothing leaves a gap. */
-async function nextBatchNumber(db: Db, datasetId: string): Promise<number> {
-  const row = await db
-    .updateTable('dataset')
-    .set((eb) => ({ next_batch: eb('next_batch', '+', 1) }))
-    .where('id', '=', datasetId)
-    .returning('next_batch')
-    .executeTakeFirstOrThrow()
-  return row.next_batch - 1
-}
-
-function toBatch(
-  row: {
-    id: string
-    number: number
-    file_name: string
-    received: number
-    stored: number
-    quarantined: number
-    content_hash: Uint8Array
-    created_at: Date
-  },
-  repeated: boolean,
-): BatchView {
-  return {
-    id: row.id,
-    number: row.number,
-    fileName: row.file_name,
-    received: row.received,
-    stored: row.stored,
-    quarantined: row.quarantined,
-    contentHash: toHex(new Uint8Array(row.content_hash)),
-    at: row.created_at.toISOString(),
-    repeated,
   }
 }

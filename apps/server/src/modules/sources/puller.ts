@@ -6,7 +6,7 @@ import { readAccount } from '../../platform/auth/authenticate.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { Problem, Refused, type ProblemReason } from '../../platform/problem/index.ts'
-import type { AggregateService } from '../aggregate/index.ts'
+import { plainAppend, type AggregateService } from '../aggregate/index.ts'
 import type { AllowedHosts } from '../../platform/allowed-hosts.ts'
 import type { Fetched, Fetching } from './connectors/connector.ts'
 import { openMysql } from './connectors/mysql.ts'
@@ -159,9 +159,10 @@ export function createPuller(deps: {
   async function aggregateItem(principal: AccountPrincipal, source: DataSource, item: Fetched): Promise<number> {
     const { code } = source.dataset
     const { dataset } = await aggregate.find(code)
-    const prepared = await aggregate.prepare(dataset, neverSilent(await item.open()))
+    const options = { ...plainAppend, mode: source.mode }
+    const prepared = await aggregate.prepare(dataset, neverSilent(await item.open()), { options })
     try {
-      const { result } = await acts.perform(principal, aggregate.store(code, { ...prepared, fileName: item.name }))
+      const { result } = await acts.perform(principal, aggregate.store(code, { ...prepared, fileName: item.name, options, sender: principal }))
       if (item.mark !== null) {
         await db
           .insertInto('source_file')

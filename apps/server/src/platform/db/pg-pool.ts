@@ -48,6 +48,8 @@ class PostgresConnection implements DbConnection {
   }
 }
 
+const ignore = (): void => undefined
+
 /** A failure that the server did not give a SQLSTATE to is not of the statement but of the way to it. */
 function asLostConnection(cause: unknown): never {
   if (sqlState(cause) !== undefined) throw cause
@@ -99,7 +101,10 @@ export class PostgresPool implements ConnectionPool {
 
   async acquire(): Promise<DbConnection> {
     try {
-      return new PostgresConnection(await this.#pool.connect())
+      const client = await this.#pool.connect()
+      // A connection that breaks while it is used fails what it was used for; without a listener it would end the process.
+      client.on('error', ignore)
+      return new PostgresConnection(client)
     } catch (cause) {
       const waited = cause instanceof Error && cause.message.includes('timeout')
       const fault = waited
@@ -110,7 +115,9 @@ export class PostgresPool implements ConnectionPool {
   }
 
   release(connection: DbConnection): Promise<void> {
-    ;(connection as PostgresConnection).client.release()
+    const { client } = connection as PostgresConnection
+    client.off('error', ignore)
+    client.release()
     return Promise.resolve()
   }
 

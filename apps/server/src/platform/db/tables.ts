@@ -288,6 +288,19 @@ export interface BatchTable {
   superseded: Generated<number>
   /** Of a correction: the case that names the consent. */
   case_id: string | null
+  format: Generated<string>
+  added: Generated<number>
+  changed: Generated<number>
+  removed: Generated<number>
+  unchanged: Generated<number>
+  key_items: Generated<string[]>
+  /** Item of each column of the file; null where it was not kept. */
+  columns: string[] | null
+  principal_type: 'Account' | 'Application' | null
+  principal_id: string | null
+  job_id: string | null
+  /** The batch whose quarantined rows these are, corrected. */
+  corrects: string | null
   created_at: Instant
 }
 export interface DataSourceTable {
@@ -325,6 +338,46 @@ export interface QuarantineRowTable {
   line: number
   faults: Json<unknown>
   sealed: Bytes
+  /** The batch that brought the row corrected. */
+  settled_by: string | null
+}
+export type JobState = 'uploading' | 'received' | 'checking' | 'storing' | 'stored' | 'refused' | 'failed' | 'cancelled'
+export interface AggregationJobTable {
+  id: string
+  dataset_id: string
+  organization_id: string
+  principal_type: 'Account' | 'Application'
+  principal_id: string
+  state: JobState
+  mode: 'append' | 'upsert' | 'snapshot'
+  format: string
+  file_name: string
+  options: Json<unknown>
+  declared_bytes: number
+  received_bytes: Generated<number>
+  declared_hash: ColumnType<unknown, string | null, never>
+  content_hash: Bytes | null
+  folder: string
+  worker: string | null
+  attempts: Generated<number>
+  not_before: Instant | null
+  read_bytes: Generated<number>
+  rows_seen: Generated<number>
+  rows_good: Generated<number>
+  quarantined: Generated<number>
+  problem: ColumnType<unknown, string | null, string | null>
+  batch_id: string | null
+  /** Counts the changes of the row, so that a follower knows what it has seen. */
+  version: Generated<number>
+  created_at: Instant
+  started_at: Instant | null
+  updated_at: Instant
+  finished_at: Instant | null
+}
+export interface AggregationJobFaultTable {
+  job_id: string
+  line: number
+  faults: Json<unknown>
 }
 export interface DataGrantTable {
   id: string
@@ -603,6 +656,8 @@ export interface Tables {
   dataset: DatasetTable
   batch: BatchTable
   quarantine_row: QuarantineRowTable
+  aggregation_job: AggregationJobTable
+  aggregation_job_fault: AggregationJobFaultTable
   data_grant: DataGrantTable
   catalog_search: CatalogSearchTable
   information_system: InformationSystemTable

@@ -58,6 +58,32 @@ export const problemEn: IssueText<ProblemReason> = {
   IMPORT_OUTDATED: (p) =>
     `Entries were changed since the preview (${p.codes.join(', ')}); nothing was written: upload the file again, or import only what still holds`,
   BATCH_EMPTY: () => 'The file has no data rows; no batch was made',
+  BATCH_KEY: (p) =>
+    p.fault === 'none'
+      ? 'The dataset has no identifier; an upsert or a snapshot must name the items of its key'
+      : p.fault === 'unknown'
+        ? `«${p.items.join(', ')}» of the key is no item of the dataset; nothing was stored`
+        : `«${p.items.join(', ')}» is sealed without an index and cannot be a key; take an identifier or an item that is not sealed`,
+  BATCH_QUARANTINE_EXCEEDED: (p) =>
+    `${p.quarantined} of ${p.received} rows did not pass, more than ${p.most}; nothing was stored. Correct them by the report, or say mostQuarantined`,
+  SNAPSHOT_REMOVES_MORE: (p) =>
+    `The snapshot lacks ${p.removed} of the ${p.current} rows of dataset ${p.dataset}, more than the share ${p.most}; nothing was changed. Say confirmRemoval if it is meant`,
+  QUARANTINE_SETTLED: (p) =>
+    `The quarantine of batch ${p.batch} has no open row on line ${p.lines.join(', ')}; nothing was stored`,
+  CONTENT_HASH_MISMATCH: (p) =>
+    `The content is not what was declared (${p.algorithm}: declared ${p.declared}, found ${p.found}); nothing was stored, upload it again`,
+  UPLOAD_OFFSET: (p) => `Wrong offset: ${p.offset} bytes were received; continue there`,
+  UPLOAD_TOO_LONG: (p) =>
+    `There is more content than the ${p.declared} bytes declared; cancel, and upload it with its real size`,
+  UPLOAD_QUOTA: (p) =>
+    `Your organisation has ${p.open} uploads that have not ended; at most ${p.mostOpen}, with ${p.mostBytes} bytes together`,
+  UPLOAD_ELSEWHERE: () =>
+    'The file of this upload lies on another server of the platform; continue at the address you began with',
+  UPLOAD_LOST: () => 'The file of this upload is not here or not whole; nothing was stored, upload it again',
+  UPLOAD_EXPIRED: () => 'The upload was not continued in time and was given up; begin it anew',
+  UPLOAD_SENDER_GONE: () => 'The account or application that began this upload is closed; nothing was stored',
+  STORAGE_FULL: () =>
+    'The platform has no space left; nothing was stored. What was received is kept: tell its operators, and continue or repeat later',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
   SOURCE_HOST_CLOSED: (p) =>

@@ -32,6 +32,40 @@ export type ProblemReason =
   | { readonly code: 'CSV_COLUMNS'; readonly missing: readonly string[]; readonly unknown: readonly string[] }
   | { readonly code: 'CSV_ENCODING' }
   | { readonly code: 'BATCH_EMPTY' }
+  | {
+      readonly code: 'BATCH_KEY'
+      readonly fault: 'none' | 'unknown' | 'sealed'
+      readonly items: readonly string[]
+    }
+  | {
+      readonly code: 'BATCH_QUARANTINE_EXCEEDED'
+      readonly received: number
+      readonly quarantined: number
+      readonly most: number
+    }
+  | {
+      readonly code: 'SNAPSHOT_REMOVES_MORE'
+      readonly dataset: string
+      readonly current: number
+      readonly removed: number
+      /** Share of the current rows that may go. */
+      readonly most: number
+    }
+  | { readonly code: 'QUARANTINE_SETTLED'; readonly batch: number; readonly lines: readonly number[] }
+  | {
+      readonly code: 'CONTENT_HASH_MISMATCH'
+      readonly algorithm: string
+      readonly declared: string
+      readonly found: string
+    }
+  | { readonly code: 'UPLOAD_OFFSET'; readonly offset: number }
+  | { readonly code: 'UPLOAD_TOO_LONG'; readonly declared: number }
+  | { readonly code: 'UPLOAD_QUOTA'; readonly open: number; readonly mostOpen: number; readonly mostBytes: number }
+  | { readonly code: 'UPLOAD_ELSEWHERE' }
+  | { readonly code: 'UPLOAD_LOST' }
+  | { readonly code: 'UPLOAD_EXPIRED' }
+  | { readonly code: 'UPLOAD_SENDER_GONE' }
+  | { readonly code: 'STORAGE_FULL' }
   | { readonly code: 'TABLE_UNREADABLE'; readonly issue: TableIssue }
   | { readonly code: 'IMPORT_HAS_ERRORS'; readonly refused: number; readonly codes: readonly string[] }
   | { readonly code: 'IMPORT_OUTDATED'; readonly codes: readonly string[] }
@@ -96,6 +130,19 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   CSV_COLUMNS: 422,
   CSV_ENCODING: 422,
   BATCH_EMPTY: 422,
+  BATCH_KEY: 422,
+  BATCH_QUARANTINE_EXCEEDED: 422,
+  SNAPSHOT_REMOVES_MORE: 409,
+  QUARANTINE_SETTLED: 409,
+  CONTENT_HASH_MISMATCH: 422,
+  UPLOAD_OFFSET: 409,
+  UPLOAD_TOO_LONG: 413,
+  UPLOAD_QUOTA: 429,
+  UPLOAD_ELSEWHERE: 421,
+  UPLOAD_LOST: 410,
+  UPLOAD_EXPIRED: 410,
+  UPLOAD_SENDER_GONE: 403,
+  STORAGE_FULL: 507,
   TABLE_UNREADABLE: 422,
   IMPORT_HAS_ERRORS: 422,
   IMPORT_OUTDATED: 409,

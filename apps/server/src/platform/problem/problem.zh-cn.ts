@@ -55,6 +55,28 @@ export const problemZhCN: IssueText<ProblemReason> = {
   IMPORT_OUTDATED: (p) =>
     `比对之后有条目被他人改动（${p.codes.join('、')}）；未写入任何内容，请重新上传，或者选择只导入未被改动的条目`,
   BATCH_EMPTY: () => '文件没有数据行；未建立批次',
+  BATCH_KEY: (p) =>
+    p.fault === 'none'
+      ? '数据集没有标识符，按键更新或者全量替换须在 key 中写明主键数据项'
+      : p.fault === 'unknown'
+        ? `主键「${p.items.join('、')}」不是数据集的数据项；未入库`
+        : `数据项「${p.items.join('、')}」加密存储且没有索引，不能作为主键；请改用标识符或者未加密的数据项`,
+  BATCH_QUARANTINE_EXCEEDED: (p) =>
+    `${p.received} 行中有 ${p.quarantined} 行未通过检查，超过上限 ${p.most} 行；整批未入库，请按报告更正后重新提交，或者另行声明 mostQuarantined`,
+  SNAPSHOT_REMOVES_MORE: (p) =>
+    `本次全量文件没有数据集 ${p.dataset} 现有 ${p.current} 行中的 ${p.removed} 行，超过允许移除的份额 ${p.most}；未作任何变更，确属全量的请写明 confirmRemoval`,
+  QUARANTINE_SETTLED: (p) => `第 ${p.batch} 批的隔离区中没有待更正的第 ${p.lines.join('、')} 行；未入库`,
+  CONTENT_HASH_MISMATCH: (p) =>
+    `收到的内容与申报的摘要不符（${p.algorithm}：申报 ${p.declared}，实为 ${p.found}）；整批未入库，请重新上传`,
+  UPLOAD_OFFSET: (p) => `续传位置不对：平台已收到 ${p.offset} 字节，请从该处继续`,
+  UPLOAD_TOO_LONG: (p) => `内容超过申报的 ${p.declared} 字节；超出部分未保存，请取消后按实际大小重新上传`,
+  UPLOAD_QUOTA: (p) =>
+    `本单位未完成的上传已有 ${p.open} 个；上限 ${p.mostOpen} 个、合计 ${p.mostBytes} 字节，请待其完成或者取消后再上传`,
+  UPLOAD_ELSEWHERE: () => '该上传的文件在平台的另一台服务器上；请通过原来的地址继续',
+  UPLOAD_LOST: () => '该上传的文件已不完整或者不在平台上；未入库，请重新上传',
+  UPLOAD_EXPIRED: () => '该上传超过时限没有继续，已作废；请重新上传',
+  UPLOAD_SENDER_GONE: () => '提交该上传的账号或者应用已停用；未入库，请由有权的人员重新上传',
+  STORAGE_FULL: () => '平台存储空间不足，未入库；已收到的内容保留，请联系运维人员，稍后继续或者重做',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `列「${p.column}」看起来是${p.kind}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
   SOURCE_HOST_CLOSED: (p) => `主机「${p.host}」不在运维人员允许抓取的范围内；请运维人员将其加入 FADU_PULL_HOSTS`,

@@ -19,6 +19,7 @@ import { Problem } from '../problem/index.ts'
 import type { DatasetKeys } from './dataset-keys.ts'
 import { alterTableSql, dropMovedSql, layoutChange, type LayoutChange } from './layout-change.ts'
 import { createTableSql, layout as layoutSchema, type Layout } from './layout.ts'
+import { distributeTableSql, isDistributed } from './distribution.ts'
 import { rewriteRows } from './rewrite-rows.ts'
 
 export type { DatasetKeys } from './dataset-keys.ts'
@@ -95,7 +96,7 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
   const create: DatasetStore['follow'] = async (tx, entry, layout, now) => {
     const id = uuidv7()
     const table = `ds_${id.replaceAll('-', '')}`
-    await rawConnection(tx, (connection) => connection.script(createTableSql(table, layout)))
+    await createTable(tx, table, layout)
     const wrapped = wrapKey(await keyStore.kek(), binding(id), randomDataKey())
     await tx
       .insertInto('dataset')
@@ -145,8 +146,10 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
       const change = layoutChange(stored, layout)
       requirePossible(stored, change)
       const run = (script: string): Promise<void> => rawConnection(tx, (connection) => connection.script(script))
-      if (!hasRows) await run(`drop table ${table};\n${createTableSql(table, layout)}`)
-      else {
+      if (!hasRows) {
+        await run(`drop table ${table}`)
+        await createTable(tx, table, layout)
+      } else {
         await run(alterTableSql(table, change))
         if (change.moved.length > 0) {
           await rewriteRows(tx, table, change.moved, await keysOf(tx, stored))
@@ -174,6 +177,11 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     fromRow,
     keysOf,
   }
+}
+
+async function createTable(tx: Tx, table: string, layout: Layout): Promise<void> {
+  const distribution = (await isDistributed(tx)) ? `\n${distributeTableSql(table, layout)}` : ''
+  await rawConnection(tx, (connection) => connection.script(`${createTableSql(table, layout)}${distribution}`))
 }
 
 interface Stored extends Dataset {

@@ -40,7 +40,8 @@ export const sealedFromGrade = 3
 
 /**
  * The table of a dataset. A row is named by batch and line, so that loading the same batch again cannot double it. A value
- * is never updated: a later version of a row names the batch that superseded it.
+ * is never updated: a later version of a row names the batch that superseded it. `digest` is a keyed digest of all values,
+ * by which a row that comes again is known to be the same.
  */
 export function createTableSql(table: string, columns: Layout): string {
   const plain = columns.filter((c) => !c.sealed).map((c) => `  ${plainColumn(c.code)} ${sqlTypes[c.type]}`)
@@ -53,6 +54,7 @@ export function createTableSql(table: string, columns: Layout): string {
     ...plain,
     ...indexes,
     ...sealed,
+    '  digest bytea',
   ]
   const lookups = columns.filter((c) => c.identifier !== null).map((c) => createIndexSql(table, c))
   return [

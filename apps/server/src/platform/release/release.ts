@@ -17,10 +17,22 @@ import { indexColumn, plainColumn, type Column } from './layout.ts'
 export type Selection =
   | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
   | { readonly kind: 'first'; readonly limit: number }
+  | QuarantineSelection
+
+/** Rows of a batch that did not pass, as they were received; `#` of a row is its line. */
+export interface QuarantineSelection {
+  readonly kind: 'quarantine'
+  /** Id and number of the batch. */
+  readonly batch: string
+  readonly number: number
+  /** Item of each column of its file. */
+  readonly columns: readonly string[]
+  readonly lines: readonly number[]
+}
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview'
+  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read'
   readonly resource: Resource
   readonly context: Readonly<Record<string, CedarValue>>
   readonly dataset: Dataset
@@ -48,8 +60,15 @@ export type Release = (request: ReleaseRequest) => Promise<Released>
 /** More rows than this in one answer are refused rather than cut: an answer is whole or none. */
 const mostRows = 10_000
 
-/** Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. */
-const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = { 'data.lookup': 3, 'dataset.preview': 2 }
+/**
+ * Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. Who corrects a
+ * row of a quarantine must see it.
+ */
+const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = {
+  'data.lookup': 3,
+  'dataset.preview': 2,
+  'quarantine.read': 4,
+}
 
 export function createRelease(deps: {
   readonly db: Db
@@ -153,6 +172,7 @@ async function queryRows(
   selection: Selection,
 ): Promise<readonly Row[]> {
   const keys = await datasets.keysOf(db, dataset)
+  if (selection.kind === 'quarantine') return quarantined(selection)
   const wanted = [
     'batch',
     'line',
@@ -181,6 +201,17 @@ async function queryRows(
     return JSON.parse(decodeUtf8(keys.sealer.open(`${batch}:${line}`, new Uint8Array(sealed)))) as Row
   }
 
+  async function quarantined({ batch, number, columns: order, lines }: QuarantineSelection): Promise<readonly Row[]> {
+    const { rows: found } = await sql<{ line: number; sealed: Uint8Array }>`
+      select line, sealed from quarantine_row
+      where batch_id = ${batch} and line = any(${[...lines]}::bigint[]) order by line`.execute(db)
+    return found.map(({ line, sealed }) => {
+      const opened = keys.sealer.open(`quarantine/${number}:${line}`, new Uint8Array(sealed))
+      const cells = JSON.parse(decodeUtf8(opened)) as readonly string[]
+      return { '#': Number(line), ...Object.fromEntries(order.map((code, i) => [code, cells[i] ?? null])) }
+    })
+  }
+
   function keyCondition({ item, values }: Extract<Selection, { kind: 'keys' }>) {
     const key = dataset.layout.find((c) => c.code === item)!
     if (!key.sealed) return sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
@@ -191,9 +222,11 @@ async function queryRows(
 }
 
 function maskRow(row: Row, columns: readonly Column[], clear: number): Row {
-  return Object.fromEntries(
-    columns.map((c) => [c.code, c.grade <= clear ? (row[c.code] ?? null) : maskValue(c, row[c.code] ?? null)]),
-  )
+  const shown = columns.map((c): [string, CellValue] => {
+    const value = row[c.code] ?? null
+    return [c.code, c.grade <= clear ? value : maskValue(c, value)]
+  })
+  return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
 }
 
 /** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
