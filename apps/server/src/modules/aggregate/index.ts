@@ -1,3 +1,3 @@
-export { clearSpool } from './prepare-batch.ts'
+export { clearSpool } from './pipeline/prepare-batch.ts'
 export { aggregateRoutes, datasetCode } from './routes.ts'
 export { createAggregateService, datasetFacts, type AggregateService, type BatchSample } from './service.ts'

@@ -11,7 +11,7 @@ import type { Dataset, DatasetStore } from '../../platform/release/dataset-store
 import { writtenColumns } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
-import { prepareBatch, type PreparedBatch } from './prepare-batch.ts'
+import { prepareBatch, type PreparedBatch } from './pipeline/prepare-batch.ts'
 
 export interface BatchView {
   readonly id: string
