@@ -53,7 +53,7 @@ import { createOrgService, createSessions, type OrgService, type Sessions } from
 import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
-import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
+import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { createSystemService, type SystemService } from './modules/systems/index.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
@@ -167,6 +167,7 @@ export async function createServices(deps: {
     territories,
     spoolFolder,
     sampled: gradeSample({ rules, today: gate.today, now }),
+    codeValues: createCodeValues({ db, ...register }),
     now,
   })
 

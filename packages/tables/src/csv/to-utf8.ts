@@ -24,6 +24,7 @@ export function toUtf8(source: AsyncIterable<Uint8Array>): Utf8Text {
   async function* passed(): AsyncIterable<Uint8Array> {
     let decoder: TextDecoder | undefined
     let isFirst = true
+    let undecided: Uint8Array = new Uint8Array(0)
     for await (const given of atLeast(source, 3)) {
       let chunk = given
       if (isFirst) {
@@ -36,10 +37,13 @@ export function toUtf8(source: AsyncIterable<Uint8Array>): Utf8Text {
         throw new TableError({ code: 'TEXT_BINARY' })
       }
       if (encoding === undefined) {
-        if (isAscii(chunk)) {
+        if (undecided.length === 0 && isAscii(chunk)) {
           yield chunk
           continue
         }
+        undecided = Buffer.concat([undecided, chunk])
+        if (undecided.length < decidingBytes) continue
+        chunk = undecided
         encoding = encodingOf(chunk)
       }
       decoder ??= new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
@@ -47,10 +51,21 @@ export function toUtf8(source: AsyncIterable<Uint8Array>): Utf8Text {
       // A text that decodes has these very bytes: they pass as they are.
       yield encoding === 'utf-8' ? chunk : Buffer.from(text, 'utf8')
     }
+    if (encoding === undefined && undecided.length > 0) {
+      encoding = encodingOf(undecided)
+      decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+      yield Buffer.from(
+        strictly(() => decoder!.decode(undecided, { stream: true })),
+        'utf8',
+      )
+    }
     const rest = decoder === undefined ? '' : strictly(() => decoder.decode())
     if (rest !== '') yield Buffer.from(rest, 'utf8')
   }
 }
+
+/** Bytes from the first beyond ASCII on that decide: two bytes may be either encoding, a line of them hardly. */
+const decidingBytes = 1024
 
 /** A first chunk of that many bytes, where there are so many, and then what comes. */
 async function* atLeast(source: AsyncIterable<Uint8Array>, bytes: number): AsyncIterable<Uint8Array> {

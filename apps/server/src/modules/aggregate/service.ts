@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { toHex } from '@fadu/audit-log'
-import { civilDateOf } from '@fadu/domain'
+import { civilDateOf, type TerritoryCode } from '@fadu/domain'
 import type { TableFinding } from '@fadu/privacy'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import { rawConnection } from '../../platform/db/dialect.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
-import { writtenColumns } from '../../platform/release/layout.ts'
+import { writtenColumns, type Layout } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
 import { prepareBatch, type PreparedBatch } from './pipeline/prepare-batch.ts'
@@ -73,6 +73,8 @@ export function createAggregateService(deps: {
   readonly spoolFolder: string
   /** Told what the rows of a batch show, in the transaction that stores them. */
   readonly sampled: (tx: Tx, sample: BatchSample) => Promise<void>
+  /** Codes that items may have, by the item's code. */
+  readonly codeValues: (territory: TerritoryCode, layout: Layout) => Promise<ReadonlyMap<string, ReadonlySet<string>>>
   readonly now: () => Date
 }): AggregateService {
   const { db, datasets, territories, now } = deps
@@ -98,6 +100,7 @@ export function createAggregateService(deps: {
           number,
           spoolFolder: deps.spoolFolder,
           today: civilDateOf(now()),
+          codeLists: await deps.codeValues((await readEntry(db, dataset.entry)).territory, dataset.layout),
         }),
       }
     },

@@ -110,6 +110,8 @@ function isRealDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (match === null) return false
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  const date = new Date(Date.UTC(year, month - 1, day))
+  // Not `Date.UTC`, which takes the years 0 to 99 for those of the last century.
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
   return year >= 1 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
