@@ -90,7 +90,7 @@ export function createFieldScanner(bytes: Uint8Array, firstLine: number, options
     }
     const isLast = at >= end || bytes[at] === newline
     ends[field] =
-      isLast && at > starts[field]! && newline !== carriageReturn && bytes[at - 1] === carriageReturn ? at - 1 : at
+      isLast && at > starts[field] && newline !== carriageReturn && bytes[at - 1] === carriageReturn ? at - 1 : at
   }
 
   function quotedField(field: number): void {

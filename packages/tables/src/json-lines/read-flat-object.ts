@@ -8,6 +8,8 @@ export type FlatObject =
   | { readonly ok: false; readonly fault: FlatObjectFault; readonly key?: string }
 
 const space = /[ \t\r\n]*/y
+// A control character must be written as an escape, RFC 8259 §7.
+// eslint-disable-next-line no-control-regex
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const word = /true|false|null/y

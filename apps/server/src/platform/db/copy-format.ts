@@ -20,9 +20,9 @@ export async function sniffCopy(rows: AsyncIterable<Uint8Array>): Promise<{
 async function* following(pieces: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
   try {
     for (;;) {
-      const { done, value } = await pieces.next()
-      if (done === true) return
-      yield value
+      const next = (await pieces.next()) as IteratorResult<Uint8Array, undefined>
+      if (next.done === true) return
+      yield next.value
     }
   } finally {
     await pieces.return?.()

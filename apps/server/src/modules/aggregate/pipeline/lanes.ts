@@ -11,21 +11,32 @@ export interface Lane {
 }
 
 export interface Lanes {
-  /** Never empty. What is sampled goes to the first. */
-  readonly lanes: readonly Lane[]
+  /** In the caller's own thread; what is sampled goes here, in order. A small batch needs no other. */
+  readonly first: Lane
+  /** The lanes for the rest, opened when they are first asked for. Never empty. */
+  others(): readonly Lane[]
   close(): void
 }
 
 /**
- * Opens lanes for one batch.
+ * Opens lanes for one batch. A thread takes longer to start than a few thousand rows take to seal, so threads come only
+ * after those.
  *
- * @param threads - With 0 the caller's own thread is the one lane, and others wait while it works on a block.
+ * @param threads - With 0 the caller's own thread does all, and others wait while it works on a block.
  * @param configure - Called once for each lane: the key in it is handed over and not shared.
  */
 export function openLanes(threads: number, configure: () => BlockConfig): Lanes {
-  if (threads === 0) return { lanes: [ownLane(createBlockSealer(configure()))], close: () => undefined }
-  const opened = Array.from({ length: threads }, () => openThreadLane(configure()))
-  return { lanes: opened, close: () => opened.forEach((lane) => lane.close()) }
+  const first = ownLane(createBlockSealer(configure()))
+  let opened: readonly (Lane & { close(): void })[] | undefined
+  return {
+    first,
+    others: () => {
+      if (threads === 0) return [first]
+      opened ??= Array.from({ length: threads }, () => openThreadLane(configure()))
+      return opened
+    },
+    close: () => opened?.forEach((lane) => lane.close()),
+  }
 }
 
 function ownLane(sealer: ReturnType<typeof createBlockSealer>): Lane {

@@ -34,7 +34,8 @@ export interface OpenedBlocks {
   close(): Promise<void>
 }
 
-const blockBytes = 256 * 1024
+/** Some hundred rows: what a thread answers at a time, and how long the server's own is kept by the first rows. */
+const blockBytes = 128 * 1024
 const mostRecordBytes = 1024 * 1024
 const lineFeed = 0x0a
 const carriageReturn = 0x0d

@@ -10,7 +10,7 @@ import { isProcessAlive } from '../../../platform/process-alive.ts'
 import type { Dataset, DatasetKeys } from '../../../platform/release/dataset-store.ts'
 import type { Layout } from '../../../platform/release/layout.ts'
 import type { BlockResult, SampleFinding } from './block-config.ts'
-import { openLanes, type Lane } from './lanes.ts'
+import { openLanes, type Lanes } from './lanes.ts'
 import { openBlocks, type OpenedBlocks } from './open-blocks.ts'
 import { matchHeader, type CodeLists } from './parse-rows.ts'
 import { receive, type BatchSource } from './receive.ts'
@@ -93,7 +93,7 @@ export async function prepareBatch(source: BatchSource, into: PrepareInto): Prom
     const opened = await openBlocks(source, received, { folder, declared: into.format })
     ending.push(opened.close)
     const { header, positions } = requireColumns(into.dataset.layout, opened)
-    const { lanes, close } = openLanes(into.threads ?? defaultThreads, () => ({
+    const lanes = openLanes(into.threads ?? defaultThreads, () => ({
       layout: into.dataset.layout,
       codeLists: Object.fromEntries([...(into.codeLists ?? [])].map(([code, values]) => [code, [...values]])),
       datasetId: into.dataset.id,
@@ -105,7 +105,7 @@ export async function prepareBatch(source: BatchSource, into: PrepareInto): Prom
       today: into.today,
       key: carryDataKey(into.keys.dataKey),
     }))
-    ending.push(async () => close())
+    ending.push(async () => lanes.close())
     const counts = await sealAll({ opened, lanes, rowSpool, quarantineSpool, into, bytes: received.count })
     if (counts.good + counts.quarantined === 0) throw new Problem({ code: 'BATCH_EMPTY' })
     return {
@@ -136,12 +136,12 @@ interface Counts {
 }
 
 /**
- * Hands block after block to the lanes and writes what comes back in the order of the file. The first rows go to one lane,
- * in order, until enough of them were looked at: a file that holds what nobody declared ends there.
+ * Hands block after block to the lanes and writes what comes back in the order of the file. The first rows go to the first
+ * lane, in order, until enough of them were looked at: a file that holds what nobody declared ends there.
  */
 async function sealAll(p: {
   readonly opened: OpenedBlocks
-  readonly lanes: readonly Lane[]
+  readonly lanes: Lanes
   readonly rowSpool: Spool
   readonly quarantineSpool: Spool
   readonly into: PrepareInto
@@ -163,7 +163,7 @@ async function sealAll(p: {
     return result.sampleFull
   }
   const judge = async (): Promise<SampleFinding> => {
-    const seen = await lanes[0]!.finding()
+    const seen = await lanes.first.finding()
     requireDeclared(into, seen)
     return seen
   }
@@ -172,12 +172,13 @@ async function sealAll(p: {
     for await (const { bytes, firstLine } of p.opened.blocks) {
       into.signal?.throwIfAborted()
       if (finding === undefined) {
-        const isFull = await write(await lanes[0]!.process({ bytes, firstLine, sampled: true }))
+        const isFull = await write(await lanes.first.process({ bytes, firstLine, sampled: true }))
         if (isFull) finding = await judge()
         continue
       }
-      underWay.push(lanes[turn++ % lanes.length]!.process({ bytes, firstLine, sampled: false }))
-      if (underWay.length >= lanes.length * 2) await write(await underWay.shift()!)
+      const others = lanes.others()
+      underWay.push(others[turn++ % others.length]!.process({ bytes, firstLine, sampled: false }))
+      if (underWay.length >= others.length * 2) await write(await underWay.shift()!)
     }
     while (underWay.length > 0) await write(await underWay.shift()!)
     finding ??= await judge()

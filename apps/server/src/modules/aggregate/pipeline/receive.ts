@@ -48,10 +48,10 @@ export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Pr
   const held: Uint8Array[] = []
   let length = 0
   while (length < bytes) {
-    const { done, value } = await rest.next()
-    if (done === true) break
-    held.push(value)
-    length += value.byteLength
+    const next = (await rest.next()) as IteratorResult<Uint8Array, undefined>
+    if (next.done === true) break
+    held.push(next.value)
+    length += next.value.byteLength
   }
   return { head: Buffer.concat(held), all: joined() }
 
@@ -59,9 +59,9 @@ export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Pr
     try {
       yield* held
       for (;;) {
-        const { done, value } = await rest.next()
-        if (done === true) return
-        yield value
+        const next = (await rest.next()) as IteratorResult<Uint8Array, undefined>
+        if (next.done === true) return
+        yield next.value
       }
     } finally {
       await rest.return?.()
