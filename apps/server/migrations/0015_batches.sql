@@ -32,7 +32,7 @@ create table aggregation_job (
   principal_id    uuid        not null,
   state           text        not null,
   mode            text        not null,
-  format          text        not null,
+  format          text,                                    -- as it was said; found from the content where it was not
   file_name       text        not null,
   options         jsonb       not null,                    -- key items, limits, confirmation: as they were asked for
   declared_bytes  bigint      not null,

@@ -4,7 +4,7 @@ import { Problem } from '../../platform/problem/index.ts'
 
 export const batchMode = z.enum(['append', 'upsert', 'snapshot'])
 export type AggregationMode = z.infer<typeof batchMode>
-export const fileFormat = z.enum(['csv'])
+export const fileFormat = z.enum(['csv', 'xlsx', 'jsonl', 'parquet'])
 
 const itemCode = /^[a-z][a-z0-9_]{0,40}$/
 const share = z.coerce.number().min(0).max(1)
@@ -15,7 +15,7 @@ export const batchOptionFields = {
     description:
       'append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not',
   }),
-  format: fileFormat.default('csv'),
+  format: fileFormat.optional().meta({ description: 'Found from the content when left out; a file that is another one is refused' }),
   key: z
     .string()
     .max(400)
@@ -36,7 +36,7 @@ export const batchOptionFields = {
 
 export interface BatchOptions {
   readonly mode: AggregationMode
-  readonly format: z.infer<typeof fileFormat>
+  readonly format?: z.infer<typeof fileFormat>
   /** Codes of the items by which rows are told apart; empty for the identifiers of the dataset. */
   readonly key: readonly string[]
   readonly mostRemoved: number
@@ -47,7 +47,6 @@ export interface BatchOptions {
 
 export const plainAppend: BatchOptions = {
   mode: 'append',
-  format: 'csv',
   key: [],
   mostRemoved: 0.5,
   confirmRemoval: false,
@@ -55,7 +54,7 @@ export const plainAppend: BatchOptions = {
 
 export function toBatchOptions(given: {
   readonly mode: AggregationMode
-  readonly format: BatchOptions['format']
+  readonly format?: z.infer<typeof fileFormat> | undefined
   readonly key?: string | undefined
   readonly mostRemoved: number
   readonly confirmRemoval: boolean
@@ -65,7 +64,7 @@ export function toBatchOptions(given: {
   const { mode, format, mostRemoved, confirmRemoval, mostQuarantined, mostQuarantinedRows } = given
   return {
     mode,
-    format,
+    ...(format === undefined ? {} : { format }),
     key: given.key === undefined ? [] : [...new Set(given.key.split(','))],
     mostRemoved,
     confirmRemoval,

@@ -11,6 +11,14 @@ import { Problem } from '../../platform/problem/index.ts'
 import type { Release } from '../../platform/release/release.ts'
 import type { AggregateService } from './service.ts'
 
+/** What a file may be sent as; what it is is found from its content. */
+const fileTypes = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/x-ndjson',
+  'application/vnd.apache.parquet',
+  'application/octet-stream',
+] as const
 const previewRows = 20
 const mostPushedRows = 5_000
 const mostPushedBytes = 16 * 1024 * 1024
@@ -22,7 +30,8 @@ export function aggregateRoutes(
   const { aggregate, release } = deps
 
   // Files are read as streams; they never stand in memory whole.
-  app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload))
+  const unknown = fileTypes.filter((type) => !app.hasContentTypeParser(type))
+  app.addContentTypeParser(unknown, (_request, payload, done) => done(null, payload))
 
   app.get(
     '/api/v1/datasets/:code',
@@ -95,8 +104,8 @@ export function aggregateRoutes(
       config: { action: 'dataset.aggregate' },
       schema: {
         tags: ['datasets'],
-        summary: 'Aggregate a CSV file (UTF-8, header row) into the dataset',
-        consumes: ['text/csv'],
+        summary: 'Aggregate a file into the dataset: CSV, XLSX, JSON Lines or Parquet',
+        consumes: [...fileTypes],
         params,
         querystring: z.strictObject({
           fileName: z.string().min(1).max(200).default('upload.csv'),
@@ -193,5 +202,5 @@ export function aggregateRoutes(
 
 function fileOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
   if (request.body instanceof Readable) return request.body
-  throw new Problem({ code: 'REQUEST_MEDIA_TYPE', accepted: 'text/csv' })
+  throw new Problem({ code: 'REQUEST_MEDIA_TYPE', accepted: fileTypes.join(', ') })
 }

@@ -1,17 +1,18 @@
 import { uuidv7 } from 'uuidv7'
-import { civilDateOf } from '@fadu/domain'
+import { civilDateOf, type TerritoryCode } from '@fadu/domain'
 import type { TableFinding } from '@fadu/privacy'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { Principal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
+import type { Layout } from '../../platform/release/layout.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
 import { keyColumns, plainAppend, requireFewFaults, type BatchOptions } from './batch-options.ts'
 import { toBatch, type BatchView } from './batch-view.ts'
-import { prepareBatch, type PreparedBatch, type RowCounts } from './prepare-batch.ts'
+import { prepareBatch, type BatchProgress, type BatchSource, type PreparedBatch } from './pipeline/prepare-batch.ts'
 import { nextBatchNumber, pageOfBatches, readBatch, readEarlier, receiptsOf } from './queries.ts'
 import type { QuarantineFault } from './quarantine/quarantine.ts'
 import { loadQuarantine, settleQuarantined, type CorrectedRows } from './quarantine/settle.ts'
@@ -58,8 +59,8 @@ export interface AggregateService {
   /** Reads, checks and seals a file; nothing is stored yet. */
   prepare(
     dataset: Dataset,
-    file: AsyncIterable<Uint8Array>,
-    how?: { readonly options?: BatchOptions; readonly onProgress?: (rows: RowCounts) => void },
+    file: BatchSource,
+    how?: { readonly options?: BatchOptions; readonly onProgress?: (progress: BatchProgress) => void },
   ): Promise<Prepared>
   store(code: string, batch: BatchStorage): Act<BatchFacts, BatchView>
   /** Rows of a batch that did not pass, by their place among the rows it was given. */
@@ -90,6 +91,8 @@ export function createAggregateService(deps: {
   readonly spoolFolder: string
   /** Told what the rows of a batch show, in the transaction that stores them. */
   readonly sampled: (tx: Tx, sample: BatchSample) => Promise<void>
+  /** Codes that items may have, by the item's code. */
+  readonly codeValues: (territory: TerritoryCode, layout: Layout) => Promise<ReadonlyMap<string, ReadonlySet<string>>>
   readonly now: () => Date
 }): AggregateService {
   const { db, datasets, territories, now } = deps
@@ -115,7 +118,7 @@ export function createAggregateService(deps: {
         content_hash: batch.contentHash,
         file_name: fileName,
         mode: options.mode,
-        format: options.format,
+        format: batch.format,
         key_items: key,
         columns: [...batch.columns],
         received: batch.received,
@@ -168,6 +171,8 @@ export function createAggregateService(deps: {
         today: civilDateOf(now()),
         // Also where rows are appended: a later snapshot must know them again.
         withDigest: true,
+        codeLists: await deps.codeValues((await readEntry(db, dataset.entry)).territory, dataset.layout),
+        ...(options.format === undefined ? {} : { format: options.format }),
         ...(onProgress === undefined ? {} : { onProgress }),
       })
       return { number, layoutVersion: dataset.layoutVersion, batch }

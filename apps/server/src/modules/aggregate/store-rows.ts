@@ -5,7 +5,7 @@ import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
 import { writtenColumns } from '../../platform/release/layout.ts'
 import { keyColumns, type BatchOptions, type KeyColumn } from './batch-options.ts'
-import type { PreparedBatch } from './prepare-batch.ts'
+import type { PreparedBatch } from './pipeline/prepare-batch.ts'
 import { setCollidingRowsAside } from './set-aside.ts'
 
 /** What a batch did to the current rows of its dataset. */
@@ -40,7 +40,7 @@ export async function storeRows(tx: Tx, target: Target): Promise<RowChanges> {
   const { dataset, batch, options } = target
   // Loading grows with the file; the limit on statements is for questions.
   await rawConnection(tx, (connection) => connection.script('set local statement_timeout = 0'))
-  const columns = [...writtenColumns(dataset.layout), 'digest']
+  const columns = writtenColumns(dataset.layout, { digest: true })
   if (options.mode === 'append') {
     if (batch.good > 0) await copyRows(tx, dataset.table, columns, batch.rows())
     const { good } = batch

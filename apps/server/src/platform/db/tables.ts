@@ -350,7 +350,8 @@ export interface AggregationJobTable {
   principal_id: string
   state: JobState
   mode: 'append' | 'upsert' | 'snapshot'
-  format: string
+  /** As it was said; found from the content where it was not. */
+  format: string | null
   file_name: string
   options: Json<unknown>
   declared_bytes: number

@@ -33,7 +33,7 @@ export interface JobView {
   readonly dataset: string
   readonly state: JobState
   readonly mode: AggregationMode
-  readonly format: string
+  readonly format: string | null
   readonly fileName: string
   readonly sender: { readonly type: 'Account' | 'Application'; readonly id: string }
   readonly bytes: { readonly declared: number; readonly received: number; readonly read: number }

@@ -109,7 +109,7 @@ export function createUploads(deps: {
             principal_id: principal.id,
             state: 'uploading',
             mode: options.mode,
-            format: options.format,
+            format: options.format ?? null,
             file_name: fileName,
             options: JSON.stringify(options),
             declared_bytes: bytes,
