@@ -28,6 +28,8 @@ import {
   type OutlineReader,
 } from './modules/catalog/index.ts'
 import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
+import { createKeyJobs, createKeyService, type KeyJobs, type KeyService } from './modules/keys/index.ts'
+import { createDestroyService, destroyContribution, type DestroyService } from './modules/destroy/index.ts'
 import { createDutyService, type DutyService } from './modules/duties/index.ts'
 import {
   createGradingRules,
@@ -49,8 +51,8 @@ import {
   type OpenCases,
 } from './modules/law/index.ts'
 import { createOpenCatalogService, openContribution, type OpenCatalogService } from './modules/open/index.ts'
-import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
+import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
@@ -67,7 +69,7 @@ import { createStandingTexts } from './platform/law/pack-archive.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
-import { createDatasetStore } from './platform/release/dataset-store.ts'
+import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
 
@@ -99,6 +101,10 @@ export interface Services {
   readonly grading: GradingService
   readonly regrading: Regrading
   readonly duties: DutyService
+  readonly datasets: DatasetStore
+  readonly destroy: DestroyService
+  readonly keys: KeyService
+  readonly keyJobs: KeyJobs
   readonly aggregate: AggregateService
   readonly sources: SourceService
   readonly puller: Puller
@@ -153,9 +159,10 @@ export async function createServices(deps: {
     collectContribution({ territories }),
     openContribution,
     standardsContribution(register),
+    destroyContribution({ datasets, log, territories, runtime: () => runtime, forget: [] }),
   ]
   const additions = createLawAdditions({ territories })
-  const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
+  const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
@@ -180,7 +187,7 @@ export async function createServices(deps: {
     verifierKeys,
     release,
     org: createOrgService({ db, territories, now }),
-    sessions: createSessions({ db, acts, kek: await keyStore.kek(), now }),
+    sessions: createSessions({ db, acts, keyStore, now }),
     search,
     imports,
     exports: createCatalogExport({ db, imports, territories }),
@@ -204,6 +211,10 @@ export async function createServices(deps: {
     aggregate,
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
+    datasets,
+    destroy: createDestroyService({ db, datasets, territories }),
+    keys: createKeyService({ db, datasets, keyStore, rewrapSecrets: (tx) => rewrapSecrets(tx, keyStore), now }),
+    keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -43,6 +43,8 @@ export interface Prepared {
   readonly batch: PreparedBatch
   readonly number: number
   readonly layoutVersion: number
+  /** Version of the key its rows are sealed under. */
+  readonly keyVersion: number
 }
 
 /** What a batch shows of the entry it belongs to, column by column in the order of the items. */
@@ -92,6 +94,7 @@ export function createAggregateService(deps: {
       return {
         number,
         layoutVersion: dataset.layoutVersion,
+        keyVersion: dataset.keyVersion,
         batch: await prepareBatch(file, {
           dataset,
           keys,
@@ -101,7 +104,7 @@ export function createAggregateService(deps: {
         }),
       }
     },
-    store: (code, { batch, number, layoutVersion, fileName }) => ({
+    store: (code, { batch, number, layoutVersion, keyVersion, fileName }) => ({
       action: 'dataset.aggregate',
       load: async (tx) => {
         // One batch at a time: two files for one dataset stand in order, the row count is exact, and the table stays as it is.
@@ -111,6 +114,8 @@ export function createAggregateService(deps: {
       },
       carryOut: async (tx, { dataset }) => {
         if (dataset.layoutVersion !== layoutVersion) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: code })
+        // INVARIANT (nothing is added under an old key): a rotation does not look at rows that come after it began.
+        if (dataset.keyVersion !== keyVersion) throw new Problem({ code: 'KEY_CHANGED', dataset: code })
         const earlier = await tx
           .selectFrom('batch')
           .selectAll()

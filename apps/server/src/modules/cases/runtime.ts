@@ -273,6 +273,7 @@ export function createCaseRuntime(deps: {
         case: { id: caseId, pack: pack.id, territory: subject.territory, parties: record, form: input.form },
         form: input.form,
         organization: principal.organization,
+        account: principal.id,
         today: gate.today(),
         now: gate.now(),
       }
@@ -371,6 +372,7 @@ export function createCaseRuntime(deps: {
           case: loaded,
           form: input.form,
           organization: principal.organization,
+          account: principal.id,
           today: gate.today(),
           now: gate.now(),
         })
