@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { aggregateRoutes } from './modules/aggregate/index.ts'
+import { archiveRoutes } from './modules/archive/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
@@ -85,6 +86,7 @@ export async function createApp(
   standardRoutes(app, { db, territories, regimeFor: services.gate.regimeFor, today: services.gate.today })
   openRoutes(app, { openCatalog: services.openCatalog })
   gradingRoutes(app, { grading: services.grading, territories })
+  archiveRoutes(app, { archive: services.archive })
   keyRoutes(app, { keys: services.keys })
   destroyRoutes(app, { destroy: services.destroy })
   dutyRoutes(app, { duties: services.duties, territories })

@@ -3,6 +3,7 @@ import type { TerritoryCode } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
 import { createAggregateService, type AggregateService } from './modules/aggregate/index.ts'
+import { archiveContribution, createArchiveService, type ArchiveService } from './modules/archive/index.ts'
 import { createAuditService, type AuditService } from './modules/audit/index.ts'
 import { createNoticeService, type NoticeService } from './modules/calendar/index.ts'
 import {
@@ -70,6 +71,7 @@ import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
+import { createExportRows } from './platform/release/export-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
 
@@ -103,6 +105,7 @@ export interface Services {
   readonly duties: DutyService
   readonly datasets: DatasetStore
   readonly destroy: DestroyService
+  readonly archive: ArchiveService
   readonly keys: KeyService
   readonly keyJobs: KeyJobs
   readonly aggregate: AggregateService
@@ -159,6 +162,7 @@ export async function createServices(deps: {
     collectContribution({ territories }),
     openContribution,
     standardsContribution(register),
+    archiveContribution,
     destroyContribution({ datasets, log, territories, runtime: () => runtime, forget: [] }),
   ]
   const additions = createLawAdditions({ territories })
@@ -213,6 +217,15 @@ export async function createServices(deps: {
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     datasets,
     destroy: createDestroyService({ db, datasets, territories }),
+    archive: createArchiveService({
+      db,
+      datasets,
+      exportRows: createExportRows({ db, gate, datasets, log, onReleased }),
+      territories,
+      signers,
+      verifierKeys,
+      now,
+    }),
     keys: createKeyService({ db, datasets, keyStore, rewrapSecrets: (tx) => rewrapSecrets(tx, keyStore), now }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),

@@ -93,6 +93,7 @@ export const baseActions: readonly ActionDeclaration[] = [
   { id: 'dataset.inspect', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.preview', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'destruction.read', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'archive.package', principals: staff, resource: 'Dataset', context: 'Entry' },
   plain('key.read', staff, 'Platform'),
   plain('key.rotate', staff, 'Platform'),
   plain('key.rewrap', staff, 'Platform'),

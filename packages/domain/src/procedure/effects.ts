@@ -58,5 +58,5 @@ export const effectVocabulary: Readonly<Record<string, Capability>> = {
   'contractor.remove': pending('注销外包人员账号并清除其数据'),
   'developer.license': pending('按授权向开发主体提供数据'),
   'developer.end': pending('终止开发主体的数据授权'),
-  'archive.handover': pending('生成归档移交包并登记移交'),
+  'archive.handover': built('按事项生成的归档移交包移交档案管理部门，登记移交'),
 }

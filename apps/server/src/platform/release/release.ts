@@ -121,7 +121,12 @@ export function createRelease(deps: {
   }
 }
 
-function recordOf(request: ReleaseRequest): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
+/** What the record of a way out says of who, what and why. */
+export function recordOf(
+  request: Pick<ReleaseRequest, 'principal' | 'dataset' | 'grant' | 'case' | 'detail' | 'fields'> & {
+    readonly action: string
+  },
+): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
   const { principal, dataset, grant } = request
   const organization = organizationOf(principal)?.id
   return {
