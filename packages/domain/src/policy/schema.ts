@@ -6,7 +6,8 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
  * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered,
  * `kinds`; of an instrument that is entered or repealed, its `rank`. `custody` is what became of an entry's dataset: `active`,
- * `sealedOff` or `destroyed`.
+ * `sealedOff` or `destroyed`. Of a value that is to be shown: the `grade` of its item and the `mode` in which it leaves, the
+ * name of the action.
  */
 const types = `
 type EntryFacts = {
@@ -24,6 +25,7 @@ type Draft = { today: String, reach: String, declared: Set<String> };
 type Amendment = { today: String, reach: String, declared: Set<String>, entry: EntryFacts };
 type Import = { today: String, reach: String, departs: Bool };
 type Entry = { today: String, reach: String, entry: EntryFacts };
+type Protection = { today: String, reach: String, grade: Long, mode: String };
 type Procedure = {
   today: String, reach: String, level: String, subject: String, entry?: EntryFacts, parties: Set<String>, form: FormFacts
 };

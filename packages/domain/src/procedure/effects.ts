@@ -35,7 +35,7 @@ export const effectVocabulary: Readonly<Record<string, Capability>> = {
   'data.return': pending('把上级归集的数据回流到申请单位的数据专区'),
   'record.disclose': pending('向本人提供其数据的查阅、复制'),
   'value.correct': pending('以新版本更正数据，保留原始数据和更正记录'),
-  'value.delete': pending('删除本人的数据'),
+  'value.delete': built('从数据集中真正删除本人各个版本的数据，只留存删除的记录'),
   'original.change': pending('经同意变更原始数据，形成新版本'),
   'open.publish': pending('在开放平台发布数据'),
   'open.catalog': built('发布开放目录的新版本，任何人可以查阅'),

@@ -6,6 +6,7 @@ import type { Dataset, DatasetStore } from '../../platform/release/dataset-store
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { CaseRuntime, EffectInput, ModuleContribution } from '../cases/index.ts'
 import { indexEntry, readEntry } from '../catalog/index.ts'
+import { deletePerson } from './delete-person.ts'
 import { certify, disposalsOf } from './certificate.ts'
 import { eraseDataset } from './forget.ts'
 import { completionGuard, requireAnotherPerson, requireArchived } from './guards.ts'
@@ -46,6 +47,7 @@ export function destroyContribution(deps: DestroyDeps): ModuleContribution {
           await withdrawRequests(tx, input, deps.runtime())
         }),
       'dataset.destroy': (tx, input) => eachDataset(tx, input, (dataset) => destroy(tx, input, dataset, deps)),
+      'value.delete': (tx, input) => deletePerson(tx, input, deps),
       'disposal.request': (tx, input) =>
         eachDataset(tx, input, (dataset) => requestDisposal(tx, input, dataset, deps.runtime())),
     },

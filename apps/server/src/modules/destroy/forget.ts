@@ -49,7 +49,7 @@ export async function eraseDataset(tx: Tx, dataset: Dataset, now: Date): Promise
       .where('id', '=', id)
       .execute()
   }
-  const findings = await forgetFindings(tx, dataset.entry)
+  const findings = await forgetEvidence(tx, dataset.entry)
   await tx.deleteFrom('item_key').where('entry_id', '=', dataset.entry).execute()
   const answers = await tx
     .deleteFrom('idempotent_answer')
@@ -77,7 +77,7 @@ async function countRows(tx: Tx, dataset: Dataset): Promise<number> {
 }
 
 /** Masked examples are still pieces of values. What the rules say of an item's name and meaning stays. */
-async function forgetFindings(tx: Tx, entry: string): Promise<number> {
+export async function forgetEvidence(tx: Tx, entry: string): Promise<number> {
   const items = await tx.deleteFrom('item_finding').where('entry_id', '=', entry).executeTakeFirst()
   const whole = await tx.deleteFrom('entry_finding').where('entry_id', '=', entry).executeTakeFirst()
   const suggestions = await tx

@@ -50,8 +50,16 @@ export type Release = (request: ReleaseRequest) => Promise<Released>
 /** More rows than this in one answer are refused rather than cut: an answer is whole or none. */
 const mostRows = 10_000
 
-/** Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. */
-const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = { 'data.lookup': 3, 'dataset.preview': 2 }
+/** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
+function clearGrades(
+  gate: Gate,
+  { principal, action, resource }: ReleaseRequest,
+  columns: readonly Column[],
+): ReadonlySet<number> {
+  const clear = (grade: number): boolean =>
+    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action } }).effect === 'allow'
+  return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
+}
 
 export function createRelease(deps: {
   readonly db: Db
@@ -82,7 +90,8 @@ export function createRelease(deps: {
     const found = await queryCurrent(db, datasets, request, columns).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const rows = found.map((row) => maskRow(row, columns, clearUpTo[action]))
+    const clear = clearGrades(gate, request, columns)
+    const rows = found.map((row) => maskRow(row, columns, clear))
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -257,9 +266,9 @@ async function queryRows(
   }
 }
 
-function maskRow(row: Row, columns: readonly Column[], clear: number): Row {
+function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number>): Row {
   return Object.fromEntries(
-    columns.map((c) => [c.code, c.grade <= clear ? (row[c.code] ?? null) : maskValue(c, row[c.code] ?? null)]),
+    columns.map((c) => [c.code, clear.has(c.grade) ? (row[c.code] ?? null) : maskValue(c, row[c.code] ?? null)]),
   )
 }
 
