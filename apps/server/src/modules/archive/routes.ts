@@ -7,7 +7,7 @@ import type { ArchiveService } from './service.ts'
 
 export function archiveRoutes(app: App, { archive }: { readonly archive: ArchiveService }): void {
   app.get(
-    '/api/v1/cases/:case/archive-package',
+    '/api/v1/cases/:id/archive-package',
     {
       config: { action: 'archive.package' },
       schema: {
@@ -15,13 +15,13 @@ export function archiveRoutes(app: App, { archive }: { readonly archive: Archive
         summary:
           'The hand-over package for the archives: data, structure, entry, batches, digests and signatures as one tar',
         produces: ['application/x-tar'],
-        params: z.strictObject({ case: id }),
+        params: z.strictObject({ id }),
         response: { 200: z.unknown().meta({ description: 'A tar archive' }), ...problems },
       },
     },
     async (request, reply) => {
       request.desk.note()
-      const { fileName, bytes } = await archive.package(person(request), request.params.case)
+      const { fileName, bytes } = await archive.package(person(request), request.params.id)
       return reply
         .headers({
           'content-type': 'application/x-tar',
