@@ -32,12 +32,12 @@ const base = `http://127.0.0.1:${app.server.address().port}`
 const demo = await readDemoAccounts(dataFolder)
 
 const post = async (path, body, headers = {}) => {
-  const raw = typeof body === 'string' || body instanceof ReadableStream
+  const stream = body instanceof Readable
   const answer = await fetch(base + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: raw ? body : JSON.stringify(body),
-    ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+    body: stream ? Readable.toWeb(body) : JSON.stringify(body),
+    ...(stream ? { duplex: 'half' } : {}),
   })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
   return answer.json()
@@ -87,7 +87,7 @@ let seen = 0
 for (const person of make()) if (seen++ % Math.ceil(rows / 1000) === 0) keys.push(person.residentId)
 const police = await as('wuzhong.police.steward')
 const aggregating = performance.now()
-await post('/api/v1/datasets/WZ-RESIDENTS/batches', Readable.toWeb(Readable.from(toCsv(RESIDENT_COLUMNS, make()))), {
+await post('/api/v1/datasets/WZ-RESIDENTS/batches', Readable.from(toCsv(RESIDENT_COLUMNS, make())), {
   ...police,
   'content-type': 'text/csv',
 })
@@ -157,7 +157,7 @@ for (let i = 0; i < lookupsBefore; i++) before.push(await lookup())
 await post('/api/v1/keys/datasets/WZ-RESIDENTS/rotation', {}, security)
 const rotating = performance.now()
 let ended = false
-const work = services.keyJobs.work(new AbortController().signal).then((result) => {
+const work = services.keyJobs.work({ aborted: false }).then((result) => {
   ended = true
   return result
 })

@@ -28,7 +28,7 @@ export function archiveRoutes(app: App, { archive }: { readonly archive: Archive
           'content-disposition': `attachment; filename="${fileName}"`,
           'cache-control': 'no-store',
         })
-        .send(Readable.from(bytes) as never)
+        .send(Readable.from(bytes))
     },
   )
 }

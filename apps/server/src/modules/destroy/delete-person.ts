@@ -51,16 +51,20 @@ export async function deletePerson(
 }
 
 function identifierIn({ form }: EffectInput, dataset: Dataset): { item: string; value: string } {
-  const code = String(form['item'] ?? '').trim()
+  const code = textIn(form['item'])
   const item = dataset.layout.find((c) => c.code === code)
   if (item === undefined || item.identifier === null) {
     const codes = dataset.layout.filter((c) => c.identifier !== null).map((c) => c.code)
     const expected = `an identifier of the dataset: ${codes.join(', ') || 'it has none'}`
     throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'form.item', expected }] })
   }
-  const text = String(form['identifier'] ?? '').trim()
+  const text = textIn(form['identifier'])
   if (item.identifier === 'residentId') return { item: code, value: normalizeResidentId(text) }
   return { item: code, value: item.identifier === 'creditCode' ? normalizeCreditCode(text) : text }
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : ''
 }
 
 /** A deletion is a batch as any change of stored rows is; it names the case and brings nothing. */
