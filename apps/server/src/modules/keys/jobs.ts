@@ -24,7 +24,7 @@ export interface RotationStep {
 }
 
 /** Rows of one transaction: a tenth of a second of work, so that a batch that waits for the dataset waits no longer. */
-const pageSize = 1000
+const pageSize = 500
 
 interface Rotation {
   readonly dataset_id: string

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { decodeUtf8 } from '@fadu/audit-log'
 import { EnvelopeTampered } from '@fadu/smcrypto'
@@ -53,7 +54,9 @@ export async function resealRows(
   const lines: string[] = []
   const sealed: Buffer[] = []
   const hashes = indexed.map((): (Buffer | null)[] => [])
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
+    // Lookups of this process go between: sealing holds the thread.
+    if (i % breatheEvery === breatheEvery - 1) await breathe()
     const place = `${row.batch}:${row.line}`
     const opened = tryOpen(keyring, place, new Uint8Array(row.sealed))
     if (opened === undefined) {
@@ -89,6 +92,9 @@ export async function resealRows(
     tampered,
   }
 }
+
+/** Rows sealed at a stretch, some milliseconds. */
+const breatheEvery = 50
 
 const done: ResealedPage = { last: undefined, resealed: 0, tampered: [] }
 
