@@ -203,6 +203,17 @@ describe.each(engines)('destruction on %s', (engine) => {
     const rows = await preview('NB-DESTROY-3')
     expect(rows.status).toBe(200)
     expect(rows.body.rows).toHaveLength(2)
+    // What had been sealed before stays sealed when a later destruction is abandoned.
+    const subject = { type: 'catalogEntry', id } as const
+    const sealing = await opened(city, approver, 'data.sealing', subject, { reason: '来源存疑' })
+    const second = await opened(city, approver, 'data.destruction', subject, destructionForm)
+    await done(city, approver, sealing, 'askRelease', { reason: '已核实' })
+    const held = await act(city, 'ningbo.data.approver', sealing, 'release')
+    expect(held).toMatchObject({ status: 409, body: { code: 'STATE_CONFLICT' } })
+    await done(city, approver, second, 'abandon', { reason: '误操作' })
+    expect((await preview('NB-DESTROY-3')).status).toBe(403)
+    expect(await done(city, 'ningbo.data.approver', sealing, 'release')).toBe('released')
+    expect((await preview('NB-DESTROY-3')).status).toBe(200)
   })
 
   test('sealing off blocks the gateway from the next call on and is undone by the authority; recipients are asked to dispose of what they have', async () => {

@@ -2,6 +2,7 @@ import { normalizeCreditCode, normalizeResidentId } from '@fadu/privacy'
 import { sm3 } from '@fadu/smcrypto'
 import { encodeUtf8 } from '@fadu/audit-log'
 import { uuidv7 } from 'uuidv7'
+import { unhurried } from '../../platform/db/dialect.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { Problem } from '../../platform/problem/index.ts'
@@ -23,6 +24,7 @@ export async function deletePerson(
     throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: dataset.custody })
   }
   const key = identifierIn(input, dataset)
+  await unhurried(tx)
   const erased = await eraseRowsOf(tx, deps.datasets, dataset, key)
   if (erased.current + erased.superseded + erased.quarantined === 0) {
     const expected = 'an identifier of which the dataset holds a row; where it holds none, reply so'

@@ -10,7 +10,7 @@ import { deletePerson } from './delete-person.ts'
 import { certify, disposalsOf } from './certificate.ts'
 import { eraseDataset } from './forget.ts'
 import { completionGuard, requireAnotherPerson, requireArchived } from './guards.ts'
-import { lockDataset, readRecipients, type HeldDataset } from './queries.ts'
+import { lockDataset, openSealing, readRecipients, type HeldDataset } from './queries.ts'
 
 /** A module that keeps something made from the values of a dataset erases it here, in the transaction of the destruction. */
 export type Forget = (tx: Tx, dataset: Dataset, now: Date) => Promise<void>
@@ -90,12 +90,21 @@ async function sealOff(tx: Tx, input: EffectInput, dataset: HeldDataset): Promis
     .execute()
 }
 
-/** Only the case that holds a dataset lets it go: one that was sealed again by another stays sealed. */
+/**
+ * Only the case that holds a dataset lets it go. Where it had been sealed by another case that is still open, it goes back to
+ * that one and stays sealed.
+ */
 async function unseal(tx: Tx, input: EffectInput, dataset: HeldDataset): Promise<void> {
   if (dataset.custody !== 'sealedOff' || dataset.custodyCase !== input.case.id) throw custodyConflict(dataset)
+  const earlier = await openSealing(tx, dataset.entry, input.case.id)
   await tx
     .updateTable('dataset')
-    .set({ custody: 'active', custody_case: null, custody_by: null, custody_at: input.now })
+    .set({
+      custody: earlier === undefined ? 'active' : 'sealedOff',
+      custody_case: earlier?.id ?? null,
+      custody_by: earlier?.openedBy ?? null,
+      custody_at: input.now,
+    })
     .where('id', '=', dataset.id)
     .execute()
 }

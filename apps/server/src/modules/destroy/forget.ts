@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { sm3 } from '@fadu/smcrypto'
 import { encodeUtf8 } from '@fadu/audit-log'
-import { rawConnection } from '../../platform/db/dialect.ts'
+import { rawConnection, unhurried } from '../../platform/db/dialect.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Dataset } from '../../platform/release/dataset-store.ts'
 
@@ -20,6 +20,7 @@ export interface Erased {
  * unreadable; then everything that holds or was computed from its values. The record of what happened stays.
  */
 export async function eraseDataset(tx: Tx, dataset: Dataset, now: Date): Promise<Erased> {
+  await unhurried(tx)
   const keys = await tx
     .updateTable('dataset_key')
     .set({ state: 'destroyed', wrapped_key: null, ended_at: now })

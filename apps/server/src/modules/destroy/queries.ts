@@ -92,3 +92,20 @@ export async function openHandover(tx: Tx, entryId: string): Promise<string | un
     .executeTakeFirst()
   return row?.id
 }
+
+/** The sealing of an entry's dataset that is still to last, beside a case. */
+export async function openSealing(
+  tx: Tx,
+  entryId: string,
+  beside: string,
+): Promise<{ readonly id: string; readonly openedBy: string } | undefined> {
+  const row = await tx
+    .selectFrom('procedure_case')
+    .select(['id', 'opened_by'])
+    .where('procedure', '=', 'data.sealing')
+    .where('subject_id', '=', entryId)
+    .where('is_open', '=', sql.lit(true))
+    .where('id', '!=', beside)
+    .executeTakeFirst()
+  return row === undefined ? undefined : { id: row.id, openedBy: row.opened_by }
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { unhurried } from '../../platform/db/dialect.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
@@ -46,15 +47,11 @@ export function createKeyJobs(deps: {
     db.transaction().execute(async (tx) => {
       const rotation = await claim(tx)
       if (rotation === undefined) return undefined
-      // The dataset stands still for a page: no batch is stored, no layout changes, nothing is destroyed meanwhile.
       const row = await tx
         .selectFrom('dataset')
         .selectAll()
         .where('id', '=', rotation.dataset_id)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst()
-      if (row === undefined) return undefined
+        .executeTakeFirstOrThrow()
       const dataset = datasets.fromRow(row)
       if (rotation.phase === 'check') return finish(tx, rotation, dataset)
       const keyring = await datasets.keyringOf(tx, dataset)
@@ -101,6 +98,7 @@ export function createKeyJobs(deps: {
       .where('version', '=', rotation.version)
       .execute()
     const places = faults.map((f) => f.place)
+    await unhurried(tx)
     if (await hasOldEnvelope(tx, dataset, places)) {
       await place(tx, rotation, { phase: 'rows', at_batch: -1, at_line: -1 })
       return { dataset: dataset.code, resealed: 0, ended: false }
@@ -153,11 +151,15 @@ export function createKeyJobs(deps: {
   }
 }
 
-/** One rotation for this transaction; those that another process works on are passed over. */
+/**
+ * One rotation for this transaction, with its dataset, which stands still for a page: no batch is stored, no layout changes,
+ * nothing is destroyed meanwhile. What another process works on, or a batch that is being loaded, is passed over.
+ */
 async function claim(tx: Tx): Promise<Rotation | undefined> {
   const { rows } = await sql<Rotation>`
-    select dataset_id, version, phase, at_batch, at_line from key_rotation where state = 'running'
-    order by begun_at, dataset_id limit 1 for update skip locked`.execute(tx)
+    select r.dataset_id, r.version, r.phase, r.at_batch, r.at_line
+    from key_rotation r join dataset d on d.id = r.dataset_id where r.state = 'running'
+    order by r.begun_at, r.dataset_id limit 1 for update of r, d skip locked`.execute(tx)
   return rows[0]
 }
 
