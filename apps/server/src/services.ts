@@ -52,7 +52,13 @@ import {
   type OpenCases,
 } from './modules/law/index.ts'
 import { createOpenCatalogService, openContribution, type OpenCatalogService } from './modules/open/index.ts'
-import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
+import {
+  createPuller,
+  createSourceService,
+  rewrapSourceSecrets,
+  type Puller,
+  type SourceService,
+} from './modules/sources/index.ts'
 import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
@@ -226,7 +232,13 @@ export async function createServices(deps: {
       verifierKeys,
       now,
     }),
-    keys: createKeyService({ db, datasets, keyStore, rewrapSecrets: (tx) => rewrapSecrets(tx, keyStore), now }),
+    keys: createKeyService({
+      db,
+      datasets,
+      keyStore,
+      rewrapSecrets: async (tx) => (await rewrapSecrets(tx, keyStore)) + (await rewrapSourceSecrets(tx, keyStore)),
+      now,
+    }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),

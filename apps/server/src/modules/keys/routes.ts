@@ -74,7 +74,7 @@ export function keyRoutes(app: App, { keys }: { readonly keys: KeyService }): vo
       config: { action: 'key.rewrap' },
       schema: {
         tags: ['keys'],
-        summary: 'Wrap every dataset key and one-time-code secret by the newest key-encryption key',
+        summary: 'Wrap every dataset key, one-time-code secret and secret of a source by the newest key-encryption key',
         response: {
           200: z.object({
             result: z.object({ kek: z.number().int(), datasetKeys: z.number().int(), secrets: z.number().int() }),
