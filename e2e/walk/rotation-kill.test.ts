@@ -4,7 +4,7 @@ import { readDemoAccounts, type DemoAccounts } from '../../apps/cli/src/demo-acc
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 
 /** How often the server is killed while a key is replaced; ROTATION_KILLS sets another number. */
-const kills = Number(process.env['ROTATION_KILLS'] ?? 10)
+const kills = Number(process.env['ROTATION_KILLS'] ?? 4)
 const code = 'WZ-RESIDENTS'
 
 let server: ServerProcess | undefined
