@@ -18,6 +18,7 @@ const entry = {
   revision: 'none',
   aggregated: true,
   secrecy: 'cleared',
+  custody: 'active',
 }
 const context = {
   entry,

@@ -1,6 +1,7 @@
 import { CodedError, PackError } from '@fadu/domain'
 import { describeLogIssue, LogError, logIssueEn, logIssueZhCN } from '@fadu/audit-log'
 import { CredentialsInvalid, FaduProblem, FaduRefusal, FaduUnreachable } from '@fadu/sdk'
+import { KeyStoreError, smcryptoZhCN } from '@fadu/smcrypto'
 import { describeTableIssue, TableError, tableIssueEn, tableIssueZhCN } from '@fadu/tables'
 import { describeCoded } from './coded-text.ts'
 import { DemoAccountsMissing } from './demo-accounts.ts'
@@ -26,6 +27,11 @@ export function describeFault(error: unknown): readonly string[] {
   if (error instanceof FaduProblem) {
     const fields = error.fields.map((f) => `  ${f.field}: ${f.fault}`)
     return [`请求有误 request fault（${error.code}）：${error.detail}`, ...fields]
+  }
+  if (error instanceof KeyStoreError) {
+    const { issue } = error
+    const say = smcryptoZhCN[issue.code] as (i: typeof issue) => string
+    return [`${say(issue)}（${issue.code}）/ the key store cannot be used`]
   }
   if (error instanceof FaduUnreachable)
     return [

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander'
+import { archiveVerify, type ArchiveOptions } from './commands/archive.ts'
 import { clock, type ClockOptions } from './commands/clock.ts'
 import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
 import { describe, type DescribeOptions } from './commands/describe.ts'
 import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
+import { addKek } from './commands/keys.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
 import type { Input, Output } from './commands/output.ts'
 import { packCases } from './commands/pack-cases.ts'
@@ -87,6 +89,20 @@ export function createProgram(p: {
     .description('验证一条记录在日志之中 / verify that one record is in the log')
     .argument('<receipt>', '凭证号 / receipt', asUsage(receiptArgument))
     .action(async (receipt: string, options: LogOptions) => onDone(await logProof(receipt, options, output)))
+
+  const archive = program.command('archive').description('归档移交包 / archive packages')
+  keyOptions(archive.command('verify'))
+    .description('离线核验归档移交包的摘要和签名 / digests and signatures of a package, offline')
+    .argument('<file>', '归档移交包（tar）/ the package')
+    .option('--json', '输出 JSON')
+    .action(async (file: string, options: ArchiveOptions) => onDone(await archiveVerify(file, options, output)))
+
+  const keys = program.command('keys').description('平台的主密钥 / keys of the platform')
+  keys
+    .command('add-kek')
+    .description('新增一个主密钥，原有的保留 / add a key-encryption key; the earlier ones stay')
+    .requiredOption('--data <folder>', '服务器的数据文件夹 / data folder of the server')
+    .action(async (options: { data: string }) => onDone(await addKek(options, output)))
 
   program
     .command('clock')

@@ -1,13 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { aggregateRoutes, quarantineRoutes, uploadRoutes } from './modules/aggregate/index.ts'
+import { archiveRoutes } from './modules/archive/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
 import { catalogImportRoutes, catalogRoutes } from './modules/catalog/index.ts'
 import { collectRoutes } from './modules/collect/index.ts'
+import { destroyRoutes } from './modules/destroy/index.ts'
 import { dutyRoutes } from './modules/duties/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
+import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
@@ -83,6 +86,9 @@ export async function createApp(
   standardRoutes(app, { db, territories, regimeFor: services.gate.regimeFor, today: services.gate.today })
   openRoutes(app, { openCatalog: services.openCatalog })
   gradingRoutes(app, { grading: services.grading, territories })
+  archiveRoutes(app, { archive: services.archive })
+  keyRoutes(app, { keys: services.keys })
+  destroyRoutes(app, { destroy: services.destroy })
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })

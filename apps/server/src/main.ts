@@ -18,6 +18,8 @@ const sequencerEveryMs = 250
 const sweepEveryMs = 30_000
 /** How long a source that is due may wait for a free process. */
 const pullEveryMs = 5_000
+/** How late a rotation begins, and how long a key that another process destroyed may stay in memory without a call. */
+const keyJobsEveryMs = 5_000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
 
@@ -64,6 +66,15 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fetching of sources failed'),
       )
     }, pullEveryMs)
+    const stopKeyJobs = repeatUntilStopped(async (signal) => {
+      await platform.services.keyJobs.work(signal).then(
+        (result) => {
+          if (result.resealed > 0 || result.ended > 0) logger.info(result, 'keys replaced')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'replacing of keys failed'),
+      )
+    }, keyJobsEveryMs)
     let stopping = false
     const { app } = await createApp(platform.services, {
       logger,
@@ -87,6 +98,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .then(stopSweeper)
         .then(stopRegrading)
         .then(stopPulling)
+        .then(stopKeyJobs)
         .then(stopSequencer)
         .then(platform.close)
         .then(

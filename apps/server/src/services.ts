@@ -13,6 +13,7 @@ import {
   type Quarantine,
   type Uploads,
 } from './modules/aggregate/index.ts'
+import { archiveContribution, createArchiveService, type ArchiveService } from './modules/archive/index.ts'
 import { createAuditService, type AuditService } from './modules/audit/index.ts'
 import { createNoticeService, type NoticeService } from './modules/calendar/index.ts'
 import {
@@ -38,6 +39,8 @@ import {
   type OutlineReader,
 } from './modules/catalog/index.ts'
 import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
+import { createKeyJobs, createKeyService, type KeyJobs, type KeyService } from './modules/keys/index.ts'
+import { createDestroyService, destroyContribution, type DestroyService } from './modules/destroy/index.ts'
 import { createDutyService, type DutyService } from './modules/duties/index.ts'
 import {
   createGradingRules,
@@ -59,8 +62,14 @@ import {
   type OpenCases,
 } from './modules/law/index.ts'
 import { createOpenCatalogService, openContribution, type OpenCatalogService } from './modules/open/index.ts'
-import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
-import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
+import {
+  createPuller,
+  createSourceService,
+  rewrapSourceSecrets,
+  type Puller,
+  type SourceService,
+} from './modules/sources/index.ts'
+import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
@@ -77,7 +86,8 @@ import { createStandingTexts } from './platform/law/pack-archive.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
-import { createDatasetStore } from './platform/release/dataset-store.ts'
+import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
+import { createExportRows } from './platform/release/export-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
 
@@ -109,6 +119,11 @@ export interface Services {
   readonly grading: GradingService
   readonly regrading: Regrading
   readonly duties: DutyService
+  readonly datasets: DatasetStore
+  readonly destroy: DestroyService
+  readonly archive: ArchiveService
+  readonly keys: KeyService
+  readonly keyJobs: KeyJobs
   readonly aggregate: AggregateService
   readonly sources: SourceService
   readonly puller: Puller
@@ -167,9 +182,11 @@ export async function createServices(deps: {
     collectContribution({ territories }),
     openContribution,
     standardsContribution(register),
+    archiveContribution,
+    destroyContribution({ datasets, log, territories, runtime: () => runtime, forget: [] }),
   ]
   const additions = createLawAdditions({ territories })
-  const runtime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
+  const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
   const sampled = gradeSample({ rules, today: gate.today, now })
@@ -197,7 +214,7 @@ export async function createServices(deps: {
     verifierKeys,
     release,
     org: createOrgService({ db, territories, now }),
-    sessions: createSessions({ db, acts, kek: await keyStore.kek(), now }),
+    sessions: createSessions({ db, acts, keyStore, now }),
     search,
     imports,
     exports: createCatalogExport({ db, imports, territories }),
@@ -224,6 +241,25 @@ export async function createServices(deps: {
     quarantine: createQuarantine({ db, release }),
     uploads: createUploads({ db, aggregate, files: uploadFiles, now, onReceived: () => jobs.wake() }),
     jobs,
+    datasets,
+    destroy: createDestroyService({ db, datasets, territories }),
+    archive: createArchiveService({
+      db,
+      datasets,
+      exportRows: createExportRows({ db, gate, datasets, log, onReleased }),
+      territories,
+      signers,
+      verifierKeys,
+      now,
+    }),
+    keys: createKeyService({
+      db,
+      datasets,
+      keyStore,
+      rewrapSecrets: async (tx) => (await rewrapSecrets(tx, keyStore)) + (await rewrapSourceSecrets(tx, keyStore)),
+      now,
+    }),
+    keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
 import { createHttp } from '../src/platform/http/create-http.ts'
+import { opened } from './support/cases.ts'
 import { engines, openCity, type Answer, type City, type Client } from './support/city.ts'
 import { entryId, openShareRequest } from './support/share.ts'
 
@@ -80,7 +81,7 @@ describe.each(engines)('every route on %s', (engine) => {
 
   beforeAll(async () => {
     city = await openCity(engine)
-    const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
+    const request = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
     const police = (await (await city.as('wuzhong.police.steward')).get('/api/v1/session')).body
     const application = city.demo.applications.find((a) => a.key === 'wuzhong.civil.assistance')!
     const draft = await (
@@ -127,11 +128,23 @@ describe.each(engines)('every route on %s', (engine) => {
       organization: police.organization.id,
       account: police.account.id,
       application: application.id,
-      case: opened.body.result.case,
+      case: request.body.result.case,
       entry: draft.body.result.id,
       published: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS'),
-      receipt: opened.body.act.receipt,
-      notification: await aNotification(city, police.organization.id, opened.body.result.case),
+      receipt: request.body.act.receipt,
+      handover: await opened(
+        city,
+        'wuzhong.police.steward',
+        'archive.handover',
+        { type: 'catalogEntry', id: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS') },
+        {
+          retention: '三十年',
+          archivingScope: '全部',
+          legalBasis: { instrument: 'archives-law', provision: '第十三条' },
+          reachedOn: '2026-01-05',
+        },
+      ),
+      notification: await aNotification(city, police.organization.id, request.body.result.case),
     }
     const key = { algorithm: 'EdDSA', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }
     const bySteward = { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' }
@@ -424,6 +437,20 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ningbo.data.approver',
       },
+      'GET /api/v1/datasets/WZ-RESIDENTS/destruction': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/keys': { wrongRole: 'wuzhong.police.steward', foreign: another },
+      'POST /api/v1/keys/datasets/WZ-RESIDENTS/rotation': {
+        wrongRole: 'platform.system',
+        foreign: 'wuzhong.data.approver',
+      },
+      'POST /api/v1/keys/rewrapping': { wrongRole: 'platform.system', foreign: 'wuzhong.data.approver' },
+      'GET /api/v1/cases/:handover/archive-package': {
+        wrongRole: 'wuzhong.police.steward',
+        foreign: 'wuzhong.civil.approver',
+      },
       'GET /api/v1/evidence/:receipt': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/audit/entries': { wrongRole: 'platform.security', foreign: another },
       'GET /api/v1/audit/leaves': { wrongRole: 'platform.system', foreign: another },
@@ -436,6 +463,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace(/\?.*/, '')
       .replace(
         /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|handover)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
@@ -449,6 +477,7 @@ describe.each(engines)('every route on %s', (engine) => {
   const fill = (text: string): string =>
     text.replaceAll(
       /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|upload)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|handover)/g,
       (_, name: string) => params[name]!,
     )
 

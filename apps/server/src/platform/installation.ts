@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { openFileKeyStore, type KeyStore } from '@fadu/smcrypto'
+import {
+  KeyStoreError,
+  openFileKeyStore,
+  unwrapKey,
+  wrappedKekVersion,
+  WrappedKeyTampered,
+  type KeyStore,
+} from '@fadu/smcrypto'
 import type { Db } from './db/open-database.ts'
+import { createReloadingKeyStore, type ReloadingKeyStore } from './reloading-key-store.ts'
 
 export type InstallationFault =
   | { readonly code: 'KEYS_MISSING'; readonly folder: string }
   | { readonly code: 'KEYS_FOREIGN'; readonly folder: string }
+  | { readonly code: 'KEYS_KEK_MISSING'; readonly folder: string; readonly version: number; readonly keys: number }
 
 export class InstallationError extends Error {
   readonly fault: InstallationFault
@@ -20,7 +29,7 @@ export class InstallationError extends Error {
 
 export interface Installation {
   readonly id: string
-  readonly keyStore: KeyStore
+  readonly keyStore: ReloadingKeyStore
 }
 
 /**
@@ -50,7 +59,45 @@ export async function openInstallation(db: Db, dataFolder: string, keys: KeyStor
   // Another process may have founded it a moment ago, with keys of its own.
   if (row.key_fingerprint !== fingerprint)
     throw new InstallationError({ code: 'KEYS_FOREIGN', folder: keysFolder(dataFolder) })
-  return { id: row.id, keyStore }
+  const folder = keysFolder(dataFolder)
+  await requireKeks(db, keyStore, folder)
+  return {
+    id: row.id,
+    keyStore: createReloadingKeyStore(keyStore, () => openFileKeyStore(folder, { create: false })),
+  }
+}
+
+/**
+ * Every wrapped key names the key-encryption key it needs. That one is missing, or is another than the one that wrapped it, is
+ * told at the start and not by the first lookup that fails.
+ *
+ * @throws {InstallationError} KEYS_KEK_MISSING, KEYS_FOREIGN
+ */
+async function requireKeks(db: Db, keyStore: KeyStore, folder: string): Promise<void> {
+  const rows = await db
+    .selectFrom('dataset_key')
+    .select(['dataset_id', 'wrapped_key'])
+    .where('wrapped_key', 'is not', null)
+    .orderBy('dataset_id')
+    .execute()
+  const byVersion = new Map<number, { readonly dataset: string; readonly wrapped: Uint8Array; keys: number }>()
+  for (const { dataset_id: dataset, wrapped_key } of rows) {
+    const wrapped = new Uint8Array(wrapped_key!)
+    const version = wrappedKekVersion(wrapped) ?? 0
+    const known = byVersion.get(version)
+    if (known === undefined) byVersion.set(version, { dataset, wrapped, keys: 1 })
+    else known.keys++
+  }
+  for (const [version, { dataset, wrapped, keys }] of byVersion) {
+    try {
+      unwrapKey(await keyStore.kek(version), { keyId: `dataset/${dataset}`, purpose: 'data-key' }, wrapped)
+    } catch (error) {
+      if (error instanceof KeyStoreError)
+        throw new InstallationError({ code: 'KEYS_KEK_MISSING', folder, version, keys })
+      if (error instanceof WrappedKeyTampered) throw new InstallationError({ code: 'KEYS_FOREIGN', folder })
+      throw error
+    }
+  }
 }
 
 function keysFolder(dataFolder: string): string {

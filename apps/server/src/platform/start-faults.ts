@@ -21,6 +21,13 @@ function textOf(error: unknown, dataFolder: string): readonly [string, string] {
   if (error instanceof DatabaseError) return databaseText(error.fault)
   if (error instanceof InstallationError) {
     const { code, folder } = error.fault
+    if (code === 'KEYS_KEK_MISSING') {
+      const { version, keys } = error.fault
+      return [
+        `${keys} 个数据集的密钥由第 ${version} 号主密钥加密，密钥文件夹 ${folder} 中没有该主密钥。未提供任何服务；请从备份恢复 kek-${version}.json`,
+        `${keys} dataset keys are wrapped by key-encryption key ${version}, which is not in ${folder}; restore kek-${version}.json from backup`,
+      ]
+    }
     return code === 'KEYS_MISSING'
       ? [
           `数据库属于一个已有的平台，但密钥文件夹不在：${folder}。请从备份恢复密钥；没有密钥，封装的数据无法读取`,

@@ -341,7 +341,7 @@ describe.each(engines)('quality on %s', (engine) => {
     const caseId = await opened(city, provider, 'archive.handover', subject, form)
     expect(await clockOf(provider, caseId, 'archive.handover')).toMatchObject({ due: '2026-02-14' })
     const receipt = { archive: '吴忠市档案馆', receipt: '移交 2026-1' }
-    expect((await act(city, provider, caseId, 'handOver', receipt)).body.code).toBe('ACT_EFFECT_PENDING')
+    expect((await act(city, provider, caseId, 'handOver', receipt)).body.code).toBe('STATE_CONFLICT')
     const low = {
       basis: { instrument: 'ningxia-government-data-sharing-measures-2018', provision: '第二条' },
       explanation: '另有规定',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
 import { engines, openCity, type City } from '../support/city.ts'
+import { complete, draft, plainItem } from '../support/entries.ts'
 import { organizationId } from '../support/offices.ts'
 import { expectRefused } from '../support/refusals.ts'
 import { entryId } from '../support/share.ts'
@@ -128,6 +129,18 @@ describe.each(engines)('protection on %s', (engine) => {
       const answer = await open({ importantPersonal: 'present', [measure]: false })
       await expectRefused(city, steward, answer, { clauses: ['NB-13'] })
     }
+    // The grade of the entry is a fact: it cannot be declared away.
+    const secret = await draft(city, steward, {
+      code: 'NB-STORE-3',
+      fields: { ...complete.ningbo, grade: 3 },
+      items: [plainItem('number', '登记序号', { grade: 3 })],
+    })
+    const graded = (more: Record<string, unknown>) =>
+      openCase(city, steward, 'storage.binding', { type: 'catalogEntry', id: secret }, { ...binding, ...more })
+    for (const lacking of [{ requiredLevel: '2', protectionLevel: '4' }, { encryptedStorage: false }]) {
+      await expectRefused(city, steward, await graded(lacking), { clauses: ['NB-13'], code: 'ACT_FORBIDDEN' })
+    }
+    expect((await graded({})).status).toBe(201)
     const unexplained = await open({ factors: undefined })
     await expectRefused(city, steward, unexplained, { clauses: ['NB-13'], fields: ['factors'] })
     const answer = await open({ importantPersonal: 'present' })
@@ -174,12 +187,10 @@ describe.each(engines)('protection on %s', (engine) => {
     expect((await openCase(city, login, 'storage.location', other, cloud)).status).toBe(403)
   })
 
-  test('destruction begins with sealing, which waits to be built: nothing is marked destroyed', async () => {
-    const form = { destructionGround: 'notNeeded', reason: '业务终止', copies: ['登记系统', '公共数据平台'] }
-    const bare = await openCase(city, approver, 'data.destruction', enterprises, { ...form, copies: [] })
+  test('a destruction that names no copy does not begin', async () => {
+    const form = { destructionGround: 'notNeeded', reason: '业务终止', copies: [] }
+    const bare = await openCase(city, approver, 'data.destruction', enterprises, form)
     await expectRefused(city, approver, bare, { clauses: ['NB-15-1'], fields: ['copies'] })
-    const answer = await openCase(city, approver, 'data.destruction', enterprises, form)
-    await expectRefused(city, approver, answer, { clauses: ['NB-15-1'], code: 'ACT_EFFECT_PENDING' })
   })
 
   test('NB-05-6 an incident runs a clock for the measures and one for the report, both from the day of the event, and closes only with both', async () => {

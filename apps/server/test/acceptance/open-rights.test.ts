@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
+import { toHex } from '@fadu/audit-log'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
+import { dumpAll } from '../support/dump.ts'
 import { engines, openCity, type City } from '../support/city.ts'
 import { organizationId } from '../support/offices.ts'
 import { expectRefused } from '../support/refusals.ts'
-import { entryId } from '../support/share.ts'
+import { addResidents, entryId } from '../support/share.ts'
 
 /** What people may ask about their own data and about open data: NB-07-3, NB-10-3, NB-15-2, WZ-21-1, WZ-33. */
 describe.each(engines)('rights on %s', (engine) => {
@@ -60,13 +63,42 @@ describe.each(engines)('rights on %s', (engine) => {
     expect(await overdue('yinzhou.data.approver', caseId)).toEqual([])
   })
 
-  test('a deletion itself waits for its effect, and nothing is pretended', async () => {
-    const subject = await residents('ningbo.market.steward', 'NB-ENTERPRISES')
-    const form = { content: '已注销企业的登记', harm: '损害商誉' }
-    const caseId = await opened(city, 'ningbo.resident.self', 'subject.deletion', subject, form)
-    const answer = await act(city, 'ningbo.market.approver', caseId, 'delete', { reply: '已删除' })
-    await expectRefused(city, 'ningbo.market.approver', answer, { clauses: ['NB-15-2'], code: 'ACT_EFFECT_PENDING' })
-    expect((await viewCase(city, 'ningbo.resident.self', caseId)).state).toBe('submitted')
+  test('NB-15-2 a deletion erases every version of the rows of that person, and what is kept names nobody', async () => {
+    const [resident, other] = await addResidents(city, 'yinzhou.police.steward', 'YZ-RESIDENTS', 415)
+    const header = '公民身份号码,姓名,性别,出生日期,民族,村社区代码,村社区名称,住址,手机号码,户号,数据标识'
+    const bad = `${resident!.residentId},某某,男,1990-02-30,汉族,330212001001,某村,某路1号,,H1,合成`
+    const quarantined = await (
+      await city.as('yinzhou.police.steward')
+    ).send('POST', '/api/v1/datasets/YZ-RESIDENTS/batches', `${header}\n${bad}\n`, { 'content-type': 'text/csv' })
+    expect(quarantined.body.result, JSON.stringify(quarantined.body)).toMatchObject({ quarantined: 1 })
+    const subject = await residents('yinzhou.police.steward', 'YZ-RESIDENTS')
+    const form = { content: '本人已迁出的户籍记录', harm: '仍被用于核查' }
+    const caseId = await opened(city, 'yinzhou.resident.self', 'subject.deletion', subject, form)
+    const approver = 'yinzhou.police.approver'
+    const record = { reply: '已删除', item: 'resident_id', identifier: resident!.residentId }
+    const nobody = await act(city, approver, caseId, 'delete', { ...record, identifier: '11010519491231002X' })
+    expect(nobody).toMatchObject({ status: 400, body: { fields: [{ field: 'form.identifier' }] } })
+    const noKey = await act(city, approver, caseId, 'delete', { ...record, item: 'name' })
+    expect(noKey).toMatchObject({ status: 400, body: { fields: [{ field: 'form.item' }] } })
+    const { dataset: before } = await city.services.aggregate.find('YZ-RESIDENTS')
+    expect(await done(city, approver, caseId, 'delete', record)).toBe('deleted')
+    const { dataset } = await city.services.aggregate.find('YZ-RESIDENTS')
+    expect(dataset.rowCount).toBe(before.rowCount - 1)
+    const keys = await city.services.datasets.keysOf(city.services.db, dataset)
+    const dump = await dumpAll(city)
+    const hidden = (id: string): string => toHex(keys.indexer('resident_id').index(id))
+    for (const gone of [resident!.residentId, hidden(resident!.residentId)]) expect(dump.includes(gone)).toBe(false)
+    expect(dump.includes(hidden(other!.residentId))).toBe(true)
+    const batches = await city.services.aggregate.batches(dataset.id)
+    expect(batches[0]).toMatchObject({ received: 0, stored: 0 })
+    const view = await viewCase(city, 'yinzhou.resident.self', caseId)
+    expect(view).toMatchObject({ state: 'deleted', open: false })
+    expect(view.entries).toMatchObject([{ act: 'delete', form: { reply: '已删除', item: 'resident_id' } }])
+    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from quarantine_row q
+      join batch b on b.id = q.batch_id where b.dataset_id = ${dataset.id} and b.number = ${quarantined.body.result.number}`.execute(
+      city.services.db,
+    )
+    expect(rows[0]!.n).toBe(0)
   })
 
   test('an objection in Wuzhong: two working days to forward, five to verify, each overdue on its own, every step shown to the applicant', async () => {

@@ -38,6 +38,8 @@ export interface Client {
 export interface City {
   readonly app: App
   readonly routes: readonly RouteFact[]
+  /** Keys, spool and, on the embedded engine, the database. */
+  readonly dataFolder: string
   readonly services: Services
   readonly demo: DemoAccounts
   readonly anonymous: Client
@@ -155,6 +157,7 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
   return {
     app,
     routes,
+    dataFolder,
     services: platform.services,
     demo,
     anonymous,

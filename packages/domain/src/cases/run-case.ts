@@ -121,6 +121,7 @@ function usualFacts(regime: Regime): Facts {
     'entry.revision': 'none',
     'entry.aggregated': true,
     'entry.secrecy': 'cleared',
+    'entry.custody': 'active',
     'organization.agency': true,
     'organization.contractor': false,
     'organization.developer': false,
@@ -283,6 +284,7 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     revision: facts['entry.revision']!,
     aggregated: facts['entry.aggregated']!,
     secrecy: facts['entry.secrecy']!,
+    custody: facts['entry.custody']!,
   }
 }
 

@@ -6,7 +6,16 @@ export type ResourceType = 'Platform' | 'Territory' | 'Organization' | 'CatalogE
 
 /** Which facts the rules may ask beside principal and resource. */
 export type ContextType =
-  'Plain' | 'Registration' | 'Instrument' | 'Draft' | 'Amendment' | 'Import' | 'Entry' | 'Procedure' | 'Use'
+  | 'Plain'
+  | 'Registration'
+  | 'Instrument'
+  | 'Draft'
+  | 'Amendment'
+  | 'Import'
+  | 'Entry'
+  | 'Procedure'
+  | 'Use'
+  | 'Protection'
 
 export interface ActionDeclaration {
   readonly id: string
@@ -98,6 +107,13 @@ export const baseActions: readonly ActionDeclaration[] = [
   { id: 'quarantine.read', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.inspect', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.preview', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'destruction.read', principals: staff, resource: 'Dataset', context: 'Entry' },
+  // Whether values of a grade are shown as they are; where no rule permits it they are masked.
+  { id: 'value.clear', principals: ['Account', 'Application'], resource: 'Dataset', context: 'Protection' },
+  { id: 'archive.package', principals: staff, resource: 'Dataset', context: 'Entry' },
+  plain('key.read', staff, 'Platform'),
+  plain('key.rotate', staff, 'Platform'),
+  plain('key.rewrap', staff, 'Platform'),
   plain('duty.assign', staff, 'Territory'),
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),

@@ -5,13 +5,15 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`. Of an act's form: `given` are the fields
  * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
  * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered,
- * `kinds`; of an instrument that is entered or repealed, its `rank`.
+ * `kinds`; of an instrument that is entered or repealed, its `rank`. `custody` is what became of an entry's dataset: `active`,
+ * `sealedOff` or `destroyed`. Of a value that is to be shown: the `grade` of its item and the `mode` in which it leaves, the
+ * name of the action.
  */
 const types = `
 type EntryFacts = {
   provider: String, state: String, level: String,
   shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool,
-  revision: String, aggregated: Bool, secrecy: String
+  revision: String, aggregated: Bool, secrecy: String, custody: String
 };
 type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String
@@ -23,6 +25,7 @@ type Draft = { today: String, reach: String, declared: Set<String> };
 type Amendment = { today: String, reach: String, declared: Set<String>, entry: EntryFacts };
 type Import = { today: String, reach: String, departs: Bool };
 type Entry = { today: String, reach: String, entry: EntryFacts };
+type Protection = { today: String, reach: String, grade: Long, mode: String };
 type Procedure = {
   today: String, reach: String, level: String, subject: String, entry?: EntryFacts, parties: Set<String>, form: FormFacts
 };

@@ -273,7 +273,7 @@ function latest(values: readonly PeriodValue[]): PeriodValue {
 }
 
 function fieldAspects(field: FormField): Item['aspects'] {
-  const { label, type, required, requiredWhen, default: initial, options, ranks, help, cites } = field
+  const { label, type, required, requiredWhen, default: initial, options, ranks, help, confidential, cites } = field
   return {
     required,
     requiredWhen,
@@ -283,6 +283,7 @@ function fieldAspects(field: FormField): Item['aspects'] {
     options,
     ranks,
     help,
+    confidential,
     cites: inOrder(cites),
   }
 }

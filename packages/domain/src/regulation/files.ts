@@ -69,6 +69,7 @@ const column = z.strictObject({
 })
 const choice = z.union([z.string(), z.boolean()])
 const field = column.extend({
+  confidential: z.boolean().optional(),
   type: z.enum([...columnTypes, 'items', 'rows']),
   columns: z.record(z.string(), column).optional(),
   /** What holds until something else is said; with `unless`, only while none of these answers is given. */

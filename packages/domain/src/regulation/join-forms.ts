@@ -40,6 +40,7 @@ function joinFields(near: FormField, far: FormField): FormField {
     required: near.required || far.required,
     cites: [...new Set([...near.cites, ...far.cites])],
     ...(help === undefined ? {} : { help }),
+    ...(near.confidential === true || far.confidential === true ? { confidential: true } : {}),
     ...(options === undefined ? {} : { options }),
     ...(ranks === undefined ? {} : { ranks }),
     ...(requiredWhen === undefined ? {} : { requiredWhen }),

@@ -286,6 +286,7 @@ function readField(
     required: f.required,
     cites: checkCites(reading, source, name, f.cites, [...path, 'cites']),
     ...(f.help === undefined ? {} : { help: f.help }),
+    ...(f.confidential === true ? { confidential: true } : {}),
     ...(f.options === undefined ? {} : { options: f.options }),
     ...(f.ranks === undefined ? {} : { ranks: f.ranks }),
     ...(f.requiredWhen === undefined ? {} : { requiredWhen: f.requiredWhen }),

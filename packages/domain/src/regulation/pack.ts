@@ -44,6 +44,8 @@ export interface FormField {
   readonly required: boolean
   readonly cites: readonly ClauseId[]
   readonly help?: string
+  /** What is entered serves the act alone and is stored nowhere: the number of a person whose data goes. */
+  readonly confidential?: boolean
   /** Values a `choice` accepts: generic keys; their words come from the terms of the regime. */
   readonly options?: readonly string[]
   /** Of a `basis`: the ranks that suffice; any registered instrument where it does not say. */

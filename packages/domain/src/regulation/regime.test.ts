@@ -148,6 +148,7 @@ describe('prohibitions join', () => {
           revision: 'none',
           aggregated: true,
           secrecy: 'cleared',
+          custody: 'active',
         },
         grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
         purpose: '城乡低保资格核验',

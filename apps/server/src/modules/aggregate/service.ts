@@ -31,6 +31,8 @@ export interface Prepared {
   readonly batch: PreparedBatch
   readonly number: number
   readonly layoutVersion: number
+  /** Version of the key its rows are sealed under. */
+  readonly keyVersion: number
 }
 
 /** What a batch shows of the entry it belongs to, column by column in the order of the items. */
@@ -175,7 +177,7 @@ export function createAggregateService(deps: {
         ...(options.format === undefined ? {} : { format: options.format }),
         ...(onProgress === undefined ? {} : { onProgress }),
       })
-      return { number, layoutVersion: dataset.layoutVersion, batch }
+      return { number, layoutVersion: dataset.layoutVersion, keyVersion: dataset.keyVersion, batch }
     },
     store: (code, storage) => ({
       action: 'dataset.aggregate',
@@ -186,8 +188,11 @@ export function createAggregateService(deps: {
         return { ...facts, dataset }
       },
       carryOut: async (tx, { dataset }) => {
-        const { layoutVersion, options = plainAppend, batch, job, corrects } = storage
+        const { layoutVersion, keyVersion, options = plainAppend, batch, job, corrects } = storage
         if (dataset.layoutVersion !== layoutVersion) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: code })
+        // INVARIANT (nothing is added under an old key): a rotation does not look at rows that come after it began.
+        if (dataset.keyVersion !== keyVersion) throw new Problem({ code: 'KEY_CHANGED', dataset: code })
+        requireOneKey(dataset, options)
         const earlier = await readEarlier(tx, dataset.id, options.mode, batch.contentHash, corrects?.batch)
         const view = earlier === undefined ? await write(tx, dataset, storage) : toBatch(earlier, true)
         await job?.settle(tx, view)
@@ -238,4 +243,9 @@ export function datasetFacts(dataset: Dataset, entry: Entry, tree: TerritoryTree
     context: { entry: entryFacts(entry, tree) },
     trace: { dataset: dataset.id },
   }
+}
+
+/** Rows of one key are met by their blind index, which is another under each version of the key: not while both are in use. */
+function requireOneKey({ keyVersion, oldestKey }: Dataset, { mode }: BatchOptions): void {
+  if (mode !== 'append' && oldestKey !== keyVersion) throw new Problem({ code: 'BUSY', retrySeconds: 60 })
 }

@@ -273,6 +273,7 @@ export function createCaseRuntime(deps: {
         case: { id: caseId, pack: pack.id, territory: subject.territory, parties: record, form: input.form },
         form: input.form,
         organization: principal.organization,
+        account: principal.id,
         today: gate.today(),
         now: gate.now(),
       }
@@ -292,7 +293,7 @@ export function createCaseRuntime(deps: {
           is_open: !state.final,
           parties: JSON.stringify(record),
           owner_id: state.owner === undefined ? null : record[state.owner]!,
-          form: JSON.stringify(input.form),
+          form: JSON.stringify(storable(regime, definition.opens.form, input.form)),
           opened_by: principal.id,
           opened_at: gate.now(),
           closed_at: state.final ? gate.now() : null,
@@ -371,12 +372,15 @@ export function createCaseRuntime(deps: {
           case: loaded,
           form: input.form,
           organization: principal.organization,
+          account: principal.id,
           today: gate.today(),
           now: gate.now(),
         })
         const { id: account, organization } = principal
         await save(tx, loaded, move!, { form: input.form, organization, account })
-        await keepEntered(tx, loaded, action, { principal, form: input.form, now: gate.now() })
+        const formName = loaded.definition.states.get(loaded.state)?.actions.get(action)?.form
+        const kept = storable(loaded.regime, formName, input.form)
+        await keepEntered(tx, loaded, action, { principal, form: kept, now: gate.now() })
         return { case: loaded.id, state: move!.next }
       },
       trace: ({ loaded, input }, { state }) => ({
@@ -455,6 +459,12 @@ export function caseResource(procedure: string, state: string, territory: Territ
 /** An act that no state of the procedure has is decided under the door's own name and then refused by the procedure. */
 function knowsAct(definition: ProcedureDefinition, action: string): boolean {
   return [...definition.states.values()].some((state) => state.actions.has(action))
+}
+
+/** What of a form is kept: a confidential field serves its act and is stored nowhere. */
+function storable(regime: Regime, formName: string | undefined, form: FormData): FormData {
+  const secret = new Set((regime.form(formName ?? '')?.fields ?? []).flatMap((f) => (f.confidential ? [f.name] : [])))
+  return secret.size === 0 ? form : Object.fromEntries(Object.entries(form).filter(([name]) => !secret.has(name)))
 }
 
 /** What was entered with an act stays in the case: it is the reason, the finding or the proof that the text asks for. */

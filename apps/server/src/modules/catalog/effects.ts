@@ -55,6 +55,7 @@ export function catalogContribution(deps: {
             'entry.revision': facts.revision,
             'entry.aggregated': facts.aggregated,
             'entry.secrecy': facts.secrecy,
+            'entry.custody': facts.custody,
           },
           entry: facts,
           organizations: { 'entry.provider': entry.provider },

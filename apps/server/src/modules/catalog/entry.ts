@@ -1,6 +1,6 @@
 import { itemChoices, type OrganizationId, type TerritoryCode } from '@fadu/domain'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
-import type { EntryState, RevisionState, Secrecy } from '../../platform/db/tables.ts'
+import type { Custody, EntryState, RevisionState, Secrecy } from '../../platform/db/tables.ts'
 import type { Resource } from '../../platform/law/gate.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import { sealedFromGrade, type Column, type Layout } from '../../platform/release/layout.ts'
@@ -57,6 +57,8 @@ export interface Entry extends EntryRecord {
   readonly revision: 'none' | RevisionState
   /** Whether its dataset holds rows. */
   readonly aggregated: boolean
+  /** What became of its dataset; `active` also before there is one. */
+  readonly custody: Custody
 }
 
 export async function readEntry(tx: Db | Tx, id: string, lock: 'none' | 'update' = 'none'): Promise<Entry> {
@@ -65,8 +67,17 @@ export async function readEntry(tx: Db | Tx, id: string, lock: 'none' | 'update'
   if (row === undefined) throw notFound('目录条目')
   // Asked after the lock: whoever held it before may have changed both.
   const revision = await tx.selectFrom('catalog_revision').select('state').where('entry_id', '=', id).executeTakeFirst()
-  const dataset = await tx.selectFrom('dataset').select('row_count').where('entry_id', '=', id).executeTakeFirst()
-  return { ...toEntry(row), revision: revision?.state ?? 'none', aggregated: (dataset?.row_count ?? 0) > 0 }
+  const dataset = await tx
+    .selectFrom('dataset')
+    .select(['row_count', 'custody'])
+    .where('entry_id', '=', id)
+    .executeTakeFirst()
+  return {
+    ...toEntry(row),
+    revision: revision?.state ?? 'none',
+    aggregated: (dataset?.row_count ?? 0) > 0,
+    custody: dataset?.custody ?? 'active',
+  }
 }
 
 export function toEntry(row: {
@@ -160,6 +171,8 @@ export type EntryFacts = {
   readonly revision: string
   readonly aggregated: boolean
   readonly secrecy: string
+  /** `active`, `sealedOff` or `destroyed`. */
+  readonly custody: string
 }
 
 /** The entry as the rules see it. */
@@ -176,6 +189,7 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     revision: entry.revision,
     aggregated: entry.aggregated,
     secrecy: entry.secrecy,
+    custody: entry.custody,
   }
 }
 

@@ -47,7 +47,7 @@ export async function readCallFacts(
     revision: Entry['revision']
     grant: GrantRow | null
   }>`
-    select to_jsonb(d) - 'wrapped_key' as dataset, to_jsonb(e) as entry, to_jsonb(g) as grant,
+    select to_jsonb(d) as dataset, to_jsonb(e) as entry, to_jsonb(g) as grant,
            coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none') as revision
     from dataset d
     join catalog_entry e on e.id = d.entry_id
@@ -68,6 +68,7 @@ export async function readCallFacts(
       ...toEntry(row.entry),
       revision: row.revision,
       aggregated: row.dataset.row_count > 0,
+      custody: row.dataset.custody,
     },
     grant: toGrant(row.grant, call.today),
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
-import { unwrapKey, wrapKey, type Kek } from '@fadu/smcrypto'
+import { unwrapKey, wrapKey, wrappedKekVersion, type KeyStore } from '@fadu/smcrypto'
 import type { Act, ActFacts, Acts } from '../../platform/acts/acts.ts'
 import { passwordMatches } from '../../platform/auth/passwords.ts'
 import { visitor, type AccountPrincipal } from '../../platform/auth/principal.ts'
@@ -52,14 +52,13 @@ export interface Sessions {
 export function createSessions(deps: {
   readonly db: Db
   readonly acts: Acts
-  readonly kek: Kek
+  readonly keyStore: KeyStore
   readonly now: () => Date
 }): Sessions {
-  const { db, acts, kek, now } = deps
-  const binding = (accountId: string) => ({ keyId: `account/${accountId}`, purpose: 'totp' })
-  const totpOf = (accountId: string, sealed: Uint8Array): TOTP =>
+  const { db, acts, keyStore, now } = deps
+  const totpOf = async (accountId: string, sealed: Uint8Array): Promise<TOTP> =>
     new TOTP({
-      secret: new Secret({ buffer: bytesOf(unwrapKey(kek, binding(accountId), sealed)) }),
+      secret: new Secret({ buffer: bytesOf(await openSecret(keyStore, accountId, sealed)) }),
       period: totpStepSeconds,
     })
   /** The time step a code belongs to, one step of drift allowed; undefined when the code is wrong. */
@@ -100,7 +99,7 @@ export function createSessions(deps: {
       if (!matches) return countFailure(tx, account, 'wrongPassword')
       if (account.totp !== undefined) {
         if (code === undefined) return { kind: 'totpRequired' }
-        const step = stepOf(totpOf(account.id, account.totp.sealed), code)
+        const step = stepOf(await totpOf(account.id, account.totp.sealed), code)
         if (step === undefined || step <= (account.totp.lastStep ?? 0)) return countFailure(tx, account, 'totpWrong')
         await tx.updateTable('account').set({ totp_last_step: step }).where('id', '=', account.id).execute()
       }
@@ -197,7 +196,7 @@ export function createSessions(deps: {
       load: () => Promise.resolve(own(principal)),
       carryOut: async (tx) => {
         const raw = randomBytes(20)
-        const sealed = wrapKey(kek, binding(principal.id), raw)
+        const sealed = wrapKey(await keyStore.kek(), binding(principal.id), raw)
         const enrolled = await tx
           .updateTable('account')
           .set({ totp_secret: sealed, totp_last_step: null })
@@ -222,7 +221,7 @@ export function createSessions(deps: {
           .forUpdate()
           .executeTakeFirstOrThrow()
         if (row.totp_secret === null) throw new Problem({ code: 'STATE_CONFLICT', what: 'TOTP', state: 'notEnrolled' })
-        const step = stepOf(totpOf(principal.id, row.totp_secret), code)
+        const step = stepOf(await totpOf(principal.id, row.totp_secret), code)
         if (step === undefined) throw new Problem({ code: 'AUTH_TOTP_WRONG' })
         await tx
           .updateTable('account')
@@ -234,6 +233,34 @@ export function createSessions(deps: {
       trace: () => ({ detail: { what: 'confirmTotp' } }),
     }),
   }
+}
+
+const binding = (accountId: string) => ({ keyId: `account/${accountId}`, purpose: 'totp' })
+
+async function openSecret(keyStore: KeyStore, accountId: string, sealed: Uint8Array): Promise<Uint8Array> {
+  const wrapped = new Uint8Array(sealed)
+  return unwrapKey(await keyStore.kek(wrappedKekVersion(wrapped)), binding(accountId), wrapped)
+}
+
+/** Wraps every one-time-code secret by the newest key-encryption key. @returns How many were wrapped by another. */
+export async function rewrapSecrets(tx: Tx, keyStore: KeyStore): Promise<number> {
+  const newest = await keyStore.kek()
+  const rows = await tx
+    .selectFrom('account')
+    .select(['id', 'totp_secret'])
+    .where('totp_secret', 'is not', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  let done = 0
+  for (const { id, totp_secret } of rows) {
+    const wrapped = new Uint8Array(totp_secret!)
+    if (wrappedKekVersion(wrapped) === newest.version) continue
+    const again = wrapKey(newest, binding(id), await openSecret(keyStore, id, wrapped))
+    await tx.updateTable('account').set({ totp_secret: again }).where('id', '=', id).execute()
+    done++
+  }
+  return done
 }
 
 /** Ends every session of an account: when its roles change, when it is closed, or when its holder asks. */

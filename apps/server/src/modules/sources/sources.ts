@@ -89,3 +89,19 @@ export async function openSecret(keyStore: KeyStore, id: string, sealed: Uint8Ar
   const opened = unwrapKey(await keyStore.kek(wrappedKekVersion(bytes)), binding(id), bytes)
   return JSON.parse(decodeUtf8(opened)) as SourcePlace['secret']
 }
+
+/** Wraps what opens each source by the newest key-encryption key. @returns How many were wrapped by another. */
+export async function rewrapSourceSecrets(tx: Tx, keyStore: KeyStore): Promise<number> {
+  const newest = await keyStore.kek()
+  const rows = await tx.selectFrom('data_source').select(['id', 'sealed_secret']).orderBy('id').forUpdate().execute()
+  let done = 0
+  for (const { id, sealed_secret } of rows) {
+    const bytes = new Uint8Array(sealed_secret)
+    const version = wrappedKekVersion(bytes)
+    if (version === newest.version) continue
+    const again = wrapKey(newest, binding(id), unwrapKey(await keyStore.kek(version), binding(id), bytes))
+    await tx.updateTable('data_source').set({ sealed_secret: again }).where('id', '=', id).execute()
+    done++
+  }
+  return done
+}

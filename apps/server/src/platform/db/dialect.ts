@@ -88,3 +88,8 @@ export function rawConnection<T>(
 ): Promise<T> {
   return tx.getExecutor().provideConnection((connection) => use((connection as unknown as FaduConnection).raw))
 }
+
+/** What follows in this transaction grows with the data; the limit on statements is for questions. */
+export function unhurried(tx: Pick<Transaction<unknown>, 'getExecutor'>): Promise<void> {
+  return rawConnection(tx, (connection) => connection.script('set local statement_timeout = 0'))
+}

@@ -267,11 +267,62 @@ export interface DatasetTable {
   retired: ColumnType<unknown, string | undefined, string>
   /** Counts the changes of the layout: what was prepared on another is not stored. */
   layout_version: Generated<number>
-  wrapped_key: Bytes
+  /** Version under which new rows are sealed. */
   key_version: number
+  /** Rows are sealed under versions from this one to `key_version`. */
+  oldest_key: Generated<number>
+  custody: Generated<Custody>
+  custody_case: Generated<string | null>
+  /** Account whose act it was. */
+  custody_by: Generated<string | null>
+  custody_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   row_count: Generated<number>
   next_batch: Generated<number>
   created_at: Instant
+}
+/** What became of a dataset: in use, sealed off from every reading, destroyed. */
+export type Custody = 'active' | 'sealedOff' | 'destroyed'
+export interface DatasetKeyTable {
+  dataset_id: string
+  version: number
+  state: 'current' | 'retiring' | 'retired' | 'destroyed'
+  wrapped_key: ColumnType<Uint8Array | null, Uint8Array | null, Uint8Array | null>
+  created_at: Instant
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface KeyRotationTable {
+  dataset_id: string
+  version: number
+  state: 'running' | 'halted' | 'done' | 'ended'
+  begun_by: string
+  begun_at: Instant
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  phase: Generated<'rows' | 'quarantine' | 'check'>
+  at_batch: Generated<number>
+  at_line: Generated<number>
+  resealed: Generated<number>
+}
+export interface KeyRotationFaultTable {
+  dataset_id: string
+  version: number
+  place: string
+  found_at: Instant
+}
+export interface DestructionTable {
+  case_id: string
+  dataset_id: string
+  certificate: string
+  certificate_hash: Bytes
+  log_entry_id: string
+  destroyed_at: Instant
+}
+export interface DisposalRequestTable {
+  case_id: string
+  organization_id: string
+  task_id: string
+  grants: number
+  accesses: number
+  last_access_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 export type BatchMode = 'append' | 'upsert' | 'snapshot' | 'correction' | 'deletion'
 export interface BatchTable {
@@ -655,6 +706,11 @@ export interface Tables {
   secrecy_review: SecrecyReviewTable
   data_item: DataItemTable
   dataset: DatasetTable
+  dataset_key: DatasetKeyTable
+  key_rotation: KeyRotationTable
+  key_rotation_fault: KeyRotationFaultTable
+  destruction: DestructionTable
+  disposal_request: DisposalRequestTable
   batch: BatchTable
   quarantine_row: QuarantineRowTable
   aggregation_job: AggregationJobTable

@@ -47,6 +47,8 @@ export const problemEn: IssueText<ProblemReason> = {
     'The entry is published and this case has begun no revision of it; begin one, change it, then submit',
   LAYOUT_CHANGED: (p) =>
     `While the file was read, a new version of the catalog entry of dataset ${p.dataset} was published; nothing was stored; submit the file again as the items now are`,
+  KEY_CHANGED: (p) =>
+    `while the file was read, dataset ${p.dataset} got another key, was sealed off or destroyed; nothing of the batch was stored, send it again`,
   LAYOUT_STORED: (p) =>
     p.change === 'type'
       ? `Dataset ${p.dataset} holds ${p.rows} rows, so the type of ${p.items.join(', ')} cannot change: what was received is never altered; remove the item, add one with another code and aggregate it anew`

@@ -72,6 +72,7 @@ export type ProblemReason =
   | { readonly code: 'REVISION_OPEN'; readonly case: string }
   | { readonly code: 'REVISION_MISSING' }
   | { readonly code: 'LAYOUT_CHANGED'; readonly dataset: string }
+  | { readonly code: 'KEY_CHANGED'; readonly dataset: string }
   | {
       readonly code: 'LAYOUT_STORED'
       readonly dataset: string
@@ -157,6 +158,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   REVISION_OPEN: 409,
   REVISION_MISSING: 409,
   LAYOUT_CHANGED: 409,
+  KEY_CHANGED: 409,
   LAYOUT_STORED: 409,
   ITEM_REMOVED: 409,
   BATCH_UNDECLARED_IDENTIFIER: 422,

@@ -44,6 +44,7 @@ export const problemZhCN: IssueText<ProblemReason> = {
   REVISION_OPEN: (p) => `该目录条目的修订正在事项 ${p.case} 中办理；请先办结或者撤回该事项`,
   REVISION_MISSING: () => '该目录条目已经发布，本事项没有启动修订；请先启动修订，修改之后再报审',
   LAYOUT_CHANGED: (p) => `读取文件期间，数据集 ${p.dataset} 的目录条目发布了新版本；整批未入库，请按新的数据项重新提交`,
+  KEY_CHANGED: (p) => `读取文件期间，数据集 ${p.dataset} 更换了密钥或者已被封存、销毁；整批未入库，请重新提交`,
   LAYOUT_STORED: (p) =>
     p.change === 'type'
       ? `数据集 ${p.dataset} 已有 ${p.rows} 行数据，数据项 ${p.items.join('、')} 的类型不能改变：收到的原始值不作改动；请移出该数据项，另用代码新增一项后重新归集`

@@ -1,28 +1,18 @@
 import { uuidv7 } from 'uuidv7'
-import {
-  createBlindIndexer,
-  createDataKey,
-  createSealer,
-  randomDataKey,
-  unwrapKey,
-  wrapKey,
-  wrappedKekVersion,
-  type BlindIndexer,
-  type DataKey,
-  type KeyStore,
-} from '@fadu/smcrypto'
+import type { KeyStore } from '@fadu/smcrypto'
 import type { Selectable } from 'kysely'
 import { rawConnection } from '../db/dialect.ts'
-import type { DatasetTable } from '../db/tables.ts'
+import type { Custody, DatasetTable } from '../db/tables.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import { Problem } from '../problem/index.ts'
-import type { DatasetKeys } from './dataset-keys.ts'
+import { DatasetMoved, type DatasetKeys, type Keyring } from './dataset-keys.ts'
+import { createKeyCabinet, type KeyCabinet } from './key-cabinet.ts'
 import { alterTableSql, dropMovedSql, layoutChange, type LayoutChange } from './layout-change.ts'
 import { createTableSql, layout as layoutSchema, type Layout } from './layout.ts'
 import { distributeTableSql, isDistributed } from './distribution.ts'
 import { rewriteRows } from './rewrite-rows.ts'
 
-export type { DatasetKeys } from './dataset-keys.ts'
+export type { DatasetKeys, Keyring } from './dataset-keys.ts'
 
 export interface Dataset {
   readonly id: string
@@ -32,13 +22,26 @@ export interface Dataset {
   readonly layout: Layout
   /** Counts the changes of the layout: what was prepared on another one does not fit the table. */
   readonly layoutVersion: number
+  /** Version under which new rows are sealed. */
   readonly keyVersion: number
+  /** Rows are sealed under versions from this one to `keyVersion`. */
+  readonly oldestKey: number
+  readonly custody: Custody
   readonly rowCount: number
 }
 
 export type DatasetRow = Pick<
   Selectable<DatasetTable>,
-  'id' | 'entry_id' | 'code' | 'table_name' | 'layout' | 'layout_version' | 'key_version' | 'row_count'
+  | 'id'
+  | 'entry_id'
+  | 'code'
+  | 'table_name'
+  | 'layout'
+  | 'layout_version'
+  | 'key_version'
+  | 'oldest_key'
+  | 'custody'
+  | 'row_count'
 >
 
 /** The physical side of published entries: tables, layouts and keys. Rows are written by aggregation and read by release() alone. */
@@ -52,29 +55,20 @@ export interface DatasetStore {
   /** Whether `follow` could; throws the same problem, writes nothing. */
   requireFollows(tx: Tx, entryId: string, layout: Layout): Promise<void>
   byCode(tx: Db | Tx, code: string): Promise<Dataset | undefined>
+  byId(tx: Db | Tx, id: string): Promise<Dataset | undefined>
   /** For whoever reads the row together with others. */
   fromRow(row: DatasetRow): Dataset
-  keysOf(tx: Db | Tx, dataset: Pick<Dataset, 'id' | 'keyVersion'>): Promise<DatasetKeys>
+  /** The key under which rows are written. @throws {Problem} KEY_CHANGED when it is no longer the one. */
+  keysOf(tx: Db | Tx, dataset: KeyedDataset): Promise<DatasetKeys>
+  /** Every key under which stored rows may be sealed. @throws {DatasetMoved} when one of them is no longer there. */
+  keyringOf(tx: Db | Tx, dataset: KeyedDataset): Promise<Keyring>
+  readonly cabinet: KeyCabinet
 }
 
-export function createDatasetStore(deps: { readonly keyStore: KeyStore }): DatasetStore {
-  const { keyStore } = deps
-  // Unwrapping and deriving is done once per key version; a rotated key has another version and so another place here.
-  const known = new Map<string, DatasetKeys>()
-  const binding = (id: string) => ({ keyId: `dataset/${id}`, purpose: 'data-key' })
+export type KeyedDataset = Pick<Dataset, 'id' | 'code' | 'keyVersion' | 'oldestKey' | 'custody'>
 
-  const prepare = (id: string, key: DataKey): DatasetKeys => {
-    const indexers = new Map<string, BlindIndexer>()
-    return {
-      sealer: createSealer(key, id),
-      dataKey: key,
-      indexer: (code) => {
-        const indexer = indexers.get(code) ?? createBlindIndexer(key, code)
-        indexers.set(code, indexer)
-        return indexer
-      },
-    }
-  }
+export function createDatasetStore(deps: { readonly keyStore: KeyStore }): DatasetStore {
+  const cabinet = createKeyCabinet(deps)
 
   // A layout of one version never changes; checking it once is enough. Only the latest of each dataset is kept.
   const layouts = new Map<string, { readonly version: number; readonly layout: Layout }>()
@@ -82,6 +76,8 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     const known = layouts.get(row.id)
     const layout = known?.version === row.layout_version ? known.layout : layoutSchema.parse(row.layout)
     if (layout !== known?.layout) layouts.set(row.id, { version: row.layout_version, layout })
+    // INVARIANT (no key outlives its dataset): what this process still holds is dropped by the first reading that tells.
+    cabinet.keepOnly(row.id, row.custody === 'destroyed' ? Infinity : row.oldest_key)
     return {
       id: row.id,
       entry: row.entry_id,
@@ -90,6 +86,8 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
       layout,
       layoutVersion: row.layout_version,
       keyVersion: row.key_version,
+      oldestKey: row.oldest_key,
+      custody: row.custody,
       rowCount: row.row_count,
     }
   }
@@ -98,7 +96,6 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     const id = uuidv7()
     const table = `ds_${id.replaceAll('-', '')}`
     await createTable(tx, table, layout)
-    const wrapped = wrapKey(await keyStore.kek(), binding(id), randomDataKey())
     await tx
       .insertInto('dataset')
       .values({
@@ -107,23 +104,11 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
         code: entry.code,
         table_name: table,
         layout: JSON.stringify(layout),
-        wrapped_key: wrapped,
         key_version: 1,
         created_at: now,
       })
       .execute()
-  }
-
-  const keysOf: DatasetStore['keysOf'] = async (tx, { id, keyVersion }) => {
-    const place = `${id}/${keyVersion}`
-    const ready = known.get(place)
-    if (ready !== undefined) return ready
-    const row = await tx.selectFrom('dataset').select('wrapped_key').where('id', '=', id).executeTakeFirstOrThrow()
-    const wrapped = new Uint8Array(row.wrapped_key)
-    const raw = unwrapKey(await keyStore.kek(wrappedKekVersion(wrapped)), binding(id), wrapped)
-    const keys = prepare(id, createDataKey(raw, keyVersion))
-    known.set(place, keys)
-    return keys
+    await cabinet.addKey(tx, id, 1, now)
   }
 
   const readStored = async (tx: Tx, entryId: string): Promise<Stored | undefined> => {
@@ -143,6 +128,8 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     follow: async (tx, entry, layout, now) => {
       const stored = await readStored(tx, entry.id)
       if (stored === undefined) return create(tx, entry, layout, now)
+      // A destroyed dataset has no table that could follow, and none is made for it: what comes later is another entry.
+      if (stored.custody === 'destroyed') return
       const { table, hasRows } = stored
       const change = layoutChange(stored, layout)
       requirePossible(stored, change)
@@ -153,7 +140,7 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
       } else {
         await run(alterTableSql(table, change))
         if (change.moved.length > 0) {
-          await rewriteRows(tx, table, change.moved, await keysOf(tx, stored))
+          await rewriteRows(tx, table, change.moved, await cabinet.keyring(tx, stored))
           await run(dropMovedSql(table, change.moved))
         }
       }
@@ -169,14 +156,26 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     },
     requireFollows: async (tx, entryId, layout) => {
       const stored = await readStored(tx, entryId)
-      if (stored !== undefined) requirePossible(stored, layoutChange(stored, layout))
+      if (stored !== undefined && stored.custody !== 'destroyed') requirePossible(stored, layoutChange(stored, layout))
     },
     byCode: async (tx, code) => {
       const row = await tx.selectFrom('dataset').selectAll().where('code', '=', code).executeTakeFirst()
       return row === undefined ? undefined : fromRow(row)
     },
+    byId: async (tx, id) => {
+      const row = await tx.selectFrom('dataset').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? undefined : fromRow(row)
+    },
     fromRow,
-    keysOf,
+    keysOf: async (tx, dataset) => {
+      try {
+        return (await cabinet.keyring(tx, dataset)).current
+      } catch (error) {
+        throw error instanceof DatasetMoved ? new Problem({ code: 'KEY_CHANGED', dataset: dataset.code }) : error
+      }
+    },
+    keyringOf: cabinet.keyring,
+    cabinet,
   }
 }
 

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { decodeUtf8 } from '@fadu/audit-log'
 import type { CedarValue, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
+import { sqlState } from '../db/connection.ts'
 import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
@@ -10,6 +11,7 @@ import type { AccessRecorder } from '../log/access-recorder.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
+import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
 
@@ -60,14 +62,15 @@ export type Release = (request: ReleaseRequest) => Promise<Released>
 /** More rows than this in one answer are refused rather than cut: an answer is whole or none. */
 const mostRows = 10_000
 
-/**
- * Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. Who corrects a
- * row of a quarantine must see it.
- */
-const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = {
-  'data.lookup': 3,
-  'dataset.preview': 2,
-  'quarantine.read': 4,
+/** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
+function clearGrades(
+  gate: Gate,
+  { principal, action, resource }: ReleaseRequest,
+  columns: readonly Column[],
+): ReadonlySet<number> {
+  const clear = (grade: number): boolean =>
+    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action } }).effect === 'allow'
+  return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
 }
 
 export function createRelease(deps: {
@@ -96,10 +99,11 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryRows(db, datasets, dataset, columns, request.selection).catch((error: unknown) =>
+    const found = await queryCurrent(db, datasets, request, columns).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const rows = found.map((row) => maskRow(row, columns, clearUpTo[action]))
+    const clear = clearGrades(gate, request, columns)
+    const rows = found.map((row) => maskRow(row, columns, clear))
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -138,7 +142,12 @@ export function createRelease(deps: {
   }
 }
 
-function recordOf(request: ReleaseRequest): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
+/** What the record of a way out says of who, what and why. */
+export function recordOf(
+  request: Pick<ReleaseRequest, 'principal' | 'dataset' | 'grant' | 'case' | 'detail' | 'fields'> & {
+    readonly action: string
+  },
+): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
   const { principal, dataset, grant } = request
   const organization = organizationOf(principal)?.id
   return {
@@ -155,15 +164,61 @@ function recordOf(request: ReleaseRequest): Pick<EntryBody, 'action' | 'actor' |
 type CellValue = string | number | boolean | null
 type Row = Readonly<Record<string, CellValue>>
 
+/** What the snapshot of the rows says of their dataset. */
+interface SnapshotKeys {
+  readonly at_key: number
+  readonly at_oldest: number
+  readonly at_custody: string
+}
+
 interface StoredRow {
-  readonly batch: number
+  /** Null where the dataset has no such row. */
+  readonly batch: number | null
   readonly line: number
   /** Null in rows from before its first sealed item. */
   readonly sealed?: Uint8Array | null
   readonly [column: string]: unknown
 }
 
-/** Reads current rows, opens what is sealed. Column and table names come from the stored layout, values travel as parameters. */
+/** How often a dataset may change under one call: a rotation begins or ends, which happens days apart. */
+const mostReadings = 3
+
+/**
+ * Reads the rows on the dataset as it was decided on. When a key took another's place meanwhile, it is read again with the keys
+ * that hold now; when it was sealed off or destroyed, nothing leaves: the next call is refused with the clause.
+ */
+async function queryCurrent(
+  db: Db,
+  datasets: DatasetStore,
+  { dataset, selection }: ReleaseRequest,
+  columns: readonly Column[],
+): Promise<readonly Row[]> {
+  let standing = dataset
+  for (let reading = 1; ; reading++) {
+    try {
+      return await queryRows(db, datasets, standing, columns, selection)
+    } catch (error) {
+      const moved = error instanceof DatasetMoved || sqlState(error) === undefinedTable
+      if (!moved || reading === mostReadings) throw error
+    }
+    const now = await datasets.byId(db, dataset.id)
+    if (now?.custody !== dataset.custody) {
+      throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: now?.custody ?? 'destroyed' })
+    }
+    standing = now
+  }
+}
+
+const undefinedTable = '42P01'
+
+/**
+ * Reads current rows, opens what is sealed. Column and table names come from the stored layout, values travel as parameters.
+ *
+ * INVARIANT (no row is missed while a key is replaced): the same snapshot that gives the rows says under which versions they
+ * are sealed. If those are not the versions that were looked for, the answer does not count.
+ *
+ * @throws {DatasetMoved}
+ */
 async function queryRows(
   db: Db,
   datasets: DatasetStore,
@@ -171,8 +226,7 @@ async function queryRows(
   columns: readonly Column[],
   selection: Selection,
 ): Promise<readonly Row[]> {
-  const keys = await datasets.keysOf(db, dataset)
-  if (selection.kind === 'quarantine') return quarantined(selection)
+  const keyring = await datasets.keyringOf(db, dataset)
   const wanted = [
     'batch',
     'line',
@@ -181,15 +235,35 @@ async function queryRows(
   ]
   const from = sql`select ${sql.join(wanted.map((name) => sql.ref(name)))} from ${sql.table(dataset.table)}`
   const current = sql`superseded_by_batch is null`
-  const query =
-    selection.kind === 'first'
-      ? sql<StoredRow>`${from} where ${current} order by batch, line limit ${selection.limit}`
-      : sql<StoredRow>`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit ${mostRows + 1}`
-  const { rows } = await query.execute(db)
+  const query = ((): RawBuilder<unknown> => {
+    switch (selection.kind) {
+      case 'first':
+        return sql`${from} where ${current} order by batch, line limit ${selection.limit}`
+      case 'keys':
+        return sql`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit ${mostRows + 1}`
+      case 'quarantine':
+        return sql`select ${selection.number}::integer as batch, line, sealed from quarantine_row
+          where batch_id = ${selection.batch} and line = any(${[...selection.lines]}::bigint[])`
+    }
+  })()
+  const { rows: answered } = await sql<StoredRow & SnapshotKeys>`
+    select d.key_version as at_key, d.oldest_key as at_oldest, d.custody as at_custody, t.*
+    from dataset d left join (${query}) t on true
+    where d.id = ${dataset.id} order by t.batch, t.line`.execute(db)
+  const [first] = answered
+  if (
+    first?.at_key !== dataset.keyVersion ||
+    first.at_oldest !== dataset.oldestKey ||
+    first.at_custody !== dataset.custody
+  ) {
+    throw new DatasetMoved(dataset.code)
+  }
+  const rows = answered.filter((row) => row.batch !== null)
   if (rows.length > mostRows) {
     const faults = [{ field: 'body.values', expected: `keys of at most ${mostRows} rows; ask with fewer` }]
     throw new Problem({ code: 'REQUEST_MALFORMED', faults })
   }
+  if (selection.kind === 'quarantine') return rows.map((row) => quarantined(row, selection))
   return rows.map((row) => {
     const opened = row.sealed === undefined || row.sealed === null ? {} : openSealed(row, row.sealed)
     const valueOf = ({ code, sealed }: Column): CellValue =>
@@ -198,33 +272,31 @@ async function queryRows(
   })
 
   function openSealed({ batch, line }: StoredRow, sealed: Uint8Array): Row {
-    return JSON.parse(decodeUtf8(keys.sealer.open(`${batch}:${line}`, new Uint8Array(sealed)))) as Row
+    return JSON.parse(decodeUtf8(keyring.open(`${batch}:${line}`, new Uint8Array(sealed)))) as Row
   }
 
-  async function quarantined({ batch, number, columns: order, lines }: QuarantineSelection): Promise<readonly Row[]> {
-    const { rows: found } = await sql<{ line: number; sealed: Uint8Array }>`
-      select line, sealed from quarantine_row
-      where batch_id = ${batch} and line = any(${[...lines]}::bigint[]) order by line`.execute(db)
-    return found.map(({ line, sealed }) => {
-      const opened = keys.sealer.open(`quarantine/${number}:${line}`, new Uint8Array(sealed))
-      const cells = JSON.parse(decodeUtf8(opened)) as readonly string[]
-      return { '#': Number(line), ...Object.fromEntries(order.map((code, i) => [code, cells[i] ?? null])) }
-    })
+  /** Cells as they were received, by the items of the columns of their file. */
+  function quarantined({ line, sealed }: StoredRow, { number, columns: order }: QuarantineSelection): Row {
+    const opened = keyring.open(`quarantine/${number}:${line}`, new Uint8Array(sealed!))
+    const cells = JSON.parse(decodeUtf8(opened)) as readonly string[]
+    return { '#': Number(line), ...Object.fromEntries(order.map((code, i) => [code, cells[i] ?? null])) }
   }
 
   function keyCondition({ item, values }: Extract<Selection, { kind: 'keys' }>) {
     const key = dataset.layout.find((c) => c.code === item)!
     if (!key.sealed) return sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
-    const indexer = keys.indexer(item)
-    const hashes = values.map((value) => Buffer.from(indexer.index(value)))
+    const hashes = keyring.versions.flatMap((keys) => {
+      const indexer = keys.indexer(item)
+      return values.map((value) => Buffer.from(indexer.index(value)))
+    })
     return sql`${sql.ref(indexColumn(item))} in (${sql.join(hashes)})`
   }
 }
 
-function maskRow(row: Row, columns: readonly Column[], clear: number): Row {
+function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number>): Row {
   const shown = columns.map((c): [string, CellValue] => {
     const value = row[c.code] ?? null
-    return [c.code, c.grade <= clear ? value : maskValue(c, value)]
+    return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
   })
   return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
 }

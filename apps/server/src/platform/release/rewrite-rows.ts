@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { decodeUtf8, encodeUtf8 } from '@fadu/audit-log'
 import type { Tx } from '../db/open-database.ts'
-import type { DatasetKeys } from './dataset-keys.ts'
+import type { DatasetKeys, Keyring } from './dataset-keys.ts'
 import type { ColumnMove } from './layout-change.ts'
 import { indexColumn, plainColumn, sqlTypes, type Column } from './layout.ts'
 
@@ -18,8 +18,9 @@ export async function rewriteRows(
   tx: Tx,
   table: string,
   moved: readonly ColumnMove[],
-  keys: DatasetKeys,
+  keyring: Keyring,
 ): Promise<void> {
+  const keys = keyring.current
   const sealing = moved.filter(({ from }) => !from.sealed).map(({ to }) => to)
   const unsealing = moved.filter(({ to }) => !to.sealed).map(({ to }) => to)
   const indexing = moved.filter(({ to }) => to.sealed && to.identifier !== null).map(({ to }) => to)
@@ -39,7 +40,7 @@ export async function rewriteRows(
         const content: Content =
           row.sealed === null
             ? {}
-            : (JSON.parse(decodeUtf8(keys.sealer.open(place, new Uint8Array(row.sealed)))) as Content)
+            : (JSON.parse(decodeUtf8(keyring.open(place, new Uint8Array(row.sealed)))) as Content)
         for (const c of sealing)
           content[c.code] = (row as Record<string, unknown>)[plainColumn(c.code)] as string | null
         const released = unsealing.map((c) => content[c.code] ?? null)

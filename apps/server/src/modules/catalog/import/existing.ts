@@ -34,9 +34,9 @@ export async function readExisting(
     ]),
   )
   const datasets = new Map(
-    (await tx.selectFrom('dataset').select(['entry_id', 'row_count']).where('entry_id', 'in', ids).execute()).map(
-      (d) => [d.entry_id, d.row_count],
-    ),
+    (
+      await tx.selectFrom('dataset').select(['entry_id', 'row_count', 'custody']).where('entry_id', 'in', ids).execute()
+    ).map((d) => [d.entry_id, d]),
   )
   return new Map(
     rows.map((row): [string, Existing] => {
@@ -45,7 +45,8 @@ export async function readExisting(
       const entry = {
         ...record,
         revision: revision?.state ?? 'none',
-        aggregated: (datasets.get(row.id) ?? 0) > 0,
+        aggregated: (datasets.get(row.id)?.row_count ?? 0) > 0,
+        custody: datasets.get(row.id)?.custody ?? 'active',
       } as const
       const standing = { name: record.name, fields: record.fields, items: items.get(row.id) ?? [] }
       if (revision === undefined) return [row.code, { entry, content: standing, target: 'standing' }]

@@ -1,0 +1,2 @@
+export { archiveRoutes } from './routes.ts'
+export { archiveContribution, createArchiveService, type ArchiveService } from './service.ts'

@@ -1,0 +1,3 @@
+export { destroyContribution, type Forget } from './effects.ts'
+export { destroyRoutes } from './routes.ts'
+export { createDestroyService, type DestroyService } from './service.ts'

@@ -1,0 +1,3 @@
+export { createKeyService, type KeyService } from './service.ts'
+export { createKeyJobs, type KeyJobs } from './jobs.ts'
+export { keyRoutes } from './routes.ts'

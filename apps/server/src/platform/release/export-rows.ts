@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import { decodeUtf8 } from '@fadu/audit-log'
+import { EnvelopeTampered } from '@fadu/smcrypto'
+import type { Ground } from '@fadu/domain'
+import { refusedBy } from '../acts/acts.ts'
+import type { Db } from '../db/open-database.ts'
+import type { Gate } from '../law/gate.ts'
+import type { EvidenceLog } from '../log/evidence-log.ts'
+import { Problem, Refused } from '../problem/index.ts'
+import { DatasetMoved } from './dataset-keys.ts'
+import type { Dataset, DatasetStore } from './dataset-store.ts'
+import { plainColumn } from './layout.ts'
+import { recordOf, type ReleaseRequest } from './release.ts'
+
+/** A row as it was received, with the batch that brought it and the one that took its place. */
+export interface ExportedRow {
+  readonly batch: number
+  readonly line: number
+  readonly supersededBy: number | null
+  readonly values: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface ExportedRows {
+  /** Entry of the evidence log; durable before this is returned, and so before the first row. */
+  readonly receipt: string
+  readonly grounds: readonly Ground[]
+  /** All versions of all rows in the order of batch and line; memory stays flat. */
+  pages(): AsyncIterable<readonly ExportedRow[]>
+}
+
+export type ExportRequest = Omit<ReleaseRequest, 'action' | 'fields' | 'selection' | 'alongside'> & {
+  readonly action: 'archive.package'
+}
+
+/**
+ * Invariant 2, the same way out for a whole dataset: decide → record → rows, page by page, unmasked. When the dataset is sealed
+ * off or destroyed while it is sent, the stream breaks off; so it does at a row that was tampered with.
+ */
+export type ExportRows = (request: ExportRequest) => Promise<ExportedRows>
+
+const pageSize = 2000
+
+export function createExportRows(deps: {
+  readonly db: Db
+  readonly gate: Gate
+  readonly datasets: DatasetStore
+  readonly log: EvidenceLog
+  readonly onReleased: (action: string, rows: number) => void
+}): ExportRows {
+  const { db, gate, datasets, log } = deps
+  return async (asked) => {
+    const { principal, action, resource, context, dataset } = asked
+    const request = { ...asked, fields: dataset.layout.map((c) => c.code) }
+    const decision = gate.decide({ action, principal, resource, context })
+    if (decision.effect === 'deny') {
+      const refused = refusedBy(decision, principal)
+      if (!(refused instanceof Refused)) throw refused
+      const grounds = refused.grounds.map((g) => g.rule)
+      const record = { ...recordOf(request), kind: 'refusal', outcome: 'refused', grounds } as const
+      refused.receipt = (await log.append(db, gate.now(), { ...record, reason: refused.reason.code })).id
+      throw refused
+    }
+    const entry = await log.append(db, gate.now(), {
+      ...recordOf(request),
+      kind: 'access',
+      outcome: 'released',
+      grounds: decision.because.map((g) => g.rule),
+      detail: { ...request.detail, fields: request.fields, rows: dataset.rowCount, whole: true },
+    })
+    return { receipt: entry.id, grounds: decision.because, pages: () => pagesOf(asked) }
+  }
+
+  async function* pagesOf(request: ExportRequest): AsyncIterable<readonly ExportedRow[]> {
+    let dataset = request.dataset
+    let after = { batch: -1, line: -1 }
+    for (;;) {
+      let page: readonly ExportedRow[]
+      try {
+        page = await readPage(db, datasets, dataset, after)
+      } catch (error) {
+        if (error instanceof EnvelopeTampered) {
+          await log.append(db, gate.now(), {
+            ...recordOf({ ...request, fields: [] }),
+            kind: 'system',
+            outcome: 'refused',
+            reason: 'DATA_TAMPERED',
+            grounds: [],
+            detail: { row: error.rowId },
+          })
+          throw new Problem({ code: 'DATA_TAMPERED', dataset: dataset.code, row: error.rowId })
+        }
+        if (!(error instanceof DatasetMoved)) throw error
+        const now = await datasets.byId(db, dataset.id)
+        if (now?.custody !== dataset.custody || now.layoutVersion !== dataset.layoutVersion) {
+          throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: now?.custody ?? 'destroyed' })
+        }
+        dataset = now
+        continue
+      }
+      if (page.length > 0) yield page
+      deps.onReleased(request.action, page.length)
+      const last = page.at(-1)
+      if (last === undefined || page.length < pageSize) return
+      after = { batch: last.batch, line: last.line }
+    }
+  }
+}
+
+interface StoredRow {
+  readonly batch: number | null
+  readonly line: number | string
+  readonly superseded_by_batch: number | null
+  readonly sealed?: Uint8Array | null
+  readonly [column: string]: unknown
+}
+
+async function readPage(
+  db: Db,
+  datasets: DatasetStore,
+  dataset: Dataset,
+  after: { readonly batch: number; readonly line: number },
+): Promise<readonly ExportedRow[]> {
+  const keyring = await datasets.keyringOf(db, dataset)
+  const plain = dataset.layout.filter((c) => !c.sealed)
+  const wanted = [
+    ...['batch', 'line', 'superseded_by_batch'].map((name) => sql.ref(name)),
+    // As it was received: a decimal keeps its digits, a day is a day.
+    ...plain.map(
+      (c) =>
+        sql`${sql.ref(plainColumn(c.code))}${c.type === 'boolean' ? sql`` : sql`::text`} as ${sql.ref(plainColumn(c.code))}`,
+    ),
+    ...(dataset.layout.some((c) => c.sealed) ? [sql.ref('sealed')] : []),
+  ]
+  const { rows } = await sql<StoredRow & { at_key: number; at_oldest: number; at_custody: string }>`
+    select d.key_version as at_key, d.oldest_key as at_oldest, d.custody as at_custody, t.*
+    from dataset d left join (
+      select ${sql.join(wanted)} from ${sql.table(dataset.table)}
+      where (batch, line) > (${after.batch}::integer, ${String(after.line)}::bigint)
+      order by batch, line limit ${pageSize}) t on true
+    where d.id = ${dataset.id} order by t.batch, t.line`.execute(db)
+  const [first] = rows
+  if (
+    first?.at_key !== dataset.keyVersion ||
+    first.at_oldest !== dataset.oldestKey ||
+    first.at_custody !== dataset.custody
+  ) {
+    throw new DatasetMoved(dataset.code)
+  }
+  return rows.flatMap((row) => {
+    if (row.batch === null) return []
+    const place = `${row.batch}:${row.line}`
+    const opened =
+      row.sealed === undefined || row.sealed === null
+        ? {}
+        : (JSON.parse(decodeUtf8(keyring.open(place, new Uint8Array(row.sealed)))) as ExportedRow['values'])
+    const values = Object.fromEntries(
+      dataset.layout.map((c) => [c.code, c.sealed ? (opened[c.code] ?? null) : (row[plainColumn(c.code)] ?? null)]),
+    ) as ExportedRow['values']
+    return [{ batch: row.batch, line: Number(row.line), supersededBy: row.superseded_by_batch, values }]
+  })
+}
