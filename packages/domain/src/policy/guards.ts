@@ -40,7 +40,7 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'statistic.overview': built('数据资源总览：单位、系统、目录、数据量和更新情况，每个数字可以逐条查到其记录'),
   'catalog.derivedSources': built('衍生数据注明来源，所注明的须是目录中已发布的条目'),
   'project.filed': built('项目验收前，其项目数据目录已经审核通过'),
-  'project.shared': built('有条件共享的项目数据，有单位实际取得授权的，才算已经共享'),
+  'project.shared': built('附条件提供的项目数据，有单位实际取得授权的，才算已经共享'),
   'collect.identifierRequired': built('标为必要标识的数据项须是该号码或者代码本身'),
   'collect.duplicate': built('收集前逐项核查可否通过共享取得，并指明所在的目录条目'),
   'collect.listed': built('收集任务只能收集本单位收集清单内的数据项'),

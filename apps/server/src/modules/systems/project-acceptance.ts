@@ -55,9 +55,10 @@ async function requireShared(tx: Tx, input: EffectInput): Promise<void> {
     .limit(1)
     .executeTakeFirst()
   if (grant !== undefined) return
+  const free = input.regime.term('shareAttribute.unconditional')?.text ?? 'unconditional'
   throw refused(input.regime, guard, {
     reason: { code: 'ACT_FORBIDDEN' },
-    text: '先实际共享：至少有一个单位经申请取得现行有效的授权，或者把共享属性定为无条件共享',
+    text: `先实际共享：至少有一个单位经申请取得现行有效的授权，或者把共享属性定为「${free}」`,
     textEn:
       'share it in fact first: one agency at least holds a grant in force, or the share attribute is unconditional',
   })
