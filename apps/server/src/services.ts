@@ -63,7 +63,7 @@ import { createOrgService, createSessions, type OrgService, type Sessions } from
 import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
-import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
+import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
 import { createSystemService, projectContribution, type SystemService } from './modules/systems/index.ts'
@@ -173,7 +173,8 @@ export async function createServices(deps: {
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
   const sampled = gradeSample({ rules, today: gate.today, now })
-  const aggregate = createAggregateService({ db, datasets, territories, spoolFolder, sampled, now })
+  const codeValues = createCodeValues({ db, ...register })
+  const aggregate = createAggregateService({ db, datasets, territories, spoolFolder, sampled, codeValues, now })
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })

@@ -25,7 +25,7 @@ export function fromBinary(binary: string): Uint8Array {
 }
 
 /** A plain Uint8Array with memory of its own, never a view of Node's shared Buffer pool. */
-export function detached(bytes: Uint8Array): Uint8Array {
+export function detached(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes)
 }
 

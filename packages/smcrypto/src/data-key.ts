@@ -20,6 +20,20 @@ export interface DataKey {
 interface Material {
   readonly rows: EtmCipher
   readonly indexRoot: Uint8Array
+  readonly digestKey: Uint8Array
+  readonly carried: Omit<CarriedDataKey, 'keyVersion'>
+}
+
+/**
+ * What a data key is made of, on its way into another thread of this process. Every array has memory of its own, to be
+ * transferred and not copied. It MUST NOT be logged, stored or sent to another process.
+ */
+export interface CarriedDataKey {
+  readonly keyVersion: number
+  readonly encKey: Uint8Array<ArrayBuffer>
+  readonly macKey: Uint8Array<ArrayBuffer>
+  readonly indexRoot: Uint8Array<ArrayBuffer>
+  readonly digestKey: Uint8Array<ArrayBuffer>
 }
 
 // Outside the object, so that neither a log line nor a structured clone of a DataKey can carry key material.
@@ -41,11 +55,50 @@ export function randomDataKey(): Uint8Array {
 export function createDataKey(raw: Uint8Array, keyVersion: number): DataKey {
   requireKeyLength(raw, HIERARCHY_KEY_BYTES, 'data-key')
   requireKeyVersion(keyVersion)
+  return keyOf({
+    keyVersion,
+    encKey: detached(deriveKey(raw, 'row/enc', SM4_KEY_BYTES)),
+    macKey: detached(deriveKey(raw, 'row/mac', SM3_BYTES)),
+    indexRoot: detached(deriveKey(raw, 'blind-index', SM3_BYTES)),
+    digestKey: detached(deriveKey(raw, 'row-digest', SM3_BYTES)),
+  })
+}
+
+/**
+ * Copies a data key for another thread. Hand the arrays over by transfer (`carriedBuffers`), so that no second copy stays
+ * in this thread.
+ */
+export function carryDataKey(key: DataKey): CarriedDataKey {
+  const { encKey, macKey, indexRoot, digestKey } = materialOf(key).carried
+  return {
+    keyVersion: key.keyVersion,
+    encKey: detached(encKey),
+    macKey: detached(macKey),
+    indexRoot: detached(indexRoot),
+    digestKey: detached(digestKey),
+  }
+}
+
+/** The buffers of a carried key, for the transfer list of `postMessage`. */
+export function carriedBuffers({ encKey, macKey, indexRoot, digestKey }: CarriedDataKey): ArrayBuffer[] {
+  return [encKey.buffer, macKey.buffer, indexRoot.buffer, digestKey.buffer]
+}
+
+/** The data key in the thread it was carried to. @throws {SmcryptoError} `KEY_LENGTH`, `KEY_VERSION_INVALID` */
+export function receiveDataKey(carried: CarriedDataKey): DataKey {
+  requireKeyVersion(carried.keyVersion)
+  requireKeyLength(carried.encKey, SM4_KEY_BYTES, 'data-key')
+  for (const part of [carried.macKey, carried.indexRoot, carried.digestKey]) {
+    requireKeyLength(part, SM3_BYTES, 'data-key')
+  }
+  return keyOf(carried)
+}
+
+function keyOf(carried: CarriedDataKey): DataKey {
+  const { keyVersion, encKey, macKey, indexRoot, digestKey } = carried
   const key: DataKey = Object.freeze({ keyVersion })
-  const encKey = deriveKey(raw, 'row/enc', SM4_KEY_BYTES)
-  const macKey = deriveKey(raw, 'row/mac', SM3_BYTES)
   const rows = new EtmCipher({ encKey, macKey, keyVersion, secondRole: 'rowId' })
-  materials.set(key, { rows, indexRoot: deriveKey(raw, 'blind-index', SM3_BYTES) })
+  materials.set(key, { rows, indexRoot, digestKey, carried: { encKey, macKey, indexRoot, digestKey } })
   return key
 }
 

@@ -34,7 +34,7 @@ const LABEL = 'fadu/smcrypto/v1/'
  * other.
  */
 export type Purpose =
-  'row/enc' | 'row/mac' | 'wrap/enc' | 'wrap/mac' | 'blind-index' | 'secret' | 'key-file' | 'fingerprint'
+  'row/enc' | 'row/mac' | 'wrap/enc' | 'wrap/mac' | 'blind-index' | 'row-digest' | 'secret' | 'key-file' | 'fingerprint'
 
 /** Derives the key of one purpose, and of one name within it, from a 32-byte key of the hierarchy. */
 export function deriveKey(key: Uint8Array, purpose: Purpose, length: number, name: Uint8Array = empty): Uint8Array {

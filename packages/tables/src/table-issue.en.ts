@@ -35,6 +35,12 @@ export const tableIssueEn: TableIssueText = {
   TEXT_ENCODING: () => 'The file is neither UTF-8, nor UTF-16 with a byte order mark, nor GB18030; convert it',
   TEXT_BINARY: () => 'The file is neither text nor an .xlsx workbook',
   CSV_SYNTAX: (i) => `Line ${i.row} is not CSV: ${i.fault}`,
+  PARQUET_DAMAGED: (i) => `The Parquet file is incomplete or damaged (${i.part}); export it again`,
+  PARQUET_NESTED: (i) => `Column ${i.name} of the Parquet file holds lists or structures; a table has one value a cell`,
+  PARQUET_LIMIT: (i) =>
+    i.what === 'page'
+      ? `A page of the Parquet file would unpack to more than ${i.mostBytes} bytes`
+      : `Row group ${i.at} of the Parquet file exceeds ${i.mostBytes} bytes; export it with smaller row groups`,
   TABLE_ROWS: (i) => `From row ${i.row} on the limit of ${i.most} rows is exceeded; divide the file`,
   TABLE_COLUMNS: (i) => `Row ${i.row} has ${i.column} columns, more than ${i.most}`,
   TABLE_CELL: (i) => `Cell ${columnName(i.column - 1)}${i.row} is longer than ${i.most} characters`,

@@ -11,6 +11,15 @@ export type TableIssue =
   | { readonly code: 'TEXT_ENCODING' }
   | { readonly code: 'TEXT_BINARY' }
   | { readonly code: 'CSV_SYNTAX'; readonly row: number; readonly fault: string }
+  | { readonly code: 'PARQUET_DAMAGED'; readonly part: string }
+  | { readonly code: 'PARQUET_NESTED'; readonly name: string }
+  /** `at` counts row groups from 1; of a page it is 0. */
+  | {
+      readonly code: 'PARQUET_LIMIT'
+      readonly what: 'rowGroup' | 'page'
+      readonly at: number
+      readonly mostBytes: number
+    }
   | { readonly code: 'TABLE_ROWS'; readonly row: number; readonly most: number }
   | { readonly code: 'TABLE_COLUMNS'; readonly row: number; readonly column: number; readonly most: number }
   | { readonly code: 'TABLE_CELL'; readonly row: number; readonly column: number; readonly most: number }

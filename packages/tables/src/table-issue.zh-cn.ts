@@ -34,6 +34,12 @@ export const tableIssueZhCN: TableIssueText = {
   TEXT_ENCODING: () => '文件的编码不是 UTF-8、UTF-16（带 BOM）或者 GB18030，请转换编码后提交',
   TEXT_BINARY: () => '文件不是文本，也不是 .xlsx 工作簿',
   CSV_SYNTAX: (i) => `第 ${i.row} 行不符合 CSV 格式：${i.fault}`,
+  PARQUET_DAMAGED: (i) => `Parquet 文件不完整或者损坏（${i.part}），请重新导出`,
+  PARQUET_NESTED: (i) => `Parquet 文件的列「${i.name}」含有列表或者嵌套结构；只接受每行每列一个值的表`,
+  PARQUET_LIMIT: (i) =>
+    i.what === 'page'
+      ? `Parquet 文件有一个数据页解压后超过 ${i.mostBytes} 字节的上限`
+      : `Parquet 文件的第 ${i.at} 个行组超过 ${i.mostBytes} 字节的上限，请以较小的行组重新导出`,
   TABLE_ROWS: (i) => `第 ${i.row} 行起超过 ${i.most} 行的上限，请分成几个文件`,
   TABLE_COLUMNS: (i) => `第 ${i.row} 行有 ${i.column} 列，超过 ${i.most} 列的上限`,
   TABLE_CELL: (i) => `单元格 ${columnName(i.column - 1)}${i.row} 超过 ${i.most} 个字符的上限`,

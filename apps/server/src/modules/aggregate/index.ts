@@ -1,4 +1,4 @@
-export { clearSpool } from './prepare-batch.ts'
+export { clearSpool } from './pipeline/prepare-batch.ts'
 export {
   createJobRunner,
   createUploads,

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { civilDateOf } from '@fadu/domain'
+import { civilDateOf, type TerritoryCode } from '@fadu/domain'
 import type { TableFinding } from '@fadu/privacy'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { Principal } from '../../platform/auth/principal.ts'
@@ -7,11 +7,12 @@ import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import type { Layout } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
 import { keyColumns, plainAppend, requireFewFaults, type BatchOptions } from './batch-options.ts'
 import { toBatch, type BatchView } from './batch-view.ts'
-import { prepareBatch, type PreparedBatch, type RowCounts } from './prepare-batch.ts'
+import { prepareBatch, type PreparedBatch, type RowCounts } from './pipeline/prepare-batch.ts'
 import { nextBatchNumber, pageOfBatches, readBatch, readEarlier, receiptsOf } from './queries.ts'
 import type { QuarantineFault } from './quarantine/quarantine.ts'
 import { loadQuarantine, settleQuarantined, type CorrectedRows } from './quarantine/settle.ts'
@@ -90,6 +91,8 @@ export function createAggregateService(deps: {
   readonly spoolFolder: string
   /** Told what the rows of a batch show, in the transaction that stores them. */
   readonly sampled: (tx: Tx, sample: BatchSample) => Promise<void>
+  /** Codes that items may have, by the item's code. */
+  readonly codeValues: (territory: TerritoryCode, layout: Layout) => Promise<ReadonlyMap<string, ReadonlySet<string>>>
   readonly now: () => Date
 }): AggregateService {
   const { db, datasets, territories, now } = deps
@@ -168,6 +171,7 @@ export function createAggregateService(deps: {
         today: civilDateOf(now()),
         // Also where rows are appended: a later snapshot must know them again.
         withDigest: true,
+        codeLists: await deps.codeValues((await readEntry(db, dataset.entry)).territory, dataset.layout),
         ...(onProgress === undefined ? {} : { onProgress }),
       })
       return { number, layoutVersion: dataset.layoutVersion, batch }

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
 import { plainColumn } from '../../platform/release/layout.ts'
 import type { KeyColumn } from './batch-options.ts'
-import type { PreparedBatch } from './prepare-batch.ts'
+import type { PreparedBatch } from './pipeline/prepare-batch.ts'
 
 const pageSize = 500
 

@@ -5,7 +5,7 @@ import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
 import { writtenColumns } from '../../platform/release/layout.ts'
 import { keyColumns, type BatchOptions, type KeyColumn } from './batch-options.ts'
-import type { PreparedBatch } from './prepare-batch.ts'
+import type { PreparedBatch } from './pipeline/prepare-batch.ts'
 import { setCollidingRowsAside } from './set-aside.ts'
 
 /** What a batch did to the current rows of its dataset. */

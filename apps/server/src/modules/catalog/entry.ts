@@ -137,6 +137,7 @@ export function layoutOf(items: readonly ItemInput[]): Layout {
     sealed: isSealed(item),
     mask: item.mask,
     grade: item.grade,
+    ...((item.codeList ?? '') === '' ? {} : { codeList: item.codeList! }),
   }))
 }
 

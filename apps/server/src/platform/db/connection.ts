@@ -6,7 +6,8 @@ export interface DbConnection {
   script(sql: string): Promise<void>
   /**
    * Loads rows in COPY's text format into a table: tabs between values, `\\N` for null, every row one line, so that a long
-   * load can be cut at line ends wherever an engine needs that.
+   * load can be cut at line ends wherever an engine needs that. Or in its binary format: then the first piece is the header
+   * (`PGCOPY`), the last the trailer, and each between them is made of whole rows.
    *
    * @returns Number of rows loaded. The caller must hold a transaction: a failure half way leaves nothing only then.
    */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { sniffCopy } from './copy-format.ts'
 import { DatabaseError, sqlState, type ConnectionPool, type DbConnection } from './connection.ts'
 
 export interface PostgresOptions {
@@ -42,13 +43,19 @@ class PostgresConnection implements DbConnection {
   }
 
   async copyIn(table: string, columns: readonly string[], rows: AsyncIterable<Uint8Array>): Promise<number> {
-    const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
-    await pipeline(Readable.from(rows, { objectMode: false }), stream)
+    const { options, first, rest } = await sniffCopy(rows)
+    const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin${options}`))
+    await pipeline(Readable.from(joined(first, rest), { objectMode: false }), stream)
     return stream.rowCount
   }
 }
 
 const ignore = (): void => undefined
+
+async function* joined(first: Uint8Array | undefined, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  if (first !== undefined) yield first
+  yield* rest
+}
 
 /** A failure that the server did not give a SQLSTATE to is not of the statement but of the way to it. */
 function asLostConnection(cause: unknown): never {

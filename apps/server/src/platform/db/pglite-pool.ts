@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { sniffCopy } from './copy-format.ts'
 import { DatabaseError, type ConnectionPool, type DbConnection, type QueryOutcome } from './connection.ts'
 
 export interface PgliteOptions {
@@ -167,9 +168,12 @@ export class PglitePool implements ConnectionPool {
         await limited({ kind: 'script', sql })
       },
       copyIn: async (table, columns, lines) => {
-        const sql = `copy ${table} (${columns.join(', ')}) from '/dev/blob'`
+        const { isBinary, options, first, rest } = await sniffCopy(lines)
+        if (first === undefined) return 0
+        const sql = `copy ${table} (${columns.join(', ')}) from '/dev/blob'${options}`
+        const parts = isBinary ? wholeRows(first, rest, copyPartBytes) : wholeLines(joined(first, rest), copyPartBytes)
         let rows = 0
-        for await (const part of wholeLines(lines, copyPartBytes)) {
+        for await (const part of parts) {
           rows += (await limited({ kind: 'copyIn', sql, chunks: part })) as number
         }
         return rows
@@ -187,6 +191,33 @@ export class PglitePool implements ConnectionPool {
       clearTimeout(timer)
     }
   }
+}
+
+async function* joined(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield first
+  yield* rest
+}
+
+const trailer = new Uint8Array([0xff, 0xff])
+
+/** Parts of the binary format, each with header and trailer of its own; pieces are whole rows, the last is the trailer. */
+async function* wholeRows(
+  header: Uint8Array,
+  pieces: AsyncIterable<Uint8Array>,
+  size: number,
+): AsyncIterable<readonly Uint8Array[]> {
+  let part: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of pieces) {
+    if (piece.byteLength === trailer.length && piece[0] === 0xff && piece[1] === 0xff) break
+    part.push(piece)
+    bytes += piece.byteLength
+    if (bytes < size) continue
+    yield [header, ...part, trailer]
+    part = []
+    bytes = 0
+  }
+  if (part.length > 0) yield [header, ...part, trailer]
 }
 
 /** Parts of at least `size` bytes that end with a line: a row is never cut in two. */

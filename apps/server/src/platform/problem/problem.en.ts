@@ -40,7 +40,8 @@ export const problemEn: IssueText<ProblemReason> = {
   CSV_MALFORMED: (p) => `Line ${p.line} of the file is malformed: ${p.fault}; nothing was stored`,
   CSV_COLUMNS: (p) =>
     `The columns do not match the items of the catalog entry; missing: ${p.missing.join(', ') || 'none'}; not in the catalog: ${p.unknown.join(', ') || 'none'}; nothing was stored`,
-  CSV_ENCODING: () => 'The file is not UTF-8; convert it and submit it again; nothing was stored',
+  CSV_ENCODING: () =>
+    'The file is neither UTF-8, nor UTF-16 with a byte order mark, nor GB18030 throughout; convert it and submit it again; nothing was stored',
   REVISION_OPEN: (p) => `The entry is being revised in case ${p.case}; finish or withdraw that case first`,
   REVISION_MISSING: () =>
     'The entry is published and this case has begun no revision of it; begin one, change it, then submit',
@@ -85,7 +86,11 @@ export const problemEn: IssueText<ProblemReason> = {
   STORAGE_FULL: () =>
     'The platform has no space left; nothing was stored. What was received is kept: tell its operators, and continue or repeat later',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
-    `Column "${p.column}" looks like ${p.kind}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
+    `Column "${p.column}" looks like ${p.kind}${(p.evidence ?? []).length > 0 ? ` (such as ${p.evidence!.join(', ')})` : ''}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
+  BATCH_FORMAT: (p) =>
+    `The file was declared to be ${p.declared} and is ${p.found}; nothing was stored; check the file and submit it again`,
+  BATCH_SPOOL_FULL: () =>
+    'The disk of the server is full, the file could not be spooled; nothing was stored; tell the operators and submit it again later',
   SOURCE_HOST_CLOSED: (p) =>
     `Host "${p.host}" is not among those the operators let the platform fetch from; have it added to FADU_PULL_HOSTS`,
   SOURCE_ACCOUNT_CLOSED: () =>

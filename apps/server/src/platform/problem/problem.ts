@@ -85,7 +85,15 @@ export type ProblemReason =
       readonly items: readonly string[]
       readonly version: number
     }
-  | { readonly code: 'BATCH_UNDECLARED_IDENTIFIER'; readonly column: string; readonly kind: string }
+  | {
+      readonly code: 'BATCH_UNDECLARED_IDENTIFIER'
+      readonly column: string
+      readonly kind: string
+      /** Masked examples. */
+      readonly evidence?: readonly string[]
+    }
+  | { readonly code: 'BATCH_FORMAT'; readonly declared: string; readonly found: string }
+  | { readonly code: 'BATCH_SPOOL_FULL' }
   | { readonly code: 'SOURCE_HOST_CLOSED'; readonly host: string }
   | { readonly code: 'SOURCE_ACCOUNT_CLOSED' }
   | { readonly code: 'SOURCE_REFUSED'; readonly reason: string; readonly receipt: string }
@@ -152,6 +160,8 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   LAYOUT_STORED: 409,
   ITEM_REMOVED: 409,
   BATCH_UNDECLARED_IDENTIFIER: 422,
+  BATCH_FORMAT: 422,
+  BATCH_SPOOL_FULL: 507,
   SOURCE_HOST_CLOSED: 422,
   SOURCE_ACCOUNT_CLOSED: 422,
   SOURCE_REFUSED: 422,

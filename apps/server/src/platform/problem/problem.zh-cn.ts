@@ -39,7 +39,8 @@ export const problemZhCN: IssueText<ProblemReason> = {
   CSV_MALFORMED: (p) => `文件第 ${p.line} 行格式有误：${p.fault}；整批未入库`,
   CSV_COLUMNS: (p) =>
     `文件的列与目录的数据项不一致；缺少：${p.missing.join('、') || '无'}；目录中没有：${p.unknown.join('、') || '无'}；整批未入库`,
-  CSV_ENCODING: () => '文件不是 UTF-8 编码；请转换为 UTF-8 后重新提交，整批未入库',
+  CSV_ENCODING: () =>
+    '文件不是 UTF-8、带 BOM 的 UTF-16 或者 GB18030 编码，或者前后编码不一；请转换编码后重新提交，整批未入库',
   REVISION_OPEN: (p) => `该目录条目的修订正在事项 ${p.case} 中办理；请先办结或者撤回该事项`,
   REVISION_MISSING: () => '该目录条目已经发布，本事项没有启动修订；请先启动修订，修改之后再报审',
   LAYOUT_CHANGED: (p) => `读取文件期间，数据集 ${p.dataset} 的目录条目发布了新版本；整批未入库，请按新的数据项重新提交`,
@@ -78,7 +79,9 @@ export const problemZhCN: IssueText<ProblemReason> = {
   UPLOAD_SENDER_GONE: () => '提交该上传的账号或者应用已停用；未入库，请由有权的人员重新上传',
   STORAGE_FULL: () => '平台存储空间不足，未入库；已收到的内容保留，请联系运维人员，稍后继续或者重做',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
-    `列「${p.column}」看起来是${p.kind}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
+    `列「${p.column}」看起来是${p.kind}${(p.evidence ?? []).length > 0 ? `（例如 ${p.evidence!.join('、')}）` : ''}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
+  BATCH_FORMAT: (p) => `文件申报为 ${p.declared}，内容却是 ${p.found}；整批未入库，请核对文件后重新提交`,
+  BATCH_SPOOL_FULL: () => '服务器磁盘空间不足，文件未能暂存；整批未入库，请告知运维人员，空间释放后重新提交',
   SOURCE_HOST_CLOSED: (p) => `主机「${p.host}」不在运维人员允许抓取的范围内；请运维人员将其加入 FADU_PULL_HOSTS`,
   SOURCE_ACCOUNT_CLOSED: () => '登记该数据来源的账号已停用；请由本单位的数据管理员重新登记',
   SOURCE_REFUSED: (p) => `归集被拒绝（${p.reason}），依据见审计记录 ${p.receipt}`,

@@ -67,6 +67,7 @@ export function createDatasetStore(deps: { readonly keyStore: KeyStore }): Datas
     const indexers = new Map<string, BlindIndexer>()
     return {
       sealer: createSealer(key, id),
+      dataKey: key,
       indexer: (code) => {
         const indexer = indexers.get(code) ?? createBlindIndexer(key, code)
         indexers.set(code, indexer)

@@ -11,6 +11,8 @@ export const column = z.strictObject({
   sealed: z.boolean(),
   mask: z.enum(['none', 'resident-id', 'credit-code', 'phone', 'name', 'address', 'date']),
   grade: z.number().int().min(1).max(4),
+  /** The code list its values are from, as the entry names it. */
+  codeList: z.string().optional(),
 })
 export type Column = z.infer<typeof column>
 
@@ -71,13 +73,18 @@ export function createIndexSql(table: string, column: Column): string {
   return `create index if not exists ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`
 }
 
-/** Columns of the table in the order in which aggregation writes them. */
-export function writtenColumns(columns: Layout): readonly string[] {
+/**
+ * Columns of the table in the order in which aggregation writes them.
+ *
+ * @param written.digest - Whether rows carry the keyed digest of their values.
+ */
+export function writtenColumns(columns: Layout, written: { readonly digest?: boolean } = {}): readonly string[] {
   return [
     'batch',
     'line',
     ...columns.filter((c) => !c.sealed).map((c) => plainColumn(c.code)),
     ...columns.filter((c) => c.sealed && c.identifier !== null).map((c) => indexColumn(c.code)),
     ...(columns.some((c) => c.sealed) ? ['sealed'] : []),
+    ...(written.digest === true ? ['digest'] : []),
   ]
 }

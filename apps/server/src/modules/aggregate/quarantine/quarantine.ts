@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db/open-database.ts'
 import { notFound } from '../../../platform/problem/index.ts'
 import type { Dataset } from '../../../platform/release/dataset-store.ts'
 import type { Release } from '../../../platform/release/release.ts'
-import type { RowFault } from '../parse-rows.ts'
+import type { RowFault } from '../pipeline/parse-rows.ts'
 
 export type QuarantineFault = Omit<RowFault, 'fault'> & {
   readonly fault: RowFault['fault'] | 'duplicateKey' | 'keyMissing'
