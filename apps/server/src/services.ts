@@ -190,15 +190,8 @@ export async function createServices(deps: {
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
   const sampled = gradeSample({ rules, today: gate.today, now })
-  const aggregate = createAggregateService({
-    db,
-    datasets,
-    territories,
-    spoolFolder,
-    sampled,
-    codeValues: createCodeValues({ db, ...register }),
-    now,
-  })
+  const codeValues = createCodeValues({ db, ...register })
+  const aggregate = createAggregateService({ db, datasets, territories, spoolFolder, sampled, codeValues, now })
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })

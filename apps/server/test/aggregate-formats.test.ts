@@ -275,7 +275,7 @@ describe('a file before it is loaded', () => {
   test('tells how far it is', async () => {
     const told: unknown[] = []
     const batch = await prepare(`${header}\n1,,,,\n`, { onProgress: (p) => told.push(p) })
-    expect(told.at(-1)).toEqual({ bytes: Buffer.byteLength(`${header}\n1,,,,\n`), rows: 1, quarantined: 0 })
+    expect(told.at(-1)).toEqual({ bytes: Buffer.byteLength(`${header}\n1,,,,\n`), seen: 1, good: 1, quarantined: 0 })
     await batch.discard()
   })
 })

@@ -32,8 +32,8 @@ export function rowsAsCsv(
   let line = 1
   for (const row of rows) {
     const text = codes.map((code) => cell(row[code] ?? null)).join(',')
-    line += 1 + (text.match(/\r\n|\r|\n/g)?.length ?? 0)
-    lines.push(line)
+    lines.push(line + 1)
+    line += 1 + (text.match(/\n/g)?.length ?? 0)
     parts.push(text)
   }
   return { bytes: Buffer.from(`${parts.join('\n')}\n`, 'utf8'), lines }

@@ -6,13 +6,13 @@ import type { Principal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
-import type { Layout } from '../../platform/release/layout.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import type { Layout } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, indexEntry, readEntry, type Entry } from '../catalog/index.ts'
 import { keyColumns, plainAppend, requireFewFaults, type BatchOptions } from './batch-options.ts'
 import { toBatch, type BatchView } from './batch-view.ts'
-import { prepareBatch, type BatchProgress, type BatchSource, type PreparedBatch } from './pipeline/prepare-batch.ts'
+import { prepareBatch, type BatchSource, type PreparedBatch, type RowCounts } from './pipeline/prepare-batch.ts'
 import { nextBatchNumber, pageOfBatches, readBatch, readEarlier, receiptsOf } from './queries.ts'
 import type { QuarantineFault } from './quarantine/quarantine.ts'
 import { loadQuarantine, settleQuarantined, type CorrectedRows } from './quarantine/settle.ts'
@@ -62,7 +62,7 @@ export interface AggregateService {
   prepare(
     dataset: Dataset,
     file: BatchSource,
-    how?: { readonly options?: BatchOptions; readonly onProgress?: (progress: BatchProgress) => void },
+    how?: { readonly options?: BatchOptions; readonly onProgress?: (rows: RowCounts) => void },
   ): Promise<Prepared>
   store(code: string, batch: BatchStorage): Act<BatchFacts, BatchView>
   /** Rows of a batch that did not pass, by their place among the rows it was given. */

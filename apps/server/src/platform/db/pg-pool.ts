@@ -56,6 +56,11 @@ async function* joined(first: Uint8Array | undefined, rest: AsyncIterable<Uint8A
   yield* rest
 }
 
+async function* joined(first: Uint8Array | undefined, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  if (first !== undefined) yield first
+  yield* rest
+}
+
 /** A failure that the server did not give a SQLSTATE to is not of the statement but of the way to it. */
 function asLostConnection(cause: unknown): never {
   if (sqlState(cause) !== undefined) throw cause

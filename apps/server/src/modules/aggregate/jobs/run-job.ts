@@ -5,7 +5,7 @@ import type { Principal } from '../../../platform/auth/principal.ts'
 import type { Db } from '../../../platform/db/open-database.ts'
 import { Problem } from '../../../platform/problem/index.ts'
 import type { BatchOptions } from '../batch-options.ts'
-import type { BatchProgress } from '../pipeline/prepare-batch.ts'
+import type { RowCounts } from '../pipeline/prepare-batch.ts'
 import { keepReport } from '../quarantine/settle.ts'
 import type { AggregateService, Prepared } from '../service.ts'
 import { changeJob } from './job-queries.ts'
@@ -117,19 +117,20 @@ export async function runJob(
 /** Writes how far a job is, now and then. */
 function createProgress(
   write: (change: { read_bytes: number; rows_seen: number; rows_good: number; quarantined: number }) => Promise<void>,
-): { read(bytes: number): Promise<void>; rows(progress: BatchProgress): void } {
+): { read(bytes: number): Promise<void>; rows(counts: RowCounts): void } {
   let bytes = 0
-  let counts = { rows_seen: 0, rows_good: 0, quarantined: 0 }
+  let counts: RowCounts = { seen: 0, good: 0, quarantined: 0 }
   let last = performance.now()
   return {
-    rows: ({ rows, quarantined }) => {
-      counts = { rows_seen: rows, rows_good: rows - quarantined, quarantined }
+    rows: (latest) => {
+      counts = latest
     },
     read: async (more) => {
       bytes += more
       if (performance.now() - last < progressEveryMs) return
       last = performance.now()
-      await write({ read_bytes: bytes, ...counts })
+      const { seen, good, quarantined } = counts
+      await write({ read_bytes: bytes, rows_seen: seen, rows_good: good, quarantined })
     },
   }
 }

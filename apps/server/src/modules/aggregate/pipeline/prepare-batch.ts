@@ -23,9 +23,11 @@ export type { BatchSource } from './receive.ts'
 export interface BatchProgress {
   /** Bytes received so far. */
   readonly bytes: number
-  readonly rows: number
+  readonly seen: number
+  readonly good: number
   readonly quarantined: number
 }
+export type RowCounts = Omit<BatchProgress, 'bytes'>
 
 /** A batch that was read, checked and sealed, waiting in a file to be loaded in one transaction. No value of a sealed item is in it in clear. */
 export interface PreparedBatch {
@@ -159,7 +161,7 @@ async function sealAll(p: {
     await p.quarantineSpool.write(result.quarantine)
     good += result.good
     quarantined += result.quarantined
-    tell({ bytes: p.bytes(), rows: good + quarantined, quarantined })
+    tell({ bytes: p.bytes(), seen: good + quarantined, good, quarantined })
     return result.sampleFull
   }
   const judge = async (): Promise<SampleFinding> => {
@@ -187,7 +189,7 @@ async function sealAll(p: {
     for (const block of underWay) block.catch(() => undefined)
     throw error
   }
-  tell({ bytes: p.bytes(), rows: good + quarantined, quarantined }, true)
+  tell({ bytes: p.bytes(), seen: good + quarantined, good, quarantined }, true)
   return { good, quarantined, found: finding.found }
 }
 

@@ -51,11 +51,9 @@ export function createRowWriter(p: {
     key: Buffer.from(`${n === 0 ? '{' : ','}${JSON.stringify(layout[i]!.code)}:`),
   }))
   const fields = 2 + plain.length + indexed.length + (sealed.length > 0 ? 1 : 0) + (p.withDigest ? 1 : 0)
-  // By code, so that neither the order of the items nor one that came later and is empty makes another row of it.
-  const digested = layout
-    .map(({ code }, i) => ({ i, code: Buffer.from(code) }))
-    .toSorted((a, b) => Buffer.compare(a.code, b.code))
-  const codeBytes = digested.reduce((sum, { code }) => sum + code.length, 0)
+  const codes = layout
+    .map((c, i) => ({ i, name: c.code, code: Buffer.from(c.code) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   let out = Buffer.alloc(512 * 1024)
   let at = 0
   let scratch = Buffer.alloc(4096)
@@ -81,9 +79,10 @@ export function createRowWriter(p: {
     scratch[to++] = closingBrace
     return scratch.subarray(0, to)
   }
+  // An absent value counts as none at all, so that an item that came to the entry later changes no row that leaves it empty.
   const digestOf = (bytes: Buffer, { starts, ends }: CellPlaces): Uint8Array => {
     let to = 0
-    for (const { i, code } of digested) {
+    for (const { i, code } of codes) {
       if (starts[i]! < 0) continue
       to = writeBytes(scratch, to, code, 0, code.length)
       to = writeBytes(scratch, to, bytes, starts[i]!, ends[i]!)
@@ -92,7 +91,7 @@ export function createRowWriter(p: {
   }
   /** Room for a row whatever it holds: a control character of one byte is written as six. */
   const makeRoom = ({ starts, ends }: CellPlaces): void => {
-    let bytes = 256 + codeBytes + layout.length * 64
+    let bytes = 256 + layout.length * 128
     for (let i = 0; i < layout.length; i++) if (starts[i]! >= 0) bytes += (ends[i]! - starts[i]!) * 6
     if (scratch.length < bytes) scratch = Buffer.alloc(bytes * 2)
     if (out.length - at < bytes * 2) {
