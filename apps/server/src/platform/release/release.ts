@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import type { CedarValue, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
@@ -7,16 +5,23 @@ import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
+import { unkeyed, writeAccessKeys, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
-import { indexColumn, plainColumn, type Column } from './layout.ts'
+import type { CorrectionTarget } from './correction-lines.ts'
+import { queryRows, type CellValue, type Row, type RowPlace } from './query-rows.ts'
+import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
 export type Selection =
   | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
   | { readonly kind: 'first'; readonly limit: number }
+  /** Every version of one row, named by an identifier or by where one of its versions stands. */
+  | { readonly kind: 'versions'; readonly of: CorrectionTarget }
+  /** The new values of a correction that was prepared and not applied yet. */
+  | { readonly kind: 'prepared'; readonly correction: string }
   | QuarantineSelection
 
 /** Rows of a batch that did not pass, as they were received; `#` of a row is its line. */
@@ -32,7 +37,7 @@ export interface QuarantineSelection {
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read'
+  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
   readonly resource: Resource
   readonly context: Readonly<Record<string, CedarValue>>
   readonly dataset: Dataset
@@ -49,6 +54,8 @@ export interface ReleaseRequest {
 
 export interface Released {
   readonly rows: readonly Row[]
+  /** Where each row stands; of a prepared correction, which row it is about, where it is named so. */
+  readonly places: readonly RowPlace[]
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -57,17 +64,17 @@ export interface Released {
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
 
-/** More rows than this in one answer are refused rather than cut: an answer is whole or none. */
-const mostRows = 10_000
-
 /**
- * Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. What is above is masked. Who corrects a
- * row of a quarantine must see it.
+ * Highest grade shown in clear: on a grant up to grade 3, in a preview up to grade 2. Whoever provides the data and answers for
+ * its values sees their versions and corrections up to grade 3, and who corrects a row of a quarantine sees it whole. What is above
+ * is masked.
  */
-const clearUpTo: Readonly<Record<ReleaseRequest['action'], number>> = {
-  'data.lookup': 3,
-  'dataset.preview': 2,
-  'quarantine.read': 4,
+function clearUpTo({ action, principal, context }: ReleaseRequest): number {
+  if (action === 'data.lookup') return 3
+  if (action === 'dataset.preview') return 2
+  if (action === 'quarantine.read') return 4
+  const { provider } = context['entry'] as { readonly provider: string }
+  return organizationOf(principal)?.id === provider ? 3 : 2
 }
 
 export function createRelease(deps: {
@@ -76,9 +83,10 @@ export function createRelease(deps: {
   readonly datasets: DatasetStore
   readonly log: EvidenceLog
   readonly recorder: AccessRecorder
+  readonly tracer: AccessTracer
   readonly onReleased: (action: string, rows: number) => void
 }): Release {
-  const { db, gate, datasets, log, recorder } = deps
+  const { db, gate, datasets, log, recorder, tracer } = deps
   return async (request) => {
     const { principal, action, resource, context, dataset } = request
     const decision = gate.decide({ action, principal, resource, context })
@@ -99,7 +107,9 @@ export function createRelease(deps: {
     const found = await queryRows(db, datasets, dataset, columns, request.selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const rows = found.map((row) => maskRow(row, columns, clearUpTo[action]))
+    const clear = clearUpTo(request)
+    const rows = found.map(({ row }) => maskRow(row, columns, clear))
+    const keys = keysOf(request)
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -111,14 +121,27 @@ export function createRelease(deps: {
     const { alongside } = request
     const entry =
       alongside === undefined
-        ? await recorder.record(at, record)
-        : await db
-            .transaction()
-            .execute(async (tx) =>
-              log.append(tx, at, { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }),
-            )
+        ? await recorder.record(at, record, keys)
+        : await db.transaction().execute(async (tx) => {
+            const written = await log.append(tx, at, {
+              ...record,
+              detail: { ...record.detail, ...(await alongside(tx)) },
+            })
+            await writeAccessKeys(tx, [{ entry: written.id, at, keys }])
+            return written
+          })
     deps.onReleased(action, rows.length)
-    return { rows, receipt: entry.id, grounds: decision.because }
+    return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
+  }
+
+  /** By what an access is traced to the rows it read. */
+  function keysOf({ dataset, selection }: ReleaseRequest): AccessKeys | undefined {
+    // A look at a quarantine or at a correction shows what was never data.
+    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return undefined
+    const by = selection.kind === 'versions' ? selection.of : selection
+    const digests =
+      'item' in by ? tracer.digests(dataset.id, by.item, 'values' in by ? by.values : [by.value]) : unkeyed
+    return { dataset: dataset.id, digests }
   }
 
   /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
@@ -152,80 +175,13 @@ function recordOf(request: ReleaseRequest): Pick<EntryBody, 'action' | 'actor' |
   }
 }
 
-type CellValue = string | number | boolean | null
-type Row = Readonly<Record<string, CellValue>>
-
-interface StoredRow {
-  readonly batch: number
-  readonly line: number
-  /** Null in rows from before its first sealed item. */
-  readonly sealed?: Uint8Array | null
-  readonly [column: string]: unknown
-}
-
-/** Reads current rows, opens what is sealed. Column and table names come from the stored layout, values travel as parameters. */
-async function queryRows(
-  db: Db,
-  datasets: DatasetStore,
-  dataset: Dataset,
-  columns: readonly Column[],
-  selection: Selection,
-): Promise<readonly Row[]> {
-  const keys = await datasets.keysOf(db, dataset)
-  if (selection.kind === 'quarantine') return quarantined(selection)
-  const wanted = [
-    'batch',
-    'line',
-    ...columns.filter((c) => !c.sealed).map((c) => plainColumn(c.code)),
-    ...(columns.some((c) => c.sealed) ? ['sealed'] : []),
-  ]
-  const from = sql`select ${sql.join(wanted.map((name) => sql.ref(name)))} from ${sql.table(dataset.table)}`
-  const current = sql`superseded_by_batch is null`
-  const query =
-    selection.kind === 'first'
-      ? sql<StoredRow>`${from} where ${current} order by batch, line limit ${selection.limit}`
-      : sql<StoredRow>`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit ${mostRows + 1}`
-  const { rows } = await query.execute(db)
-  if (rows.length > mostRows) {
-    const faults = [{ field: 'body.values', expected: `keys of at most ${mostRows} rows; ask with fewer` }]
-    throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-  }
-  return rows.map((row) => {
-    const opened = row.sealed === undefined || row.sealed === null ? {} : openSealed(row, row.sealed)
-    const valueOf = ({ code, sealed }: Column): CellValue =>
-      sealed ? (opened[code] ?? null) : ((row[plainColumn(code)] ?? null) as CellValue)
-    return Object.fromEntries(columns.map((c) => [c.code, valueOf(c)]))
-  })
-
-  function openSealed({ batch, line }: StoredRow, sealed: Uint8Array): Row {
-    return JSON.parse(decodeUtf8(keys.sealer.open(`${batch}:${line}`, new Uint8Array(sealed)))) as Row
-  }
-
-  async function quarantined({ batch, number, columns: order, lines }: QuarantineSelection): Promise<readonly Row[]> {
-    const { rows: found } = await sql<{ line: number; sealed: Uint8Array }>`
-      select line, sealed from quarantine_row
-      where batch_id = ${batch} and line = any(${[...lines]}::bigint[]) order by line`.execute(db)
-    return found.map(({ line, sealed }) => {
-      const opened = keys.sealer.open(`quarantine/${number}:${line}`, new Uint8Array(sealed))
-      const cells = JSON.parse(decodeUtf8(opened)) as readonly string[]
-      return { '#': Number(line), ...Object.fromEntries(order.map((code, i) => [code, cells[i] ?? null])) }
-    })
-  }
-
-  function keyCondition({ item, values }: Extract<Selection, { kind: 'keys' }>) {
-    const key = dataset.layout.find((c) => c.code === item)!
-    if (!key.sealed) return sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
-    const indexer = keys.indexer(item)
-    const hashes = values.map((value) => Buffer.from(indexer.index(value)))
-    return sql`${sql.ref(indexColumn(item))} in (${sql.join(hashes)})`
-  }
-}
-
 function maskRow(row: Row, columns: readonly Column[], clear: number): Row {
-  const shown = columns.map((c): [string, CellValue] => {
-    const value = row[c.code] ?? null
-    return [c.code, c.grade <= clear ? value : maskValue(c, value)]
-  })
+  const shown = columns
+    .filter((c) => Object.hasOwn(row, c.code))
+    .map((c): [string, CellValue] => {
+      const value = row[c.code] ?? null
+      return [c.code, c.grade <= clear ? value : maskValue(c, value)]
+    })
   return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
 }
 
