@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { aggregateRoutes, quarantineRoutes, uploadRoutes } from './modules/aggregate/index.ts'
 import { archiveRoutes } from './modules/archive/index.ts'
+import { aggregateRoutes, correctionRoutes, quarantineRoutes, uploadRoutes } from './modules/aggregate/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
@@ -14,6 +14,7 @@ import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
+import { announcementRoutes, qualityRegisterRoutes, qualityRuleRoutes, updateRoutes } from './modules/quality/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
 import { statisticRoutes } from './modules/statistics/index.ts'
@@ -81,7 +82,12 @@ export async function createApp(
   })
   systemRoutes(app, { systems: services.systems, territories })
   statisticRoutes(app, { statistics: services.statistics, territories })
-  caseRoutes(app, { db, runtime: services.runtime, cases: services.cases })
+  caseRoutes(app, {
+    db,
+    runtime: services.runtime,
+    cases: services.cases,
+    openAnnouncements: services.announcements.openFor,
+  })
   collectRoutes(app, { plans: services.publicPlans })
   standardRoutes(app, { db, territories, regimeFor: services.gate.regimeFor, today: services.gate.today })
   openRoutes(app, { openCatalog: services.openCatalog })
@@ -91,6 +97,17 @@ export async function createApp(
   destroyRoutes(app, { destroy: services.destroy })
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
+  correctionRoutes(app, { aggregate: services.aggregate, corrections: services.corrections })
+  announcementRoutes(app, { db, announcements: services.announcements })
+  qualityRuleRoutes(app, { aggregate: services.aggregate, rules: services.qualityRules })
+  qualityRegisterRoutes(app, {
+    db,
+    gate: services.gate,
+    territories,
+    tasks: services.agencyTasks,
+    problems: services.problems,
+  })
+  updateRoutes(app, { db, updates: services.updates, territories })
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })
   uploadRoutes(app, { db, aggregate: services.aggregate, uploads: services.uploads, runner: services.jobs })
   quarantineRoutes(app, { aggregate: services.aggregate, quarantine: services.quarantine })

@@ -54,6 +54,24 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'regrading failed'),
       )
     }, sweepEveryMs)
+    const stopUpdates = repeatUntilStopped(async (signal) => {
+      await platform.services.updates.sweepOnce(signal).then(
+        (missed) => {
+          if (missed > 0) logger.info({ missed }, 'updates overdue')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sweep of the updates failed'),
+      )
+    }, sweepEveryMs)
+    const stopQuality = repeatUntilStopped(async (signal) => {
+      await platform.services.qualitySweeper.sweepOnce(signal).then(
+        (datasets) => {
+          if (datasets > 0) logger.info({ datasets }, 'quality rules run')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of the quality rules failed'),
+      )
+    }, sweepEveryMs)
     const stopPulling = repeatUntilStopped(async (signal) => {
       await platform.services.puller.pullDue(signal).then(
         (pulled) => {
@@ -97,6 +115,8 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .close()
         .then(stopSweeper)
         .then(stopRegrading)
+        .then(stopUpdates)
+        .then(stopQuality)
         .then(stopPulling)
         .then(stopKeyJobs)
         .then(stopSequencer)

@@ -3,12 +3,16 @@ import type { TerritoryCode } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
 import {
+  correctionContribution,
   createAggregateService,
+  createApplyCorrection,
+  createCorrectionService,
+  type AggregateService,
+  type CorrectionService,
   createJobRunner,
   createQuarantine,
   createUploads,
   openUploadFiles,
-  type AggregateService,
   type JobRunner,
   type Quarantine,
   type Uploads,
@@ -70,6 +74,23 @@ import {
   type SourceService,
 } from './modules/sources/index.ts'
 import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
+import {
+  announce,
+  createAgencyTasks,
+  createAnnouncements,
+  createProblems,
+  createQualityRules,
+  createQualitySweeper,
+  createUpdateMonitor,
+  qualityContribution,
+  rulesAtAggregation,
+  type AgencyTasks,
+  type Announcements,
+  type Problems,
+  type QualityRules,
+  type QualitySweeper,
+  type UpdateMonitor,
+} from './modules/quality/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
@@ -83,6 +104,7 @@ import type { Installation } from './platform/installation.ts'
 import { openCalendarSource, type CalendarSource } from './platform/law/calendar-source.ts'
 import { createGate, type Gate } from './platform/law/gate.ts'
 import { createStandingTexts } from './platform/law/pack-archive.ts'
+import { createAccessTracer } from './platform/log/access-keys.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
@@ -125,6 +147,13 @@ export interface Services {
   readonly keys: KeyService
   readonly keyJobs: KeyJobs
   readonly aggregate: AggregateService
+  readonly corrections: CorrectionService
+  readonly announcements: Announcements
+  readonly updates: UpdateMonitor
+  readonly agencyTasks: (organization: string) => Promise<AgencyTasks>
+  readonly problems: Problems
+  readonly qualityRules: QualityRules
+  readonly qualitySweeper: QualitySweeper
   readonly sources: SourceService
   readonly puller: Puller
   readonly quarantine: Quarantine
@@ -169,7 +198,8 @@ export async function createServices(deps: {
   const recorder = createAccessRecorder({ db, log })
   const datasets = createDatasetStore({ keyStore })
   const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
-  const release = createRelease({ db, gate, datasets, log, recorder, onReleased })
+  const tracer = createAccessTracer(await keyStore.secret('access-trace'))
+  const release = createRelease({ db, gate, datasets, log, recorder, tracer, onReleased })
   const rules = createGradingRules({ gate, territories })
   const register = { territories, regimeFor: gate.regimeFor, today: gate.today }
   const watch = codeListWatch(register, gradingWatch({ rules, today: gate.today, now }))
@@ -177,6 +207,16 @@ export async function createServices(deps: {
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
     shareContribution,
+    correctionContribution(
+      createApplyCorrection({
+        datasets,
+        tracer,
+        corrected: async (tx, applied, at) => {
+          await announce(tx, log, { ...applied, received: applied.superseded }, at)
+        },
+      }),
+    ),
+    qualityContribution(log),
     gradingContribution({ rules }),
     projectContribution,
     collectContribution({ territories }),
@@ -189,9 +229,28 @@ export async function createServices(deps: {
   const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
+  const qualityRules = createQualityRules({
+    db,
+    gate,
+    datasets,
+    load: async (tx, code) => {
+      const { dataset, facts } = await aggregate.load(tx, code)
+      return { ...facts, dataset }
+    },
+  })
   const sampled = gradeSample({ rules, today: gate.today, now })
   const codeValues = createCodeValues({ db, ...register })
-  const aggregate = createAggregateService({ db, datasets, territories, spoolFolder, sampled, codeValues, now })
+  const aggregate = createAggregateService({
+    db,
+    datasets,
+    territories,
+    spoolFolder,
+    sampled,
+    ruled: rulesAtAggregation({ datasets, rules: qualityRules }),
+    codeValues,
+    now,
+  })
+  const updates = createUpdateMonitor({ db, log, gate, territories })
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
@@ -229,6 +288,13 @@ export async function createServices(deps: {
     regrading: createRegrading({ db, gate, log, runtime, rules, territories }),
     duties: createDutyService({ db, gate, acts, runtime }),
     aggregate,
+    corrections: createCorrectionService({ db, datasets, release, load: aggregate.load, now }),
+    announcements: createAnnouncements({ db, now }),
+    updates,
+    agencyTasks: createAgencyTasks({ db, calendar, updates, now }),
+    problems: createProblems(db),
+    qualityRules,
+    qualitySweeper: createQualitySweeper({ db, gate, log, datasets, rules: qualityRules, runtime }),
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     quarantine: createQuarantine({ db, release }),

@@ -113,6 +113,11 @@ describe.each(engines)('every route on %s', (engine) => {
     const system = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/information-systems', { ...someSystem, code: 'ROUTES-S' })
+    const correction = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/corrections', {
+      lines: [{ target: { batch: 1, line: 2 }, values: { address: '某路' } }],
+    })
     const source = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/sources', someSource)
@@ -120,6 +125,8 @@ describe.each(engines)('every route on %s', (engine) => {
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/uploads', { fileName: 'routes.csv', bytes: 10 })
     params = {
+      correction: correction.body.result.id,
+      announcement: '01990000-0000-7000-8000-000000000002',
       source: source.body.result.id,
       upload: begun.body.result.id,
       system: system.body.result.id,
@@ -271,6 +278,79 @@ describe.each(engines)('every route on %s', (engine) => {
       'GET /api/v1/datasets/WZ-RESIDENTS/sources': {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/corrections': {
+        body: { lines: [{ target: { batch: 1, line: 2 }, values: { address: '某路' } }] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
+      'GET /api/v1/datasets/WZ-RESIDENTS/corrections': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/datasets/WZ-RESIDENTS/corrections/:correction/values': {
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: another,
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/corrections/:correction/discard': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/history': {
+        body: { of: { batch: 1, line: 2 }, items: ['address'], matter: '核对' },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: another,
+      },
+      'PUT /api/v1/datasets/WZ-RESIDENTS/rows/1/2': {
+        body: { values: { address: '某路' } },
+        wrongRole: 'wuzhong.police.steward',
+        foreign: another,
+      },
+      'DELETE /api/v1/datasets/WZ-RESIDENTS/rows/1/2': { wrongRole: 'wuzhong.police.steward', foreign: another },
+      'GET /api/v1/announcements?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/announcements/issued?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/announcements/:announcement/acknowledge': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'ownOnly',
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/quality-rules': {
+        body: { rules: [{ id: 'fresh', title: '及时', severity: 'counted', kind: 'timeliness' }] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
+      'GET /api/v1/datasets/WZ-RESIDENTS/quality-rules': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/datasets/WZ-RESIDENTS/quality-runs': { wrongRole: 'wuzhong.police.approver', foreign: another },
+      'GET /api/v1/datasets/WZ-RESIDENTS/quality-runs': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/quality-tasks?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/problems?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/supervision/problems?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/supervision/tampering?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/supervision/late-verifications?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/updates?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/supervision/updates?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
       },
       'POST /api/v1/datasets/WZ-RESIDENTS/sources': {
         body: someSource,
@@ -470,6 +550,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
       .replace('/batches/1/', '/batches/:number/')
+      .replace('/rows/1/2', '/rows/:batch/:line')
       .replace('/versions/1/difference/2', '/versions/:number/difference/:other')
       .replace(/\/versions\/1$/, '/versions/:number')
       .replace('/instruments/routes-0/', '/instruments/:id/')
@@ -478,6 +559,7 @@ describe.each(engines)('every route on %s', (engine) => {
     text.replaceAll(
       /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|upload)/g,
       /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|handover)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|upload|correction|announcement)/g,
       (_, name: string) => params[name]!,
     )
 

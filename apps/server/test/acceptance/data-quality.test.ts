@@ -73,8 +73,9 @@ describe.each(engines)('quality on %s', (engine) => {
       expect(await overdueFor(`${authority}.approver`)).toContain(caseId)
       expect(
         await done(city, `${provider}.steward`, caseId, 'complete', {
-          verified: 'corrected',
+          verified: 'replaced',
           description: '已更正并重新归集',
+          batch: 1,
         }),
       ).toBe('verified')
     })
@@ -93,7 +94,7 @@ describe.each(engines)('quality on %s', (engine) => {
     stage: 'afterwards',
     ...more,
   })
-  const answer = { handling: '已按户籍登记更正', responsible: '户政科' }
+  const answer = { handling: '已按户籍登记更正', responsible: '户政科', means: 'newBatch', batch: 1 }
 
   test('YZ-22-1 YZ-22-2 a user reports an error to the provider; found, fed back, corrected, shared, none skipped', async () => {
     const user = 'yinzhou.civil.steward'
@@ -200,9 +201,11 @@ describe.each(engines)('quality on %s', (engine) => {
       issue(),
     )
     await done(city, 'yinzhou.civil.steward', caseId, 'feedBack')
-    expectRefused(await act(city, 'yinzhou.police.steward', caseId, 'correct', { handling: '已更正' }), 'YZ-12', [
-      'responsible',
-    ])
+    expectRefused(
+      await act(city, 'yinzhou.police.steward', caseId, 'correct', { ...answer, responsible: undefined }),
+      'YZ-12',
+      ['responsible'],
+    )
   })
 
   test('WZ-15 problems name dataset, field, source and who is responsible, and changed data that is not refreshed is overdue', async () => {
@@ -220,9 +223,11 @@ describe.each(engines)('quality on %s', (engine) => {
       await entry('wuzhong.civil.steward', 'WZ-RESIDENTS'),
       issue(),
     )
-    expectRefused(await act(city, 'wuzhong.police.steward', caseId, 'correct', { handling: '已更正' }), 'WZ-15', [
-      'responsible',
-    ])
+    expectRefused(
+      await act(city, 'wuzhong.police.steward', caseId, 'correct', { ...answer, responsible: undefined }),
+      'WZ-15',
+      ['responsible'],
+    )
     expect(await done(city, 'wuzhong.police.steward', caseId, 'correct', answer)).toBe('corrected')
   })
 

@@ -44,7 +44,7 @@ describe.each(engines)('protection on %s', (engine) => {
     expect((await viewCase(city, login, caseId)).entries).toMatchObject([{ act: 'check', form: both }])
   })
 
-  test('a flagged result and a changed original wait for what holds them back', async () => {
+  test('a flagged result waits for what holds it back', async () => {
     const login = 'ningbo.civil.steward'
     const caseId = await opened(city, login, 'process.job', enterprises, job)
     const unconsented = { originalValues: 'changedWithConsent', derivedRisk: 'absent' }
@@ -54,19 +54,6 @@ describe.each(engines)('protection on %s', (engine) => {
     await expectRefused(city, login, risky, { clauses: ['NB-08-1-2', 'NB-08-1-1'], code: 'ACT_EFFECT_PENDING' })
     const flagged = await act(city, login, caseId, 'flag', { reason: '可推算涉密单位' })
     await expectRefused(city, login, flagged, { clauses: ['NB-08-2'], code: 'ACT_EFFECT_PENDING' })
-
-    const change = { change: '统一行业代码', consentBy: 'provider' }
-    const consent = await opened(city, login, 'value.change', enterprises, change)
-    const early = await act(city, 'ningbo.civil.approver', consent, 'change')
-    await expectRefused(city, 'ningbo.civil.approver', early, { clauses: ['NB-08-1-1'], code: 'ACT_NOT_OFFERED' })
-    expect(await done(city, approver, consent, 'consent')).toBe('consented')
-    const pending = await act(city, 'ningbo.civil.approver', consent, 'change')
-    await expectRefused(city, 'ningbo.civil.approver', pending, { clauses: ['NB-08-1-1'], code: 'ACT_EFFECT_PENDING' })
-    const proofless = await openCase(city, login, 'value.change', enterprises, {
-      ...change,
-      consentBy: 'collectedPerson',
-    })
-    await expectRefused(city, login, proofless, { clauses: ['NB-08-1-1'], fields: ['consent'] })
 
     const divisions = {
       type: 'catalogEntry',

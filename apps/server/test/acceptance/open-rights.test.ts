@@ -143,7 +143,7 @@ describe.each(engines)('rights on %s', (engine) => {
     expect(closed.clocks.map((c: { overdueBy: number }) => c.overdueBy)).toEqual([1, 1])
   })
 
-  test('a correction and a copy of the own data wait for their effects in both regimes', async () => {
+  test('a correction names what it writes, and a copy of the own data waits for its effect, in both regimes', async () => {
     const people = [
       [
         'wuzhong.resident.self',
@@ -165,7 +165,7 @@ describe.each(engines)('rights on %s', (engine) => {
         period: 'objection.verification',
       })
       const corrected = await act(city, approver, objection, 'correct', { findings: '更正' })
-      await expectRefused(city, approver, corrected, { clauses: [clause], code: 'ACT_EFFECT_PENDING' })
+      await expectRefused(city, approver, corrected, { clauses: [clause], fields: ['correction'] })
       const access = await opened(city, person, 'subject.access', subject, {
         accessKind: 'copy',
         content: '本人户籍记录',

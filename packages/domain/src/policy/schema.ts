@@ -25,7 +25,7 @@ type Draft = { today: String, reach: String, declared: Set<String> };
 type Amendment = { today: String, reach: String, declared: Set<String>, entry: EntryFacts };
 type Import = { today: String, reach: String, departs: Bool };
 type Entry = { today: String, reach: String, entry: EntryFacts };
-type Protection = { today: String, reach: String, grade: Long, mode: String };
+type Protection = { today: String, reach: String, grade: Long, mode: String, own: Bool };
 type Procedure = {
   today: String, reach: String, level: String, subject: String, entry?: EntryFacts, parties: Set<String>, form: FormFacts
 };

@@ -13,3 +13,11 @@ export { aggregateRoutes } from './routes.ts'
 export { plainAppend } from './batch-options.ts'
 export { datasetCode } from './schemas.ts'
 export { createAggregateService, datasetFacts, type AggregateService, type BatchSample } from './service.ts'
+export {
+  correctionContribution,
+  correctionRoutes,
+  createApplyCorrection,
+  createCorrectionService,
+  type AppliedCorrection,
+  type CorrectionService,
+} from './corrections/index.ts'

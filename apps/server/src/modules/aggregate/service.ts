@@ -58,6 +58,8 @@ export interface AggregateService {
   /** @param tx - Of an act that is under way. */
   find(code: string, tx?: Tx): Promise<FoundDataset>
   byId(tx: Db | Tx, datasetId: string): Promise<FoundDataset>
+  /** The same by code, within a transaction or not. */
+  load(tx: Db | Tx, code: string): Promise<FoundDataset>
   /** Reads, checks and seals a file; nothing is stored yet. */
   prepare(
     dataset: Dataset,
@@ -95,6 +97,17 @@ export function createAggregateService(deps: {
   readonly sampled: (tx: Tx, sample: BatchSample) => Promise<void>
   /** Codes that items may have, by the item's code. */
   readonly codeValues: (territory: TerritoryCode, layout: Layout) => Promise<ReadonlyMap<string, ReadonlySet<string>>>
+  /** Checks the stored rows of a batch by the rules of its dataset. @returns Rows it has set aside. */
+  readonly ruled: (
+    tx: Tx,
+    batch: {
+      readonly dataset: Dataset
+      readonly id: string
+      readonly number: number
+      readonly mode: 'append' | 'upsert' | 'snapshot'
+      readonly columns: readonly string[]
+    },
+  ) => Promise<number>
   readonly now: () => Date
 }): AggregateService {
   const { db, datasets, territories, now } = deps
@@ -139,14 +152,21 @@ export function createAggregateService(deps: {
     requireFewFaults(options, { received: batch.received, quarantined })
     if (batch.quarantined > 0) await loadQuarantine(tx, id, batch.quarantine())
     if (corrects !== undefined) await settleQuarantined(tx, corrects, id)
+    const { mode } = options
+    const ruledOut = await deps.ruled(tx, { dataset, id, number, mode, columns: batch.columns })
     await tx
       .updateTable('batch')
-      .set({ ...changes, quarantined })
+      .set({
+        ...changes,
+        stored: changes.stored - ruledOut,
+        added: changes.added - ruledOut,
+        quarantined: quarantined + ruledOut,
+      })
       .where('id', '=', id)
       .execute()
     await tx
       .updateTable('dataset')
-      .set((eb) => ({ row_count: eb('row_count', '+', changes.stored - changes.superseded) }))
+      .set((eb) => ({ row_count: eb('row_count', '+', changes.stored - ruledOut - changes.superseded) }))
       .where('id', '=', dataset.id)
       .execute()
     await deps.sampled(tx, { entry: dataset.entry, found: batch.found, codes: dataset.layout.map((c) => c.code) })
@@ -155,6 +175,7 @@ export function createAggregateService(deps: {
   }
 
   return {
+    load,
     find: (code, tx) => load(tx ?? db, code),
     byId: async (tx, id) => {
       const row = await tx.selectFrom('dataset').select('code').where('id', '=', id).executeTakeFirst()

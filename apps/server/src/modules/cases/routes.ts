@@ -67,9 +67,14 @@ const procedureName = z.string().regex(/^[a-zA-Z.]{1,80}$/, 'expected the name o
 
 export function caseRoutes(
   app: App,
-  deps: { readonly db: Db; readonly runtime: CaseRuntime; readonly cases: CaseService },
+  deps: {
+    readonly db: Db
+    readonly runtime: CaseRuntime
+    readonly cases: CaseService
+    readonly openAnnouncements: (organization: string) => Promise<number>
+  },
 ): void {
-  const { db, runtime, cases } = deps
+  const { db, runtime, cases, openAnnouncements } = deps
 
   app.post(
     '/api/v1/cases',
@@ -168,13 +173,27 @@ export function caseRoutes(
         tags: ['cases'],
         summary: 'What an organisation owes, by due date',
         querystring: z.strictObject({ organization: id.optional(), limit: pageQuery.limit }),
-        response: { 200: z.object({ today: civilDay, items: z.array(summary) }), ...problems },
+        response: {
+          200: z.object({
+            today: civilDay,
+            items: z.array(summary),
+            announcements: z
+              .number()
+              .int()
+              .meta({ description: 'Corrections of received data that were not acknowledged yet' }),
+          }),
+          ...problems,
+        },
       },
     },
     async (request) => {
       const { organization = person(request).organization.id, limit } = request.query
       await request.desk.authorize('worklist.read', organizationResource(await readOrganization(db, organization)))
-      return { today: cases.today(), items: await cases.worklist(organization, limit) } as never
+      return {
+        today: cases.today(),
+        items: await cases.worklist(organization, limit),
+        announcements: await openAnnouncements(organization),
+      } as never
     },
   )
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import type { App } from '../../platform/http/http-types.ts'
-import { actReceipt, id, line, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import {
+  actReceipt,
+  civilDay,
+  id,
+  line,
+  pageOf,
+  pageQuery,
+  problems,
+  territoryCode,
+} from '../../platform/http/schemas.ts'
 import { column } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { person, territoryResource } from '../org/index.ts'
@@ -87,6 +96,7 @@ const view = summary
     fields: saidOf.fields,
     items: z.array(itemView),
     dataset: z.object({ code: z.string(), rows: z.number() }).nullable(),
+    updateDue: civilDay.nullable().meta({ description: 'Day by which it is to be updated next' }),
     publishedVersion: z.number().int().nullable(),
     secrecy: z.enum(['unreviewed', 'cleared', 'restricted']).meta({ description: 'Of the published version' }),
     secrecyReviews: z.array(

@@ -45,6 +45,8 @@ export interface EntryView extends EntrySummary {
   readonly fields: Readonly<Record<string, unknown>>
   readonly items: readonly Item[]
   readonly dataset: { readonly code: string; readonly rows: number } | null
+  /** Day by which it is to be updated next; null where it promises no cycle or is not published. */
+  readonly updateDue: string | null
   /** Number of the standing version. */
   readonly publishedVersion: number | null
   readonly secrecy: Secrecy
@@ -144,6 +146,7 @@ export function createCatalogService(deps: {
         fields: entry.fields,
         items: await readItems(db, entry.id),
         dataset: dataset === undefined ? null : { code: dataset.code, rows: dataset.row_count },
+        updateDue: await updateDue(db, entry.id),
         publishedVersion: entry.publishedVersion,
         secrecy: entry.secrecy,
         secrecyReviews: await secrecyReviews(db, entry.id),
@@ -265,4 +268,9 @@ function summaryOf(entry: EntryRecord, providerName: string): EntrySummary {
     shareAttribute: typeof shareAttribute === 'string' ? shareAttribute : null,
     publishedAt: entry.publishedAt?.toISOString() ?? null,
   }
+}
+
+async function updateDue(db: Db, entry: string): Promise<string | null> {
+  const row = await db.selectFrom('update_due').select('due_on').where('entry_id', '=', entry).executeTakeFirst()
+  return row?.due_on ?? null
 }

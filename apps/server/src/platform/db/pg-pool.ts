@@ -51,10 +51,6 @@ class PostgresConnection implements DbConnection {
 }
 
 const ignore = (): void => undefined
-async function* joined(first: Uint8Array | undefined, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  if (first !== undefined) yield first
-  yield* rest
-}
 
 async function* joined(first: Uint8Array | undefined, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   if (first !== undefined) yield first

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
+import type { QualityTables } from './quality-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -676,7 +677,7 @@ export interface EntryFindingTable {
   quasi_identifiers: Json<readonly (readonly string[])[]>
   found_at: Instant
 }
-export interface Tables {
+export interface Tables extends QualityTables {
   catalog_import: CatalogImportTable
   catalog_import_row: CatalogImportRowTable
   installation: InstallationTable

@@ -1,4 +1,5 @@
 import type { Db } from '../db/open-database.ts'
+import { writeAccessKeys, type AccessKeys } from './access-keys.ts'
 import type { EntryBody, EvidenceLog, LogEntry } from './evidence-log.ts'
 
 /** Entries written together at most; a long queue is cut so that one write stays short. */
@@ -9,12 +10,14 @@ const groupSize = 500
  * answered before its own record is on disk.
  */
 export interface AccessRecorder {
-  record(at: Date, body: EntryBody): Promise<LogEntry>
+  /** @param keys - By which keys it read; written with the entry, in one more statement for the whole group. */
+  record(at: Date, body: EntryBody, keys?: AccessKeys): Promise<LogEntry>
 }
 
 interface Waiting {
   readonly at: Date
   readonly body: EntryBody
+  readonly keys: AccessKeys | undefined
   readonly resolve: (entry: LogEntry) => void
   readonly reject: (error: unknown) => void
 }
@@ -28,10 +31,15 @@ export function createAccessRecorder(deps: { readonly db: Db; readonly log: Evid
     while (queue.length > 0) {
       const group = queue.splice(0, groupSize)
       try {
-        const entries = await deps.db.transaction().execute((tx) =>
+        const entries = await deps.db.transaction().execute(async (tx) => {
           // One instant for the group would blur the order of the calls; each keeps its own.
-          deps.log.appendAll(tx, group),
-        )
+          const written = await deps.log.appendAll(tx, group)
+          await writeAccessKeys(
+            tx,
+            group.map(({ at, keys }, i) => ({ entry: written[i]!.id, at, keys })),
+          )
+          return written
+        })
         group.forEach((waiting, i) => waiting.resolve(entries[i]!))
       } catch (error) {
         for (const waiting of group) waiting.reject(error)
@@ -41,9 +49,9 @@ export function createAccessRecorder(deps: { readonly db: Db; readonly log: Evid
   }
 
   return {
-    record: (at, body) =>
+    record: (at, body, keys) =>
       new Promise((resolve, reject) => {
-        queue.push({ at, body, resolve, reject })
+        queue.push({ at, body, keys, resolve, reject })
         if (!writing) void drain()
       }),
   }

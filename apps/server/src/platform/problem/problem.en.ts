@@ -93,6 +93,12 @@ export const problemEn: IssueText<ProblemReason> = {
     `The file was declared to be ${p.declared} and is ${p.found}; nothing was stored; check the file and submit it again`,
   BATCH_SPOOL_FULL: () =>
     'The disk of the server is full, the file could not be spooled; nothing was stored; tell the operators and submit it again later',
+  BATCH_RULE_BROKEN: (p) =>
+    `${p.rows} rows break the blocking quality rules ${p.rules.join(', ')}, first on line ${p.line}; nothing was stored. Mend them and submit again`,
+  CORRECTION_OUTDATED: (p) =>
+    `The items or the key of dataset ${p.dataset} changed since the correction was prepared; prepare it again`,
+  CORRECTION_UNRESOLVED: (p) =>
+    `Line ${p.line} of the correction matches ${p.found === 0 ? 'no current row' : 'more than one current row'}; name the row by batch and line. Nothing of the correction was done`,
   SOURCE_HOST_CLOSED: (p) =>
     `Host "${p.host}" is not among those the operators let the platform fetch from; have it added to FADU_PULL_HOSTS`,
   SOURCE_ACCOUNT_CLOSED: () =>

@@ -95,6 +95,14 @@ export type ProblemReason =
     }
   | { readonly code: 'BATCH_FORMAT'; readonly declared: string; readonly found: string }
   | { readonly code: 'BATCH_SPOOL_FULL' }
+  | {
+      readonly code: 'BATCH_RULE_BROKEN'
+      readonly rules: readonly string[]
+      readonly rows: number
+      readonly line: number
+    }
+  | { readonly code: 'CORRECTION_OUTDATED'; readonly dataset: string }
+  | { readonly code: 'CORRECTION_UNRESOLVED'; readonly line: number; readonly found: number }
   | { readonly code: 'SOURCE_HOST_CLOSED'; readonly host: string }
   | { readonly code: 'SOURCE_ACCOUNT_CLOSED' }
   | { readonly code: 'SOURCE_REFUSED'; readonly reason: string; readonly receipt: string }
@@ -164,6 +172,9 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   BATCH_UNDECLARED_IDENTIFIER: 422,
   BATCH_FORMAT: 422,
   BATCH_SPOOL_FULL: 507,
+  BATCH_RULE_BROKEN: 422,
+  CORRECTION_OUTDATED: 409,
+  CORRECTION_UNRESOLVED: 409,
   SOURCE_HOST_CLOSED: 422,
   SOURCE_ACCOUNT_CLOSED: 422,
   SOURCE_REFUSED: 422,

@@ -83,6 +83,11 @@ export const problemZhCN: IssueText<ProblemReason> = {
     `列「${p.column}」看起来是${p.kind}${(p.evidence ?? []).length > 0 ? `（例如 ${p.evidence!.join('、')}）` : ''}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
   BATCH_FORMAT: (p) => `文件申报为 ${p.declared}，内容却是 ${p.found}；整批未入库，请核对文件后重新提交`,
   BATCH_SPOOL_FULL: () => '服务器磁盘空间不足，文件未能暂存；整批未入库，请告知运维人员，空间释放后重新提交',
+  BATCH_RULE_BROKEN: (p) =>
+    `有 ${p.rows} 行不符合阻断入库的质量规则 ${p.rules.join('、')}，首见于第 ${p.line} 行；整批未入库，请修正后重新提交`,
+  CORRECTION_OUTDATED: (p) => `数据集 ${p.dataset} 的数据项或者密钥在准备更正之后已经变更；请重新准备更正内容`,
+  CORRECTION_UNRESOLVED: (p) =>
+    `更正内容第 ${p.line} 行${p.found === 0 ? '没有对应的现行数据' : '对应多于一行现行数据'}；请用批次和行号指明，整件更正未办理`,
   SOURCE_HOST_CLOSED: (p) => `主机「${p.host}」不在运维人员允许抓取的范围内；请运维人员将其加入 FADU_PULL_HOSTS`,
   SOURCE_ACCOUNT_CLOSED: () => '登记该数据来源的账号已停用；请由本单位的数据管理员重新登记',
   SOURCE_REFUSED: (p) => `归集被拒绝（${p.reason}），依据见审计记录 ${p.receipt}`,

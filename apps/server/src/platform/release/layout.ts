@@ -67,10 +67,13 @@ export function createTableSql(table: string, columns: Layout): string {
   ].join('\n')
 }
 
-/** An index for looking up current rows by an identifier. */
+/** Indexes for looking up rows by an identifier: current ones, and what they superseded, of which there is little. */
 export function createIndexSql(table: string, column: Column): string {
   const name = column.sealed ? indexColumn(column.code) : plainColumn(column.code)
-  return `create index if not exists ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`
+  return [
+    `create index if not exists ${table}_${name} on ${table} (${name}) where superseded_by_batch is null;`,
+    `create index if not exists ${table}_${name}_past on ${table} (${name}) where superseded_by_batch is not null;`,
+  ].join('\n')
 }
 
 /**

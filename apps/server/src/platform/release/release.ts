@@ -1,24 +1,27 @@
-import { sql, type RawBuilder } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import type { CedarValue, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
-import { sqlState } from '../db/connection.ts'
 import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
+import { unkeyed, writeAccessKeys, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
-import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
-import { indexColumn, plainColumn, type Column } from './layout.ts'
+import type { CorrectionTarget } from './correction-lines.ts'
+import { queryCurrent, type CellValue, type Row, type RowPlace } from './query-rows.ts'
+import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
 export type Selection =
   | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
   | { readonly kind: 'first'; readonly limit: number }
+  /** Every version of one row, named by an identifier or by where one of its versions stands. */
+  | { readonly kind: 'versions'; readonly of: CorrectionTarget }
+  /** The new values of a correction that was prepared and not applied yet. */
+  | { readonly kind: 'prepared'; readonly correction: string }
   | QuarantineSelection
 
 /** Rows of a batch that did not pass, as they were received; `#` of a row is its line. */
@@ -34,7 +37,7 @@ export interface QuarantineSelection {
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read'
+  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
   readonly resource: Resource
   readonly context: Readonly<Record<string, CedarValue>>
   readonly dataset: Dataset
@@ -51,6 +54,8 @@ export interface ReleaseRequest {
 
 export interface Released {
   readonly rows: readonly Row[]
+  /** Where each row stands; of a prepared correction, which row it is about, where it is named so. */
+  readonly places: readonly RowPlace[]
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -59,17 +64,16 @@ export interface Released {
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
 
-/** More rows than this in one answer are refused rather than cut: an answer is whole or none. */
-const mostRows = 10_000
-
 /** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
 function clearGrades(
   gate: Gate,
-  { principal, action, resource }: ReleaseRequest,
+  { principal, action, resource, context }: ReleaseRequest,
   columns: readonly Column[],
 ): ReadonlySet<number> {
+  const { provider } = context['entry'] as { readonly provider: string }
+  const own = organizationOf(principal)?.id === provider
   const clear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action } }).effect === 'allow'
+    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect === 'allow'
   return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
 }
 
@@ -79,9 +83,10 @@ export function createRelease(deps: {
   readonly datasets: DatasetStore
   readonly log: EvidenceLog
   readonly recorder: AccessRecorder
+  readonly tracer: AccessTracer
   readonly onReleased: (action: string, rows: number) => void
 }): Release {
-  const { db, gate, datasets, log, recorder } = deps
+  const { db, gate, datasets, log, recorder, tracer } = deps
   return async (request) => {
     const { principal, action, resource, context, dataset } = request
     const decision = gate.decide({ action, principal, resource, context })
@@ -99,11 +104,12 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryCurrent(db, datasets, request, columns).catch((error: unknown) =>
+    const found = await queryCurrent(db, datasets, dataset, columns, request.selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
     const clear = clearGrades(gate, request, columns)
-    const rows = found.map((row) => maskRow(row, columns, clear))
+    const rows = found.map(({ row }) => maskRow(row, columns, clear))
+    const keys = keysOf(request)
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -115,14 +121,27 @@ export function createRelease(deps: {
     const { alongside } = request
     const entry =
       alongside === undefined
-        ? await recorder.record(at, record)
-        : await db
-            .transaction()
-            .execute(async (tx) =>
-              log.append(tx, at, { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }),
-            )
+        ? await recorder.record(at, record, keys)
+        : await db.transaction().execute(async (tx) => {
+            const written = await log.append(tx, at, {
+              ...record,
+              detail: { ...record.detail, ...(await alongside(tx)) },
+            })
+            await writeAccessKeys(tx, [{ entry: written.id, at, keys }])
+            return written
+          })
     deps.onReleased(action, rows.length)
-    return { rows, receipt: entry.id, grounds: decision.because }
+    return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
+  }
+
+  /** By what an access is traced to the rows it read. */
+  function keysOf({ dataset, selection }: ReleaseRequest): AccessKeys | undefined {
+    // A look at a quarantine or at a correction shows what was never data.
+    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return undefined
+    const by = selection.kind === 'versions' ? selection.of : selection
+    const digests =
+      'item' in by ? tracer.digests(dataset.id, by.item, 'values' in by ? by.values : [by.value]) : unkeyed
+    return { dataset: dataset.id, digests }
   }
 
   /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
@@ -161,143 +180,13 @@ export function recordOf(
   }
 }
 
-type CellValue = string | number | boolean | null
-type Row = Readonly<Record<string, CellValue>>
-
-/** What the snapshot of the rows says of their dataset. */
-interface SnapshotKeys {
-  readonly at_key: number
-  readonly at_oldest: number
-  readonly at_custody: string
-}
-
-interface StoredRow {
-  /** Null where the dataset has no such row. */
-  readonly batch: number | null
-  readonly line: number
-  /** Null in rows from before its first sealed item. */
-  readonly sealed?: Uint8Array | null
-  readonly [column: string]: unknown
-}
-
-/** How often a dataset may change under one call: a rotation begins or ends, which happens days apart. */
-const mostReadings = 3
-
-/**
- * Reads the rows on the dataset as it was decided on. When a key took another's place meanwhile, it is read again with the keys
- * that hold now; when it was sealed off or destroyed, nothing leaves: the next call is refused with the clause.
- */
-async function queryCurrent(
-  db: Db,
-  datasets: DatasetStore,
-  { dataset, selection }: ReleaseRequest,
-  columns: readonly Column[],
-): Promise<readonly Row[]> {
-  let standing = dataset
-  for (let reading = 1; ; reading++) {
-    try {
-      return await queryRows(db, datasets, standing, columns, selection)
-    } catch (error) {
-      const moved = error instanceof DatasetMoved || sqlState(error) === undefinedTable
-      if (!moved || reading === mostReadings) throw error
-    }
-    const now = await datasets.byId(db, dataset.id)
-    if (now?.custody !== dataset.custody) {
-      throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: now?.custody ?? 'destroyed' })
-    }
-    standing = now
-  }
-}
-
-const undefinedTable = '42P01'
-
-/**
- * Reads current rows, opens what is sealed. Column and table names come from the stored layout, values travel as parameters.
- *
- * INVARIANT (no row is missed while a key is replaced): the same snapshot that gives the rows says under which versions they
- * are sealed. If those are not the versions that were looked for, the answer does not count.
- *
- * @throws {DatasetMoved}
- */
-async function queryRows(
-  db: Db,
-  datasets: DatasetStore,
-  dataset: Dataset,
-  columns: readonly Column[],
-  selection: Selection,
-): Promise<readonly Row[]> {
-  const keyring = await datasets.keyringOf(db, dataset)
-  const wanted = [
-    'batch',
-    'line',
-    ...columns.filter((c) => !c.sealed).map((c) => plainColumn(c.code)),
-    ...(columns.some((c) => c.sealed) ? ['sealed'] : []),
-  ]
-  const from = sql`select ${sql.join(wanted.map((name) => sql.ref(name)))} from ${sql.table(dataset.table)}`
-  const current = sql`superseded_by_batch is null`
-  const query = ((): RawBuilder<unknown> => {
-    switch (selection.kind) {
-      case 'first':
-        return sql`${from} where ${current} order by batch, line limit ${selection.limit}`
-      case 'keys':
-        return sql`${from} where ${current} and ${keyCondition(selection)} order by batch, line limit ${mostRows + 1}`
-      case 'quarantine':
-        return sql`select ${selection.number}::integer as batch, line, sealed from quarantine_row
-          where batch_id = ${selection.batch} and line = any(${[...selection.lines]}::bigint[])`
-    }
-  })()
-  const { rows: answered } = await sql<StoredRow & SnapshotKeys>`
-    select d.key_version as at_key, d.oldest_key as at_oldest, d.custody as at_custody, t.*
-    from dataset d left join (${query}) t on true
-    where d.id = ${dataset.id} order by t.batch, t.line`.execute(db)
-  const [first] = answered
-  if (
-    first?.at_key !== dataset.keyVersion ||
-    first.at_oldest !== dataset.oldestKey ||
-    first.at_custody !== dataset.custody
-  ) {
-    throw new DatasetMoved(dataset.code)
-  }
-  const rows = answered.filter((row) => row.batch !== null)
-  if (rows.length > mostRows) {
-    const faults = [{ field: 'body.values', expected: `keys of at most ${mostRows} rows; ask with fewer` }]
-    throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-  }
-  if (selection.kind === 'quarantine') return rows.map((row) => quarantined(row, selection))
-  return rows.map((row) => {
-    const opened = row.sealed === undefined || row.sealed === null ? {} : openSealed(row, row.sealed)
-    const valueOf = ({ code, sealed }: Column): CellValue =>
-      sealed ? (opened[code] ?? null) : ((row[plainColumn(code)] ?? null) as CellValue)
-    return Object.fromEntries(columns.map((c) => [c.code, valueOf(c)]))
-  })
-
-  function openSealed({ batch, line }: StoredRow, sealed: Uint8Array): Row {
-    return JSON.parse(decodeUtf8(keyring.open(`${batch}:${line}`, new Uint8Array(sealed)))) as Row
-  }
-
-  /** Cells as they were received, by the items of the columns of their file. */
-  function quarantined({ line, sealed }: StoredRow, { number, columns: order }: QuarantineSelection): Row {
-    const opened = keyring.open(`quarantine/${number}:${line}`, new Uint8Array(sealed!))
-    const cells = JSON.parse(decodeUtf8(opened)) as readonly string[]
-    return { '#': Number(line), ...Object.fromEntries(order.map((code, i) => [code, cells[i] ?? null])) }
-  }
-
-  function keyCondition({ item, values }: Extract<Selection, { kind: 'keys' }>) {
-    const key = dataset.layout.find((c) => c.code === item)!
-    if (!key.sealed) return sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
-    const hashes = keyring.versions.flatMap((keys) => {
-      const indexer = keys.indexer(item)
-      return values.map((value) => Buffer.from(indexer.index(value)))
-    })
-    return sql`${sql.ref(indexColumn(item))} in (${sql.join(hashes)})`
-  }
-}
-
 function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number>): Row {
-  const shown = columns.map((c): [string, CellValue] => {
-    const value = row[c.code] ?? null
-    return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
-  })
+  const shown = columns
+    .filter((c) => Object.hasOwn(row, c.code))
+    .map((c): [string, CellValue] => {
+      const value = row[c.code] ?? null
+      return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
+    })
   return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
 }
 

@@ -23,6 +23,17 @@ export function freshThrough(cycle: string | undefined, lastBatch: CivilDate | u
   return cycles[cycle]!(lastBatch)
 }
 
+/**
+ * Day by which a published entry is to be updated next: the end of its cycle after the last batch, or after its publication while
+ * nothing was aggregated. What is not updated by then is overdue from the next day on.
+ */
+export function updateDueOn(
+  cycle: string | undefined,
+  since: { readonly lastBatch: CivilDate | undefined; readonly publishedOn: CivilDate | undefined },
+): CivilDate | undefined {
+  return freshThrough(cycle, since.lastBatch ?? since.publishedOn)
+}
+
 export function freshnessOf(cycle: string | undefined, through: CivilDate | undefined, today: CivilDate): Freshness {
   if (cycle === undefined || !Object.hasOwn(cycles, cycle)) return 'irregular'
   if (through === undefined) return 'never'

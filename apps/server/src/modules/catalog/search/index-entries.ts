@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../platform/db/open-database.ts'
 import type { EntryState } from '../../../platform/db/tables.ts'
 import type { EntryTexts } from './entry-table.ts'
 import { freshThrough } from './freshness.ts'
+import { keepUpdateDue } from './update-due.ts'
 import { termsVersion } from './terms.ts'
 
 /** Entries written at a time. */
@@ -24,6 +25,7 @@ export async function indexEntry(tx: Tx, id: string): Promise<void> {
 /** The same for many, as an import brings them. */
 export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += chunk) await writeRows(tx, ids.slice(from, from + chunk))
+  await keepUpdateDue(tx, ids)
 }
 
 /**
@@ -148,6 +150,7 @@ async function readSources(tx: Tx, ids: readonly string[]): Promise<readonly Sou
         .select((max) => max.fn.max('batch.created_at').as('at'))
         .whereRef('dataset.entry_id', '=', 'catalog_entry.id')
         .where('batch.stored', '>', 0)
+        .where('batch.mode', 'in', ['append', 'upsert', 'snapshot'])
         .as('last_batch'),
     )
     .where('catalog_entry.id', 'in', [...ids])
