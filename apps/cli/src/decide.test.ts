@@ -18,6 +18,8 @@ const entry = {
   revision: 'none',
   aggregated: true,
   secrecy: 'cleared',
+  derivedRisk: 'none',
+  treated: 'fully',
 }
 const context = {
   entry,

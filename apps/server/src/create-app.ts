@@ -12,6 +12,7 @@ import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
+import { processRoutes } from './modules/process/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
 import { statisticRoutes } from './modules/statistics/index.ts'
 import { standardRoutes } from './modules/standards/index.ts'
@@ -86,6 +87,7 @@ export async function createApp(
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })
+  processRoutes(app, { processing: services.processing, territories })
   shareRoutes(app, { db, share: services.share })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })

@@ -4,6 +4,7 @@ import type { Server } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from './create-app.ts'
 import { startSweeper } from './modules/cases/index.ts'
+import { startRunner } from './modules/process/index.ts'
 import { readConfig } from './platform/config.ts'
 import { startSequencer } from './platform/log/evidence-log.ts'
 import { startPlatform, type StartedPlatform } from './platform/start.ts'
@@ -18,6 +19,7 @@ const sequencerEveryMs = 250
 const sweepEveryMs = 30_000
 /** How long a source that is due may wait for a free process. */
 const pullEveryMs = 5_000
+const runEveryMs = 5000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
 
@@ -64,6 +66,11 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fetching of sources failed'),
       )
     }, pullEveryMs)
+    const stopRunner = startRunner(platform.services.processing, runEveryMs, {
+      onRun: (job) => logger.info({ job }, 'processing job run'),
+      onFault: (error) =>
+        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of a processing job broke off'),
+    })
     let stopping = false
     const { app } = await createApp(platform.services, {
       logger,
@@ -84,6 +91,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       giveUp.unref()
       void app
         .close()
+        .then(stopRunner)
         .then(stopSweeper)
         .then(stopRegrading)
         .then(stopPulling)

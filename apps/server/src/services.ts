@@ -51,6 +51,7 @@ import {
 import { createOpenCatalogService, openContribution, type OpenCatalogService } from './modules/open/index.ts'
 import { createOrgService, createSessions, type OrgService, type Sessions } from './modules/org/index.ts'
 import { createPuller, createSourceService, type Puller, type SourceService } from './modules/sources/index.ts'
+import { createProcessService, processContribution, type ProcessService } from './modules/process/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, standardsContribution } from './modules/standards/index.ts'
@@ -68,6 +69,7 @@ import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore } from './platform/release/dataset-store.ts'
+import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
 
@@ -103,6 +105,7 @@ export interface Services {
   readonly sources: SourceService
   readonly puller: Puller
   readonly share: ShareService
+  readonly processing: ProcessService
   readonly gateway: GatewayService
   readonly audit: AuditService
   readonly legislation: LawService
@@ -145,10 +148,14 @@ export async function createServices(deps: {
   const rules = createGradingRules({ gate, territories })
   const register = { territories, regimeFor: gate.regimeFor, today: gate.today }
   const watch = codeListWatch(register, gradingWatch({ rules, today: gate.today, now }))
+  const reader = createRowReader(datasets)
+  const sampled = gradeSample({ rules, today: gate.today, now })
+  const inside = { gate, datasets, territories, log, reader }
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
     shareContribution,
+    processContribution({ ...inside, sampled }),
     gradingContribution({ rules }),
     projectContribution,
     collectContribution({ territories }),
@@ -167,7 +174,7 @@ export async function createServices(deps: {
     datasets,
     territories,
     spoolFolder,
-    sampled: gradeSample({ rules, today: gate.today, now }),
+    sampled,
     now,
   })
 
@@ -206,6 +213,7 @@ export async function createServices(deps: {
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     share: createShareService({ db }),
+    processing: createProcessService({ ...inside, db, runtime, now }),
     gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
     audit: createAuditService({ db, log, hash: sm3Hash }),
     legislation: createLawService({ db, book: law.book, gate, additions, territories }),

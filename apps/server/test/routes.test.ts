@@ -73,6 +73,19 @@ async function aNotification(city: City, organization: string, caseId: string): 
   return id
 }
 
+/** A processing job of an agency; how one comes about is shown in acceptance/derived.test.ts. */
+async function aJob(city: City, organization: string): Promise<string> {
+  const id = '01990000-0000-7000-8000-000000000002'
+  const entry = await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS')
+  const about = { entry_id: entry, organization_id: organization, created_by: organization, created_at: city.now() }
+  const empty = { plan: '{}', facts: '{}', purpose: '统计', state: 'discarded' as const }
+  await city.services.db
+    .insertInto('processing_job')
+    .values({ id, ...about, ...empty })
+    .execute()
+  return id
+}
+
 describe.each(engines)('every route on %s', (engine) => {
   let city: City
   let guarded: Readonly<Record<string, Guarded>>
@@ -117,6 +130,7 @@ describe.each(engines)('every route on %s', (engine) => {
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/sources', someSource)
     params = {
       source: source.body.result.id,
+      job: await aJob(city, police.organization.id),
       system: system.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
@@ -370,6 +384,19 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ownOnly',
       },
+      'POST /api/v1/processing-jobs': {
+        body: {
+          output: 'WZ-RESIDENTS',
+          plan: {
+            inputs: [{ name: 'a', entry: 'WZ-DIVISIONS' }],
+            result: { kind: 'select', items: [{ to: 'name', from: { input: 'a', item: 'name' } }] },
+          },
+          form: { purpose: '统计', method: '汇聚' },
+        },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/processing-jobs/:job': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'GET /api/v1/information-systems?territory=640300000000': {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
@@ -414,7 +441,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|job)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
@@ -427,7 +454,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|job)/g,
       (_, name: string) => params[name]!,
     )
 

@@ -47,6 +47,8 @@ describe.each(engines)('the regimes on %s', (engine) => {
           revision: 'none',
           aggregated: true,
           secrecy: 'cleared',
+          derivedRisk: 'none',
+          treated: 'fully',
         },
         grant: {
           status: 'active',

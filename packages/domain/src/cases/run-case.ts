@@ -121,6 +121,8 @@ function usualFacts(regime: Regime): Facts {
     'entry.revision': 'none',
     'entry.aggregated': true,
     'entry.secrecy': 'cleared',
+    'entry.derivedRisk': 'none',
+    'entry.treated': 'fully',
     'organization.agency': true,
     'organization.contractor': false,
     'organization.developer': false,
@@ -283,6 +285,8 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     revision: facts['entry.revision']!,
     aggregated: facts['entry.aggregated']!,
     secrecy: facts['entry.secrecy']!,
+    derivedRisk: facts['entry.derivedRisk']!,
+    treated: facts['entry.treated']!,
   }
 }
 

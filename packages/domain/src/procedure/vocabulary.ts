@@ -18,6 +18,8 @@ export const subjectFacts: Readonly<Record<string, Readonly<Record<string, FactV
     'entry.revision': ['none', 'amending', 'submitted', 'approved'],
     'entry.aggregated': 'boolean',
     'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
+    'entry.derivedRisk': ['none', 'blocked'],
+    'entry.treated': ['none', 'partly', 'fully'],
     ...everywhere,
   },
   organization: {

@@ -148,6 +148,8 @@ describe('prohibitions join', () => {
           revision: 'none',
           aggregated: true,
           secrecy: 'cleared',
+          derivedRisk: 'none',
+          treated: 'fully',
         },
         grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
         purpose: '城乡低保资格核验',

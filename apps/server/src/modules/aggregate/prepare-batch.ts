@@ -166,7 +166,7 @@ export async function clearSpool(spoolFolder: string): Promise<void> {
 }
 
 /** One line for COPY: plain values, blind indexes, then everything sealed in one envelope bound to this row. */
-function rowWriter(
+export function rowWriter(
   dataset: Dataset,
   keys: DatasetKeys,
   number: number,

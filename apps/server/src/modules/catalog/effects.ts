@@ -55,6 +55,8 @@ export function catalogContribution(deps: {
             'entry.revision': facts.revision,
             'entry.aggregated': facts.aggregated,
             'entry.secrecy': facts.secrecy,
+            'entry.derivedRisk': facts.derivedRisk,
+            'entry.treated': facts.treated,
           },
           entry: facts,
           organizations: { 'entry.provider': entry.provider },

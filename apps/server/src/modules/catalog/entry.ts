@@ -48,6 +48,10 @@ export interface EntryRecord {
   readonly publishedVersion: number | null
   /** Of the standing version. */
   readonly secrecy: Secrecy
+  /** `blocked` while a result of processing stands under assessment or was found not to leave. */
+  readonly derivedRisk: 'none' | 'blocked'
+  /** Whether the steps of processing before release are on record for the standing version: none, some or all of them. */
+  readonly treated: 'none' | 'partly' | 'fully'
   /** Entry that takes the place of this one, once it is withdrawn. */
   readonly successor: string | null
 }
@@ -82,6 +86,8 @@ export function toEntry(row: {
   published_at: Date | string | null
   published_version: number | null
   secrecy: Secrecy
+  derived_risk: 'none' | 'blocked'
+  treated: 'none' | 'partly' | 'fully'
   successor_id: string | null
 }): EntryRecord {
   return {
@@ -97,6 +103,8 @@ export function toEntry(row: {
     publishedAt: row.published_at === null ? null : new Date(row.published_at),
     publishedVersion: row.published_version,
     secrecy: row.secrecy,
+    derivedRisk: row.derived_risk,
+    treated: row.treated,
     successor: row.successor_id,
   }
 }
@@ -159,6 +167,8 @@ export type EntryFacts = {
   readonly revision: string
   readonly aggregated: boolean
   readonly secrecy: string
+  readonly derivedRisk: string
+  readonly treated: string
 }
 
 /** The entry as the rules see it. */
@@ -175,6 +185,8 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     revision: entry.revision,
     aggregated: entry.aggregated,
     secrecy: entry.secrecy,
+    derivedRisk: entry.derivedRisk,
+    treated: entry.treated,
   }
 }
 

@@ -198,6 +198,8 @@ export interface CatalogEntryTable {
   published_version: Generated<number | null>
   /** Of the standing version. */
   secrecy: Generated<Secrecy>
+  derived_risk: Generated<'none' | 'blocked'>
+  treated: Generated<'none' | 'partly' | 'fully'>
   successor_id: Generated<string | null>
 }
 export type Secrecy = 'unreviewed' | 'cleared' | 'restricted'
@@ -571,7 +573,66 @@ export interface EntryFindingTable {
   quasi_identifiers: Json<readonly (readonly string[])[]>
   found_at: Instant
 }
+export type ProcessingState = 'ready' | 'running' | 'stopped' | 'done' | 'failed' | 'released' | 'discarded'
+export interface ProcessingJobTable {
+  id: string
+  /** Null only inside the act that opens it. */
+  case_id: ColumnType<string | null, string | null | undefined, string | null>
+  created_by: string
+  entry_id: string
+  organization_id: string
+  purpose: string
+  plan: Json<unknown>
+  facts: Json<unknown>
+  findings: ColumnType<unknown, string | undefined, string>
+  assessed: ColumnType<unknown, string | undefined, string>
+  state: ProcessingState
+  /** Where a stopped job goes on: a result that was there is not computed again. */
+  resumes: Generated<'ready' | 'done'>
+  run: Generated<number>
+  layout_version: ColumnType<number | null, number | null | undefined, number | null>
+  batch: ColumnType<number | null, number | null | undefined, number | null>
+  staging: ColumnType<string | null, string | null | undefined, string | null>
+  rows_read: Generated<number>
+  rows_written: Generated<number>
+  content_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>
+  fault: ColumnType<unknown, string | null | undefined, string | null>
+  created_at: Instant
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  touched_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface ProcessingInputTable {
+  job_id: string
+  position: number
+  name: string
+  entry_id: string
+  dataset_id: string
+  grant_id: string | null
+  last_batch: Generated<number>
+  rows_read: Generated<number>
+}
+export type MappingKind = 'copied' | 'grouped' | 'summed' | 'counted' | 'joined' | 'filtered'
+export interface ProcessingMappingTable {
+  job_id: string
+  position: number
+  /** '' where the item only decides which rows there are. */
+  output_item: string
+  entry_id: string
+  input_item: string
+  how: MappingKind
+}
+export interface DerivedHoldTable {
+  case_id: string
+  entry_id: string
+  since: Instant
+  lifted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
 export interface Tables {
+  processing_job: ProcessingJobTable
+  processing_input: ProcessingInputTable
+  processing_mapping: ProcessingMappingTable
+  derived_hold: DerivedHoldTable
   catalog_import: CatalogImportTable
   catalog_import_row: CatalogImportRowTable
   installation: InstallationTable
