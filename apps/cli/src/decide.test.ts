@@ -19,7 +19,6 @@ const entry = {
   aggregated: true,
   secrecy: 'cleared',
   derivedRisk: 'none',
-  treated: 'fully',
 }
 const context = {
   entry,

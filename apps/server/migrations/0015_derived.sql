@@ -1,13 +1,9 @@
 -- 0015_derived.sql
--- Results of processing inside the platform: jobs with their sources field by field, results that wait under assessment,
--- base and theme databases over entries, what was done to a version before release, and proof of backups.
+-- Results of processing inside the platform: jobs with their sources field by field, and results that wait under assessment.
 
--- `derived_risk` is asked at every door; a version is shared or opened only with what was done to it on record.
 alter table catalog_entry
   add column derived_risk text not null default 'none' constraint catalog_entry_derived_risk_known check (
-    derived_risk in ('none', 'blocked')),
-  add column treated text not null default 'none' constraint catalog_entry_treated_known check (
-    treated in ('none', 'partly', 'fully'));
+    derived_risk in ('none', 'blocked'));
 
 -- Rows of a run wait in a table of their own (`staging`) until the result is released: nothing that reads datasets knows it.
 create table processing_job (

@@ -28,6 +28,14 @@ import {
   type OutlineReader,
 } from './modules/catalog/index.ts'
 import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
+import {
+  batchStored,
+  createComparison,
+  createDatabaseService,
+  databaseContribution,
+  type Comparison,
+  type DatabaseService,
+} from './modules/databases/index.ts'
 import { createDutyService, type DutyService } from './modules/duties/index.ts'
 import {
   createGradingRules,
@@ -106,6 +114,8 @@ export interface Services {
   readonly puller: Puller
   readonly share: ShareService
   readonly processing: ProcessService
+  readonly databases: DatabaseService
+  readonly comparison: Comparison
   readonly gateway: GatewayService
   readonly audit: AuditService
   readonly legislation: LawService
@@ -156,6 +166,7 @@ export async function createServices(deps: {
     catalogContribution({ datasets, territories, watch }),
     shareContribution,
     processContribution({ ...inside, sampled }),
+    databaseContribution,
     gradingContribution({ rules }),
     projectContribution,
     collectContribution({ territories }),
@@ -174,9 +185,14 @@ export async function createServices(deps: {
     datasets,
     territories,
     spoolFolder,
-    sampled,
+    // What follows from a batch, in the transaction that stores it.
+    sampled: async (tx, sample) => {
+      await sampled(tx, sample)
+      await batchStored(tx, runtime, sample.entry)
+    },
     now,
   })
+  const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
 
   return {
     db,
@@ -214,7 +230,9 @@ export async function createServices(deps: {
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     share: createShareService({ db }),
     processing: createProcessService({ ...inside, db, runtime, now }),
-    gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
+    gateway,
+    databases: createDatabaseService({ db, gate, gateway }),
+    comparison: createComparison({ ...inside, db, runtime, now }),
     audit: createAuditService({ db, log, hash: sm3Hash }),
     legislation: createLawService({ db, book: law.book, gate, additions, territories }),
     openCases: createOpenCases({ db, book: law.book, calendar, territories, now }),

@@ -48,7 +48,6 @@ describe.each(engines)('the regimes on %s', (engine) => {
           aggregated: true,
           secrecy: 'cleared',
           derivedRisk: 'none',
-          treated: 'fully',
         },
         grant: {
           status: 'active',

@@ -122,7 +122,6 @@ function usualFacts(regime: Regime): Facts {
     'entry.aggregated': true,
     'entry.secrecy': 'cleared',
     'entry.derivedRisk': 'none',
-    'entry.treated': 'fully',
     'organization.agency': true,
     'organization.contractor': false,
     'organization.developer': false,
@@ -286,7 +285,6 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     aggregated: facts['entry.aggregated']!,
     secrecy: facts['entry.secrecy']!,
     derivedRisk: facts['entry.derivedRisk']!,
-    treated: facts['entry.treated']!,
   }
 }
 

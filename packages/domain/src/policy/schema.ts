@@ -13,7 +13,7 @@ const types = `
 type EntryFacts = {
   provider: String, state: String, level: String,
   shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool,
-  revision: String, aggregated: Bool, secrecy: String, derivedRisk: String, treated: String
+  revision: String, aggregated: Bool, secrecy: String, derivedRisk: String
 };
 type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String

@@ -58,5 +58,11 @@ export const effectVocabulary: Readonly<Record<string, Capability>> = {
   'contractor.remove': pending('注销外包人员账号并清除其数据'),
   'developer.license': pending('按授权向开发主体提供数据'),
   'developer.end': pending('终止开发主体的数据授权'),
+  'database.found': built('设立基础数据库、主题数据库，列入数据库目录'),
+  'database.record': built('登记数据库的目录条目和各字段的数源部门，记录数由平台统计'),
+  'database.close': built('停用数据库，不再提供合并查询'),
+  'aggregation.demand': built('把目录条目列为待归集，写明归集到哪个数据库'),
+  'aggregation.load': built('以已入库的批次登记为已归集'),
+  'aggregation.cancel': built('取消归集任务'),
   'archive.handover': pending('生成归档移交包并登记移交'),
 }

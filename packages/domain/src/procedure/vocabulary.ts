@@ -19,7 +19,6 @@ export const subjectFacts: Readonly<Record<string, Readonly<Record<string, FactV
     'entry.aggregated': 'boolean',
     'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
     'entry.derivedRisk': ['none', 'blocked'],
-    'entry.treated': ['none', 'partly', 'fully'],
     ...everywhere,
   },
   organization: {

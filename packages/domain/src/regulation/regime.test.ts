@@ -149,7 +149,6 @@ describe('prohibitions join', () => {
           aggregated: true,
           secrecy: 'cleared',
           derivedRisk: 'none',
-          treated: 'fully',
         },
         grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
         purpose: '城乡低保资格核验',

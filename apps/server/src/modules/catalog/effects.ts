@@ -56,7 +56,6 @@ export function catalogContribution(deps: {
             'entry.aggregated': facts.aggregated,
             'entry.secrecy': facts.secrecy,
             'entry.derivedRisk': facts.derivedRisk,
-            'entry.treated': facts.treated,
           },
           entry: facts,
           organizations: { 'entry.provider': entry.provider },

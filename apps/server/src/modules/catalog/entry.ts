@@ -50,8 +50,6 @@ export interface EntryRecord {
   readonly secrecy: Secrecy
   /** `blocked` while a result of processing stands under assessment or was found not to leave. */
   readonly derivedRisk: 'none' | 'blocked'
-  /** Whether the steps of processing before release are on record for the standing version: none, some or all of them. */
-  readonly treated: 'none' | 'partly' | 'fully'
   /** Entry that takes the place of this one, once it is withdrawn. */
   readonly successor: string | null
 }
@@ -87,7 +85,6 @@ export function toEntry(row: {
   published_version: number | null
   secrecy: Secrecy
   derived_risk: 'none' | 'blocked'
-  treated: 'none' | 'partly' | 'fully'
   successor_id: string | null
 }): EntryRecord {
   return {
@@ -104,7 +101,6 @@ export function toEntry(row: {
     publishedVersion: row.published_version,
     secrecy: row.secrecy,
     derivedRisk: row.derived_risk,
-    treated: row.treated,
     successor: row.successor_id,
   }
 }
@@ -168,7 +164,6 @@ export type EntryFacts = {
   readonly aggregated: boolean
   readonly secrecy: string
   readonly derivedRisk: string
-  readonly treated: string
 }
 
 /** The entry as the rules see it. */
@@ -186,7 +181,6 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     aggregated: entry.aggregated,
     secrecy: entry.secrecy,
     derivedRisk: entry.derivedRisk,
-    treated: entry.treated,
   }
 }
 

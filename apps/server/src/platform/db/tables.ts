@@ -199,7 +199,6 @@ export interface CatalogEntryTable {
   /** Of the standing version. */
   secrecy: Generated<Secrecy>
   derived_risk: Generated<'none' | 'blocked'>
-  treated: Generated<'none' | 'partly' | 'fully'>
   successor_id: Generated<string | null>
 }
 export type Secrecy = 'unreviewed' | 'cleared' | 'restricted'
@@ -628,7 +627,56 @@ export interface DerivedHoldTable {
   since: Instant
   lifted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
+export interface DataDatabaseTable {
+  id: string
+  territory_code: string
+  kind: 'base' | 'thematic'
+  code: string
+  name: string
+  lead_id: string
+  matched_by: ColumnType<string | null, string | null | undefined, string | null>
+  founded_at: Instant
+  closed_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface DatabaseEntryTable {
+  database_id: string
+  entry_id: string
+  matched_on: string
+}
+export interface DatabaseFieldTable {
+  database_id: string
+  code: string
+  entry_id: string
+  item: string
+  name: string
+  position: number
+  lead: boolean
+}
+export interface DatabaseDifferenceTable {
+  database_id: string
+  code: string
+  entry_id: string
+  compared: number
+  differing: number
+  whole: boolean
+  case_id: string | null
+  compared_at: Instant
+}
+export interface AggregationTaskTable {
+  case_id: string
+  entry_id: string
+  database_id: string
+  state: 'notAggregated' | 'aggregated' | 'cancelled'
+  batch_id: ColumnType<string | null, string | null | undefined, string | null>
+  demanded_at: Instant
+  loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
 export interface Tables {
+  data_database: DataDatabaseTable
+  database_entry: DatabaseEntryTable
+  database_field: DatabaseFieldTable
+  database_difference: DatabaseDifferenceTable
+  aggregation_task: AggregationTaskTable
   processing_job: ProcessingJobTable
   processing_input: ProcessingInputTable
   processing_mapping: ProcessingMappingTable
