@@ -5,10 +5,12 @@ import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
 import { catalogImportRoutes, catalogRoutes } from './modules/catalog/index.ts'
 import { collectRoutes } from './modules/collect/index.ts'
+import { databaseRoutes } from './modules/databases/index.ts'
 import { dutyRoutes } from './modules/duties/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
+import { lineageRoutes } from './modules/lineage/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
@@ -87,6 +89,13 @@ export async function createApp(
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })
+  databaseRoutes(app, {
+    db,
+    databases: services.databases,
+    comparison: services.comparison,
+    territories,
+  })
+  lineageRoutes(app, { db, gate: services.gate, territories })
   processRoutes(app, { processing: services.processing, territories })
   shareRoutes(app, { db, share: services.share })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
 import { createHttp } from '../src/platform/http/create-http.ts'
+import { done, opened } from './support/cases.ts'
 import { engines, openCity, type Answer, type City, type Client } from './support/city.ts'
 import { entryId, openShareRequest } from './support/share.ts'
 
@@ -86,6 +87,17 @@ async function aJob(city: City, organization: string): Promise<string> {
   return id
 }
 
+/** A database that the police leads; how one is set up is shown in acceptance/databases.test.ts. */
+async function aDatabase(city: City, lead: string): Promise<string> {
+  const territory = { type: 'territory', id: '640300000000' } as const
+  const form = { databaseKind: 'base', base: 'population', lead }
+  const database = await opened(city, 'wuzhong.data.steward', 'database.register', territory, form)
+  const fields = [{ field: 'name', fieldName: '姓名', entry: 'WZ-RESIDENTS', item: 'name', source: 'lead' }]
+  const content = { matchedBy: 'residentId', databaseEntries: ['WZ-RESIDENTS'], fields }
+  await done(city, 'wuzhong.police.steward', database, 'record', content)
+  return database
+}
+
 describe.each(engines)('every route on %s', (engine) => {
   let city: City
   let guarded: Readonly<Record<string, Guarded>>
@@ -93,7 +105,7 @@ describe.each(engines)('every route on %s', (engine) => {
 
   beforeAll(async () => {
     city = await openCity(engine)
-    const opened = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
+    const request = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
     const police = (await (await city.as('wuzhong.police.steward')).get('/api/v1/session')).body
     const application = city.demo.applications.find((a) => a.key === 'wuzhong.civil.assistance')!
     const draft = await (
@@ -130,6 +142,7 @@ describe.each(engines)('every route on %s', (engine) => {
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/sources', someSource)
     params = {
       source: source.body.result.id,
+      database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
       system: system.body.result.id,
       import: upload.body.result.id,
@@ -137,11 +150,11 @@ describe.each(engines)('every route on %s', (engine) => {
       organization: police.organization.id,
       account: police.account.id,
       application: application.id,
-      case: opened.body.result.case,
+      case: request.body.result.case,
       entry: draft.body.result.id,
       published: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS'),
-      receipt: opened.body.act.receipt,
-      notification: await aNotification(city, police.organization.id, opened.body.result.case),
+      receipt: request.body.act.receipt,
+      notification: await aNotification(city, police.organization.id, request.body.result.case),
     }
     const key = { algorithm: 'EdDSA', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }
     const csv = { headers: { 'content-type': 'text/csv' }, body: '姓名\n某某\n' }
@@ -384,6 +397,39 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ownOnly',
       },
+      'GET /api/v1/databases?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/databases/:database/comparisons': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/aggregation-tasks?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'POST /gw/v1/databases/:database/lookup': {
+        body: { purpose: '低保审核', matter: '事项', value: '1' },
+        wrongRole: 'wuzhong.civil.steward',
+        foreign: 'app:wuzhong.civil.assistance',
+      },
+      'GET /api/v1/catalog-entries/:published/lineage': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:published/lineage/openlineage': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:published/lineage/openlineage/batches/1': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:published/timeline': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'POST /api/v1/processing-jobs': {
         body: {
           output: 'WZ-RESIDENTS',
@@ -441,20 +487,21 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|job)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|job|database)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
-      .replace('/batches/1/', '/batches/:number/')
+      .replace(':published/', ':id/')
+      .replace(/\/batches\/1(?=\/|$)/, '/batches/:number')
       .replace('/versions/1/difference/2', '/versions/:number/difference/:other')
       .replace(/\/versions\/1$/, '/versions/:number')
       .replace('/instruments/routes-0/', '/instruments/:id/')
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|job)/g,
+      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|job|database)/g,
       (_, name: string) => params[name]!,
     )
 

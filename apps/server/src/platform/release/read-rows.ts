@@ -102,6 +102,7 @@ export function createRowReader(datasets: DatasetStore): RowReader {
 type Opened = Readonly<Record<string, string | number | boolean | null>>
 
 function textOf(column: Column, row: StoredRow, opened: Opened): string | null {
-  const value = (column.sealed ? opened[column.code] : row[plainColumn(column.code)]) ?? null
+  const plain = row[plainColumn(column.code)] as Opened[string] | undefined
+  const value = (column.sealed ? opened[column.code] : plain) ?? null
   return value === null ? null : String(value)
 }
