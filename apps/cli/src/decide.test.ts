@@ -19,6 +19,7 @@ const entry = {
   aggregated: true,
   secrecy: 'cleared',
   custody: 'active',
+  derivedRisk: 'none',
 }
 const context = {
   entry,

@@ -7,15 +7,18 @@ import { caseRoutes } from './modules/cases/index.ts'
 import { catalogImportRoutes, catalogRoutes } from './modules/catalog/index.ts'
 import { collectRoutes } from './modules/collect/index.ts'
 import { destroyRoutes } from './modules/destroy/index.ts'
+import { databaseRoutes } from './modules/databases/index.ts'
 import { dutyRoutes } from './modules/duties/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
 import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
+import { lineageRoutes } from './modules/lineage/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { announcementRoutes, qualityRegisterRoutes, qualityRuleRoutes, updateRoutes } from './modules/quality/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
+import { processRoutes } from './modules/process/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
 import { statisticRoutes } from './modules/statistics/index.ts'
 import { standardRoutes } from './modules/standards/index.ts'
@@ -111,6 +114,14 @@ export async function createApp(
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })
   uploadRoutes(app, { db, aggregate: services.aggregate, uploads: services.uploads, runner: services.jobs })
   quarantineRoutes(app, { aggregate: services.aggregate, quarantine: services.quarantine })
+  databaseRoutes(app, {
+    db,
+    databases: services.databases,
+    comparison: services.comparison,
+    territories,
+  })
+  lineageRoutes(app, { db, gate: services.gate, territories })
+  processRoutes(app, { processing: services.processing, territories })
   shareRoutes(app, { db, share: services.share })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })

@@ -4,6 +4,7 @@ import type { Server } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from './create-app.ts'
 import { startSweeper } from './modules/cases/index.ts'
+import { startRunner } from './modules/process/index.ts'
 import { readConfig } from './platform/config.ts'
 import { startSequencer } from './platform/log/evidence-log.ts'
 import { startPlatform, type StartedPlatform } from './platform/start.ts'
@@ -20,6 +21,7 @@ const sweepEveryMs = 30_000
 const pullEveryMs = 5_000
 /** How late a rotation begins, and how long a key that another process destroyed may stay in memory without a call. */
 const keyJobsEveryMs = 5_000
+const runEveryMs = 5000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
 
@@ -93,6 +95,11 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'replacing of keys failed'),
       )
     }, keyJobsEveryMs)
+    const stopRunner = startRunner(platform.services.processing, runEveryMs, {
+      onRun: (job) => logger.info({ job }, 'processing job run'),
+      onFault: (error) =>
+        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of a processing job broke off'),
+    })
     let stopping = false
     const { app } = await createApp(platform.services, {
       logger,
@@ -113,6 +120,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       giveUp.unref()
       void app
         .close()
+        .then(stopRunner)
         .then(stopSweeper)
         .then(stopRegrading)
         .then(stopUpdates)

@@ -45,6 +45,14 @@ import {
 import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
 import { createKeyJobs, createKeyService, type KeyJobs, type KeyService } from './modules/keys/index.ts'
 import { createDestroyService, destroyContribution, type DestroyService } from './modules/destroy/index.ts'
+import {
+  batchStored,
+  createComparison,
+  createDatabaseService,
+  databaseContribution,
+  type Comparison,
+  type DatabaseService,
+} from './modules/databases/index.ts'
 import { createDutyService, type DutyService } from './modules/duties/index.ts'
 import {
   createGradingRules,
@@ -91,6 +99,7 @@ import {
   type QualitySweeper,
   type UpdateMonitor,
 } from './modules/quality/index.ts'
+import { createProcessService, processContribution, type ProcessService } from './modules/process/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
@@ -110,6 +119,7 @@ import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
+import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
 
@@ -160,6 +170,9 @@ export interface Services {
   readonly uploads: Uploads
   readonly jobs: JobRunner
   readonly share: ShareService
+  readonly processing: ProcessService
+  readonly databases: DatabaseService
+  readonly comparison: Comparison
   readonly gateway: GatewayService
   readonly audit: AuditService
   readonly legislation: LawService
@@ -203,6 +216,9 @@ export async function createServices(deps: {
   const rules = createGradingRules({ gate, territories })
   const register = { territories, regimeFor: gate.regimeFor, today: gate.today }
   const watch = codeListWatch(register, gradingWatch({ rules, today: gate.today, now }))
+  const reader = createRowReader(datasets)
+  const sampled = gradeSample({ rules, today: gate.today, now })
+  const inside = { gate, datasets, territories, log, reader }
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
@@ -217,6 +233,8 @@ export async function createServices(deps: {
       }),
     ),
     qualityContribution(log),
+    processContribution({ ...inside, sampled }),
+    databaseContribution,
     gradingContribution({ rules }),
     projectContribution,
     collectContribution({ territories }),
@@ -238,14 +256,17 @@ export async function createServices(deps: {
       return { ...facts, dataset }
     },
   })
-  const sampled = gradeSample({ rules, today: gate.today, now })
   const codeValues = createCodeValues({ db, ...register })
   const aggregate = createAggregateService({
     db,
     datasets,
     territories,
     spoolFolder,
-    sampled,
+    // What follows from a batch, in the transaction that stores it.
+    sampled: async (tx, sample) => {
+      await sampled(tx, sample)
+      await batchStored(tx, runtime, sample.entry)
+    },
     ruled: rulesAtAggregation({ datasets, rules: qualityRules }),
     codeValues,
     now,
@@ -254,6 +275,7 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
+  const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
 
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {
@@ -320,7 +342,10 @@ export async function createServices(deps: {
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),
-    gateway: createGatewayService({ db, gate, datasets, release, runtime, territories }),
+    processing: createProcessService({ ...inside, db, runtime, now }),
+    gateway,
+    databases: createDatabaseService({ db, gate, gateway }),
+    comparison: createComparison({ ...inside, db, runtime, now }),
     audit: createAuditService({ db, log, hash: sm3Hash }),
     legislation: createLawService({ db, book: law.book, gate, additions, territories }),
     openCases: createOpenCases({ db, book: law.book, calendar, territories, now }),

@@ -27,6 +27,7 @@ const sources: readonly (readonly [path: string, pattern: RegExp])[] = [
   ['apps/server/src/platform/installation.ts', inUnion],
   ['apps/server/src/platform/db/connection.ts', inUnion],
   ['apps/server/src/platform/law/pack-archive.ts', inUnion],
+  ['apps/server/src/modules/process/runner.ts', inUnion],
   ['apps/server/src/platform/start-faults.ts', compared],
   ['apps/server/src/seed/seed-if-empty.ts', asMessage],
   ['packages/domain/src/regulation/issues.ts', bare],

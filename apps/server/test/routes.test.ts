@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
 import { createHttp } from '../src/platform/http/create-http.ts'
-import { opened } from './support/cases.ts'
+import { done, opened } from './support/cases.ts'
 import { engines, openCity, type Answer, type City, type Client } from './support/city.ts'
 import { entryId, openShareRequest } from './support/share.ts'
 
@@ -74,6 +74,30 @@ async function aNotification(city: City, organization: string, caseId: string): 
   return id
 }
 
+/** A processing job of an agency; how one comes about is shown in acceptance/derived.test.ts. */
+async function aJob(city: City, organization: string): Promise<string> {
+  const id = '01990000-0000-7000-8000-000000000002'
+  const entry = await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS')
+  const about = { entry_id: entry, organization_id: organization, created_by: organization, created_at: city.now() }
+  const empty = { plan: '{}', facts: '{}', purpose: '统计', state: 'discarded' as const }
+  await city.services.db
+    .insertInto('processing_job')
+    .values({ id, ...about, ...empty })
+    .execute()
+  return id
+}
+
+/** A database that the police leads; how one is set up is shown in acceptance/databases.test.ts. */
+async function aDatabase(city: City, lead: string): Promise<string> {
+  const territory = { type: 'territory', id: '640300000000' } as const
+  const form = { databaseKind: 'base', base: 'population', lead }
+  const database = await opened(city, 'wuzhong.data.steward', 'database.register', territory, form)
+  const fields = [{ field: 'name', fieldName: '姓名', entry: 'WZ-RESIDENTS', item: 'name', source: 'lead' }]
+  const content = { matchedBy: 'residentId', databaseEntries: ['WZ-RESIDENTS'], fields }
+  await done(city, 'wuzhong.police.steward', database, 'record', content)
+  return database
+}
+
 describe.each(engines)('every route on %s', (engine) => {
   let city: City
   let guarded: Readonly<Record<string, Guarded>>
@@ -129,6 +153,8 @@ describe.each(engines)('every route on %s', (engine) => {
       announcement: '01990000-0000-7000-8000-000000000002',
       source: source.body.result.id,
       upload: begun.body.result.id,
+      database: await aDatabase(city, police.organization.id),
+      job: await aJob(city, police.organization.id),
       system: system.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
@@ -484,6 +510,52 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ownOnly',
       },
+      'GET /api/v1/databases?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/databases/:database/comparisons': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/aggregation-tasks?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'POST /gw/v1/databases/:database/lookup': {
+        body: { purpose: '低保审核', matter: '事项', value: '1' },
+        wrongRole: 'wuzhong.civil.steward',
+        foreign: 'app:wuzhong.civil.assistance',
+      },
+      'GET /api/v1/catalog-entries/:published/lineage': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:published/lineage/openlineage': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:published/lineage/openlineage/batches/1': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/catalog-entries/:published/timeline': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/processing-jobs': {
+        body: {
+          output: 'WZ-RESIDENTS',
+          plan: {
+            inputs: [{ name: 'a', entry: 'WZ-DIVISIONS' }],
+            result: { kind: 'select', items: [{ to: 'name', from: { input: 'a', item: 'name' } }] },
+          },
+          form: { purpose: '统计', method: '汇聚' },
+        },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/processing-jobs/:job': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'GET /api/v1/information-systems?territory=640300000000': {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
@@ -544,22 +616,22 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace(
         /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload)/g,
         /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|handover)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|job|database)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
-      .replace('/batches/1/', '/batches/:number/')
       .replace('/rows/1/2', '/rows/:batch/:line')
+      .replace(':published/', ':id/')
+      .replace(/\/batches\/1(?=\/|$)/, '/batches/:number')
       .replace('/versions/1/difference/2', '/versions/:number/difference/:other')
       .replace(/\/versions\/1$/, '/versions/:number')
       .replace('/instruments/routes-0/', '/instruments/:id/')
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|upload)/g,
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|handover)/g,
-      /[:$](organization|account|application|case|entry|notification|published|receipt|suggestion|import|system|source|upload|correction|announcement)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published)/g,
       (_, name: string) => params[name]!,
     )
 

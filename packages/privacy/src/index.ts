@@ -9,7 +9,9 @@ export {
   detectorCategories,
   isDetectorCategory,
   limits,
+  findQuasiIdentifiers,
   quasiIdentifierSets,
+  traitsOf,
   readHeader,
   scanTable,
 } from './detect/index.ts'

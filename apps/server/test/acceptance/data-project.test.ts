@@ -280,6 +280,12 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
       'WZ-20',
       ['database'],
     )
+    const nowhere = await openCase(city, 'wuzhong.data.steward', 'aggregate.task', entry(id), demand)
+    expect([nowhere.status, nowhere.body.fields[0].field]).toEqual([400, 'form.database'])
+    const territory = { type: 'territory', id: '640300000000' } as const
+    const lead = await organizationId(city, login)
+    const target = { databaseKind: 'thematic', theme: 'socialSecurity', lead }
+    await opened(city, 'wuzhong.data.steward', 'database.register', territory, target)
     const task = await opened(city, 'wuzhong.data.steward', 'aggregate.task', entry(id), demand)
     expect(await viewCase(city, 'wuzhong.data.steward', task)).toMatchObject({ stateTitle: '未归集', open: true })
     city.travelTo('2026-04-01T09:00:00+08:00')
@@ -293,9 +299,14 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
       await city.as(login)
     ).send('POST', '/api/v1/datasets/WZ-LOAD-1/batches?fileName=t.csv', csv, { 'content-type': 'text/csv' })
     expect(stored.body.result).toMatchObject({ stored: 2 })
+    // The batch itself is the load record; one from before the task is named.
+    expect((await viewCase(city, login, task)).state).toBe('aggregated')
+    const later = await opened(city, 'wuzhong.data.steward', 'aggregate.task', entry(id), demand)
     const load = { batch: `WZ-LOAD-1/${stored.body.result.number as number}`, records: 2 }
-    expect(await done(city, login, task, 'load', load)).toBe('aggregated')
-    expect((await viewCase(city, login, task)).entries.at(-1).form).toMatchObject(load)
+    expect((await act(city, login, later, 'load', { ...load, records: 3 })).status).toBe(400)
+    expect((await act(city, login, later, 'load', { ...load, batch: 'WZ-LOAD-1/99' })).status).toBe(400)
+    expect(await done(city, login, later, 'load', load)).toBe('aggregated')
+    expect((await viewCase(city, login, later)).entries.at(-1).form).toMatchObject(load)
 
     const county = await draft(city, 'litong.civil.steward', { code: 'LT-LOAD-1', fields: complete.litong })
     const intoBase = { ...demand, databaseKind: 'base', database: '人口基础数据库' }

@@ -309,6 +309,8 @@ describe.each(engines)('quality on %s', (engine) => {
       changedOn: '2026-02-09',
       description: '迁出',
     })
+    const base = { databaseKind: 'base', base: 'population', lead: await organizationId(city, provider) }
+    await opened(city, 'wuzhong.data.steward', 'database.register', { type: 'territory', id: '640300000000' }, base)
     const task = { demand: '低保核对', databaseKind: 'base', database: '人口基础数据库' }
     const aggregation = await opened(city, 'wuzhong.data.steward', 'aggregate.task', subject, task)
     const items = (await (await city.as(provider)).get('/api/v1/worklist?limit=200')).body.items as {

@@ -48,6 +48,7 @@ describe.each(engines)('the regimes on %s', (engine) => {
           aggregated: true,
           secrecy: 'cleared',
           custody: 'active',
+          derivedRisk: 'none',
         },
         grant: {
           status: 'active',

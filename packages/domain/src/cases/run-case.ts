@@ -122,6 +122,7 @@ function usualFacts(regime: Regime): Facts {
     'entry.aggregated': true,
     'entry.secrecy': 'cleared',
     'entry.custody': 'active',
+    'entry.derivedRisk': 'none',
     'organization.agency': true,
     'organization.contractor': false,
     'organization.developer': false,
@@ -285,6 +286,7 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     aggregated: facts['entry.aggregated']!,
     secrecy: facts['entry.secrecy']!,
     custody: facts['entry.custody']!,
+    derivedRisk: facts['entry.derivedRisk']!,
   }
 }
 

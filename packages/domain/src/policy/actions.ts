@@ -16,6 +16,7 @@ export type ContextType =
   | 'Procedure'
   | 'Use'
   | 'Protection'
+  | 'Processing'
 
 export interface ActionDeclaration {
   readonly id: string
@@ -28,6 +29,7 @@ const staff: readonly PrincipalType[] = ['Account']
 const anyone: readonly PrincipalType[] = ['Visitor', 'Account', 'Application']
 const machine: readonly PrincipalType[] = ['Application']
 const staffOrMachine: readonly PrincipalType[] = ['Account', 'Application']
+const itself: readonly PrincipalType[] = ['System']
 
 const plain = (id: string, principals: readonly PrincipalType[], resource: ResourceType): ActionDeclaration => ({
   id,
@@ -133,6 +135,15 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
+  { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
+  // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.
+  { id: 'processing.proceed', principals: itself, resource: 'Dataset', context: 'Processing' },
+  { id: 'processing.read', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  { id: 'lineage.read', principals: staff, resource: 'CatalogEntry', context: 'Entry' },
+  plain('database.read', staff, 'Territory'),
+  plain('database.compare', staff, 'Organization'),
+  plain('aggregation.list', staff, 'Territory'),
   plain('audit.read', staff, 'Platform'),
   plain('evidence.read', ['Account', 'Application'], 'Organization'),
 ]

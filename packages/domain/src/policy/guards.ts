@@ -53,7 +53,7 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'open.portal': pending('开放平台公开下载'),
   'open.attribution': pending('利用公开数据注明来源'),
   'disclosure.personal': pending('对外提供结果时防止泄露个人信息'),
-  'database.base': pending('基础库、主题库按牵头部门汇聚'),
+  'database.base': built('基础库、主题库按责任部门登记内容，逐字段取自数源部门，记录数由平台统计'),
   'operation.sensitive': pending('敏感操作监测'),
   'sharing.scopeSecrets': pending('涉密数据不进入平台'),
   'price.register': pending('数据产权和定价登记'),

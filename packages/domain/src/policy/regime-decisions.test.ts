@@ -107,6 +107,7 @@ function ask(book: LawBook, action: string, day: string): Decision {
     aggregated: true,
     secrecy: 'cleared',
     custody: 'active',
+    derivedRisk: 'none',
   }
   const grant = { status: 'active', course: 'city', fields: ['name'], purposes: ['核验'], application: 'a' }
   const use = { grant, purpose: '核验', matterGiven: true, fields: ['name'], mode: 'interface' }

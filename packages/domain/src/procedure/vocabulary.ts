@@ -19,6 +19,7 @@ export const subjectFacts: Readonly<Record<string, Readonly<Record<string, FactV
     'entry.aggregated': 'boolean',
     'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
     'entry.custody': ['active', 'sealedOff', 'destroyed'],
+    'entry.derivedRisk': ['none', 'blocked'],
     ...everywhere,
   },
   organization: {

@@ -149,6 +149,7 @@ describe('prohibitions join', () => {
           aggregated: true,
           secrecy: 'cleared',
           custody: 'active',
+          derivedRisk: 'none',
         },
         grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
         purpose: '城乡低保资格核验',

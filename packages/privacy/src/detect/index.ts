@@ -8,7 +8,7 @@ export type { HeaderReading } from './header.ts'
 export type { Candidate } from './judge-column.ts'
 export { detectedFrom, limits } from './limits.ts'
 export type { Limits } from './limits.ts'
-export { quasiIdentifierSets } from './quasi-identifiers.ts'
+export { findQuasiIdentifiers, quasiIdentifierSets, traitsOf } from './quasi-identifiers.ts'
 export type { QuasiIdentifierFinding, QuasiIdentifierSet, Trait } from './quasi-identifiers.ts'
 export { createTableScan, detectColumn, detectedIn, scanTable } from './table-scan.ts'
 export type {

@@ -15,7 +15,9 @@ export const batchOptionFields = {
     description:
       'append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not',
   }),
-  format: fileFormat.optional().meta({ description: 'Found from the content when left out; a file that is another one is refused' }),
+  format: fileFormat
+    .optional()
+    .meta({ description: 'Found from the content when left out; a file that is another one is refused' }),
   key: z
     .string()
     .max(400)

@@ -21,3 +21,4 @@ export {
   type AppliedCorrection,
   type CorrectionService,
 } from './corrections/index.ts'
+export { dropStaging, openStaging, stageRows, storeDerived, type Staging } from './store-derived.ts'

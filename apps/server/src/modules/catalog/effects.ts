@@ -56,6 +56,7 @@ export function catalogContribution(deps: {
             'entry.aggregated': facts.aggregated,
             'entry.secrecy': facts.secrecy,
             'entry.custody': facts.custody,
+            'entry.derivedRisk': facts.derivedRisk,
           },
           entry: facts,
           organizations: { 'entry.provider': entry.provider },

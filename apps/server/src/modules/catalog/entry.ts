@@ -48,6 +48,8 @@ export interface EntryRecord {
   readonly publishedVersion: number | null
   /** Of the standing version. */
   readonly secrecy: Secrecy
+  /** `blocked` while a result of processing stands under assessment or was found not to leave. */
+  readonly derivedRisk: 'none' | 'blocked'
   /** Entry that takes the place of this one, once it is withdrawn. */
   readonly successor: string | null
 }
@@ -93,6 +95,7 @@ export function toEntry(row: {
   published_at: Date | string | null
   published_version: number | null
   secrecy: Secrecy
+  derived_risk: 'none' | 'blocked'
   successor_id: string | null
 }): EntryRecord {
   return {
@@ -108,6 +111,7 @@ export function toEntry(row: {
     publishedAt: row.published_at === null ? null : new Date(row.published_at),
     publishedVersion: row.published_version,
     secrecy: row.secrecy,
+    derivedRisk: row.derived_risk,
     successor: row.successor_id,
   }
 }
@@ -173,6 +177,7 @@ export type EntryFacts = {
   readonly secrecy: string
   /** `active`, `sealedOff` or `destroyed`. */
   readonly custody: string
+  readonly derivedRisk: string
 }
 
 /** The entry as the rules see it. */
@@ -190,6 +195,7 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     aggregated: entry.aggregated,
     secrecy: entry.secrecy,
     custody: entry.custody,
+    derivedRisk: entry.derivedRisk,
   }
 }
 

@@ -162,7 +162,10 @@ export function createPuller(deps: {
     const options = { ...plainAppend, mode: source.mode }
     const prepared = await aggregate.prepare(dataset, neverSilent(await item.open()), { options })
     try {
-      const { result } = await acts.perform(principal, aggregate.store(code, { ...prepared, fileName: item.name, options, sender: principal }))
+      const { result } = await acts.perform(
+        principal,
+        aggregate.store(code, { ...prepared, fileName: item.name, options, sender: principal }),
+      )
       if (item.mark !== null) {
         await db
           .insertInto('source_file')

@@ -199,6 +199,7 @@ export interface CatalogEntryTable {
   published_version: Generated<number | null>
   /** Of the standing version. */
   secrecy: Generated<Secrecy>
+  derived_risk: Generated<'none' | 'blocked'>
   successor_id: Generated<string | null>
 }
 export type Secrecy = 'unreviewed' | 'cleared' | 'restricted'
@@ -677,7 +678,115 @@ export interface EntryFindingTable {
   quasi_identifiers: Json<readonly (readonly string[])[]>
   found_at: Instant
 }
+export type ProcessingState = 'ready' | 'running' | 'stopped' | 'done' | 'failed' | 'released' | 'discarded'
+export interface ProcessingJobTable {
+  id: string
+  /** Null only inside the act that opens it. */
+  case_id: ColumnType<string | null, string | null | undefined, string | null>
+  created_by: string
+  entry_id: string
+  organization_id: string
+  purpose: string
+  plan: Json<unknown>
+  facts: Json<unknown>
+  findings: ColumnType<unknown, string | undefined, string>
+  assessed: ColumnType<unknown, string | undefined, string>
+  state: ProcessingState
+  /** Where a stopped job goes on: a result that was there is not computed again. */
+  resumes: Generated<'ready' | 'done'>
+  run: Generated<number>
+  layout_version: ColumnType<number | null, number | null | undefined, number | null>
+  batch: ColumnType<number | null, number | null | undefined, number | null>
+  staging: ColumnType<string | null, string | null | undefined, string | null>
+  rows_read: Generated<number>
+  rows_written: Generated<number>
+  content_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>
+  fault: ColumnType<unknown, string | null | undefined, string | null>
+  created_at: Instant
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  touched_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface ProcessingInputTable {
+  job_id: string
+  position: number
+  name: string
+  entry_id: string
+  dataset_id: string
+  grant_id: string | null
+  last_batch: Generated<number>
+  rows_read: Generated<number>
+}
+export type MappingKind = 'copied' | 'grouped' | 'summed' | 'counted' | 'joined' | 'filtered'
+export interface ProcessingMappingTable {
+  job_id: string
+  position: number
+  /** '' where the item only decides which rows there are. */
+  output_item: string
+  entry_id: string
+  input_item: string
+  how: MappingKind
+}
+export interface DerivedHoldTable {
+  case_id: string
+  entry_id: string
+  since: Instant
+  lifted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface DataDatabaseTable {
+  id: string
+  territory_code: string
+  kind: 'base' | 'thematic'
+  code: string
+  name: string
+  lead_id: string
+  matched_by: ColumnType<string | null, string | null | undefined, string | null>
+  founded_at: Instant
+  closed_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+export interface DatabaseEntryTable {
+  database_id: string
+  entry_id: string
+  matched_on: string
+}
+export interface DatabaseFieldTable {
+  database_id: string
+  code: string
+  entry_id: string
+  item: string
+  name: string
+  position: number
+  lead: boolean
+}
+export interface DatabaseDifferenceTable {
+  database_id: string
+  code: string
+  entry_id: string
+  compared: number
+  differing: number
+  whole: boolean
+  case_id: string | null
+  compared_at: Instant
+}
+export interface AggregationTaskTable {
+  case_id: string
+  entry_id: string
+  database_id: string
+  state: 'notAggregated' | 'aggregated' | 'cancelled'
+  batch_id: ColumnType<string | null, string | null | undefined, string | null>
+  demanded_at: Instant
+  loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
 export interface Tables extends QualityTables {
+  data_database: DataDatabaseTable
+  database_entry: DatabaseEntryTable
+  database_field: DatabaseFieldTable
+  database_difference: DatabaseDifferenceTable
+  aggregation_task: AggregationTaskTable
+  processing_job: ProcessingJobTable
+  processing_input: ProcessingInputTable
+  processing_mapping: ProcessingMappingTable
+  derived_hold: DerivedHoldTable
   catalog_import: CatalogImportTable
   catalog_import_row: CatalogImportRowTable
   installation: InstallationTable

@@ -172,12 +172,7 @@ export function targetCondition(keys: Keyring, dataset: Dataset, of: CorrectionT
     : keyCondition(keys, dataset, of.item, [of.value])
 }
 
-function keyCondition(
-  keys: Keyring,
-  dataset: Dataset,
-  item: string,
-  values: readonly string[],
-): RawBuilder<unknown> {
+function keyCondition(keys: Keyring, dataset: Dataset, item: string, values: readonly string[]): RawBuilder<unknown> {
   const key = dataset.layout.find((c) => c.code === item)!
   if (!key.sealed) return sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
   const hashes = keys.versions.flatMap((version) => {
@@ -223,7 +218,8 @@ async function preparedRows(
     .select('key_version')
     .where('id', '=', correction)
     .executeTakeFirstOrThrow()
-  if (prepared.key_version !== dataset.keyVersion) throw new Problem({ code: 'CORRECTION_OUTDATED', dataset: dataset.code })
+  if (prepared.key_version !== dataset.keyVersion)
+    throw new Problem({ code: 'CORRECTION_OUTDATED', dataset: dataset.code })
   const lines = await db
     .selectFrom('correction_line')
     .select(['line', 'sealed'])

@@ -73,7 +73,8 @@ function clearGrades(
   const { provider } = context['entry'] as { readonly provider: string }
   const own = organizationOf(principal)?.id === provider
   const clear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect === 'allow'
+    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
+    'allow'
   return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
 }
 

@@ -101,7 +101,9 @@ export async function valuesUnder(
   const isSealed = keyColumn.sealed
   const byHash = new Map(
     isSealed
-      ? keys.versions.flatMap((version) => asked.map((value) => [hex(version.indexer(key).index(value)), value] as const))
+      ? keys.versions.flatMap((version) =>
+          asked.map((value) => [hex(version.indexer(key).index(value)), value] as const),
+        )
       : [],
   )
   const name = sql.ref(indexed(dataset, key))
@@ -152,11 +154,7 @@ function readPlain(column: Column): RawBuilder<unknown> {
   return column.type === 'boolean' ? sql`${name}` : sql`${name}::text as ${name}`
 }
 
-function openRow(
-  keys: Keyring,
-  { batch, line }: Place,
-  sealed: Uint8Array,
-): Readonly<Record<string, StoredValue>> {
+function openRow(keys: Keyring, { batch, line }: Place, sealed: Uint8Array): Readonly<Record<string, StoredValue>> {
   const opened = decodeUtf8(keys.open(`${batch}:${line}`, new Uint8Array(sealed)))
   return JSON.parse(opened) as Readonly<Record<string, StoredValue>>
 }

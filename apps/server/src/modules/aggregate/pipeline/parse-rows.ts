@@ -78,7 +78,11 @@ export function parseCells(layout: Layout, cells: readonly (string | null)[], li
 }
 
 /** Checks one value as it would stand in a file against its item. An object is a fault. */
-export function parseValue(column: Column, cell: string, codes: ReadonlySet<string> | undefined): ParsedValue | RowFault {
+export function parseValue(
+  column: Column,
+  cell: string,
+  codes: ReadonlySet<string> | undefined,
+): ParsedValue | RowFault {
   const text = cell.trim()
   const fault = (kind: RowFault['fault'], why?: string): RowFault => ({
     item: column.code,

@@ -9,6 +9,7 @@ import { parseCells, type ParsedValue, type RowFault } from './parse-rows.ts'
 import { quarantineLine } from './quarantine-line.ts'
 import { readRecords } from './read-records.ts'
 import { createRowWriter } from './write-rows.ts'
+import { createValueWriter } from './write-values.ts'
 
 /** Good rows that are looked at for what they hold; the first of a file tell as much as all of them. */
 const sampledRows = 5000
@@ -24,6 +25,7 @@ export function createBlockSealer(config: BlockConfig): BlockSealer {
   const dataKey = receiveDataKey(config.key)
   const sealer = createSealer(dataKey, config.datasetId)
   const writer = createRowWriter({ ...config, dataKey })
+  const writeValues = createValueWriter(layout, writer)
   const lists = new Map(Object.entries(config.codeLists).map(([code, values]) => [code, new Set(values)]))
   const columns = layout.map((column, i) => ({
     field: positions[i]!,
@@ -37,7 +39,6 @@ export function createBlockSealer(config: BlockConfig): BlockSealer {
   )
   const watch = createIdentifierWatch(layout)
   let sampled = 0
-  let text = Buffer.alloc(4096)
   let good = 0
   let bad: string[] = []
 
@@ -63,24 +64,6 @@ export function createBlockSealer(config: BlockConfig): BlockSealer {
       scan.add(layout.map((c) => textOf(parsed.values[c.code])))
     }
     writeValues(line, parsed.values)
-  }
-
-  const writeValues = (line: number, values: Readonly<Record<string, ParsedValue>>): void => {
-    let to = 0
-    layout.forEach(({ code }, i) => {
-      const value = values[code] ?? null
-      places.starts[i] = value === null ? -1 : to
-      if (value === null) return
-      const written = String(value)
-      if (text.length < to + written.length * 3) {
-        const larger = Buffer.alloc((to + written.length * 3) * 2)
-        larger.set(text.subarray(0, to))
-        text = larger
-      }
-      to += text.write(written, to, 'utf8')
-      places.ends[i] = to
-    })
-    writer.write(line, text, places)
     good++
   }
 

@@ -47,7 +47,7 @@ export async function openSpool(path: string): Promise<Spool> {
 }
 
 /** Parts of whole rows as COPY wants them in its binary format: each piece is the header, whole rows, or the end. */
-export async function* asBinaryCopy(spool: Spool): AsyncIterable<Uint8Array> {
+export async function* asBinaryCopy(spool: Pick<Spool, 'parts'>): AsyncIterable<Uint8Array> {
   yield copyHeader
   yield* spool.parts()
   yield copyTrailer

@@ -1,0 +1,5 @@
+export { batchStored } from './aggregation.ts'
+export { createComparison, type Comparison } from './compare.ts'
+export { databaseContribution } from './effects.ts'
+export { databaseRoutes } from './routes.ts'
+export { createDatabaseService, type DatabaseService } from './service.ts'

@@ -1,0 +1,5 @@
+export { processContribution } from './effects.ts'
+export { mappingsOf, type ProcessingPlan } from './plan.ts'
+export { processRoutes } from './routes.ts'
+export { createProcessService, type ProcessService } from './service.ts'
+export { startRunner } from './start-runner.ts'
