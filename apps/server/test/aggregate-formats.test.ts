@@ -40,6 +40,8 @@ const dataset = {
   layout,
   layoutVersion: 1,
   keyVersion: 1,
+  oldestKey: 1,
+  custody: 'active' as const,
   rowCount: 0,
 }
 const dataKey = createDataKey(randomDataKey(), 1)

@@ -3887,6 +3887,8 @@ export interface paths {
                             /** Format: date */
                             today: string;
                             items: components["schemas"]["CaseSummary"][];
+                            /** @description Corrections of received data that were not acknowledged yet */
+                            announcements: number;
                         };
                     };
                 };
@@ -4691,6 +4693,339 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/archive-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hand-over package for the archives: data, structure, entry, batches, digests and signatures as one tar */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A tar archive */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-tar": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-tar": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-tar": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions and states of keys, and how far a rotation has come; never a key */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            kek: {
+                                newest: number;
+                                used: {
+                                    version: number;
+                                    keys: number;
+                                }[];
+                            };
+                            datasets: {
+                                code: string;
+                                /** @enum {string} */
+                                custody: "active" | "sealedOff" | "destroyed";
+                                version: number;
+                                /** @description Rows are sealed under versions from this one on */
+                                oldest: number;
+                                rotation: {
+                                    /** @enum {string} */
+                                    state: "running" | "halted" | "done" | "ended";
+                                    resealed: number;
+                                    rows: number;
+                                    /** @description Rows that did not open, by batch and line */
+                                    tampered: string[];
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/datasets/{code}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to replace the key of a dataset, or go on after rows that did not open were put right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                dataset: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/rewrapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wrap every dataset key, one-time-code secret and secret of a source by the newest key-encryption key */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                kek: number;
+                                datasetKeys: number;
+                                secrets: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/destruction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of a destruction, and how those who received the data have answered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            case: string;
+                            destroyedAt: string;
+                            /** @description Canonical JSON (RFC 8785) */
+                            certificate: string;
+                            /** @description SM3 of the certificate, hexadecimal */
+                            hash: string;
+                            /** Format: uuid */
+                            logEntry: string;
+                            recipients: {
+                                /** Format: uuid */
+                                organization: string;
+                                name: string;
+                                /** Format: uuid */
+                                task: string;
+                                state: string;
+                                grants: number;
+                                accesses: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/territories/{code}/duties": {
         parameters: {
             query?: never;
@@ -4835,6 +5170,7 @@ export interface paths {
                                 /** @enum {string} */
                                 mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                                 grade: number;
+                                codeList?: string;
                             }[];
                             batches: components["schemas"]["Batch"][];
                         };
@@ -4938,13 +5274,102 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All batches of a dataset, latest first: what each changed, who sent it, its receipt */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                fileName: string;
+                                /** @enum {string} */
+                                mode: "append" | "upsert" | "snapshot" | "correction" | "deletion";
+                                format: string;
+                                key: string[];
+                                received: number;
+                                stored: number;
+                                quarantined: number;
+                                added: number;
+                                changed: number;
+                                removed: number;
+                                unchanged: number;
+                                /** @description Rows of earlier batches that it replaced or removed */
+                                superseded: number;
+                                sender: {
+                                    /** @enum {string} */
+                                    type: "Account" | "Application";
+                                    /** Format: uuid */
+                                    id: string;
+                                } | null;
+                                /** @description Batch whose quarantined rows it brought corrected */
+                                corrects: number | null;
+                                contentHash: string;
+                                at: string;
+                                repeated: boolean;
+                                receipt: string | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Aggregate a CSV file (UTF-8, header row) into the dataset */
+        /** Aggregate a file into the dataset: CSV, XLSX, JSON Lines or Parquet */
         post: {
             parameters: {
                 query?: {
                     fileName?: string;
+                    /** @description append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not */
+                    mode?: "append" | "upsert" | "snapshot";
+                    /** @description Found from the content when left out; a file that is another one is refused */
+                    format?: "csv" | "xlsx" | "jsonl" | "parquet";
+                    /** @description Items of the key; the identifiers of the dataset when left out */
+                    key?: string;
+                    /** @description Largest share of the rows that a snapshot may remove */
+                    mostRemoved?: number;
+                    /** @description The snapshot may remove however many rows it does */
+                    confirmRemoval?: boolean;
+                    /** @description Largest share of rows that may fail; with more, nothing is stored */
+                    mostQuarantined?: number;
+                    mostQuarantinedRows?: number;
                 };
                 header?: never;
                 path: {
@@ -5004,6 +5429,2468 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{code}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Push rows into the dataset, from an account or an application of its provider: one batch in one act */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rows: {
+                            [key: string]: string | number | boolean | null;
+                        }[];
+                        /**
+                         * @description append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not
+                         * @default append
+                         * @enum {string}
+                         */
+                        mode?: "append" | "upsert" | "snapshot";
+                        /** @description Items of the key; the identifiers of the dataset when left out */
+                        key?: string;
+                        /**
+                         * @description Largest share of the rows that a snapshot may remove
+                         * @default 0.5
+                         */
+                        mostRemoved?: number;
+                        /** @description The snapshot may remove however many rows it does */
+                        confirmRemoval?: boolean;
+                        /** @description Largest share of rows that may fail; with more, nothing is stored */
+                        mostQuarantined?: number;
+                        mostQuarantinedRows?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                fileName: string;
+                                /** @enum {string} */
+                                mode: "append" | "upsert" | "snapshot" | "correction" | "deletion";
+                                format: string;
+                                key: string[];
+                                received: number;
+                                stored: number;
+                                quarantined: number;
+                                added: number;
+                                changed: number;
+                                removed: number;
+                                unchanged: number;
+                                /** @description Rows of earlier batches that it replaced or removed */
+                                superseded: number;
+                                sender: {
+                                    /** @enum {string} */
+                                    type: "Account" | "Application";
+                                    /** Format: uuid */
+                                    id: string;
+                                } | null;
+                                /** @description Batch whose quarantined rows it brought corrected */
+                                corrects: number | null;
+                                contentHash: string;
+                                at: string;
+                                repeated: boolean;
+                                /** @description Rows that are in quarantine, by their place in the request, from 0 */
+                                rejected: {
+                                    row: number;
+                                    line: number;
+                                    faults: {
+                                        item: string;
+                                        fault: string;
+                                        why?: string;
+                                        /** @description Of a duplicate: the line that stands */
+                                        line?: number;
+                                    }[];
+                                }[];
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                fileName: string;
+                                /** @enum {string} */
+                                mode: "append" | "upsert" | "snapshot" | "correction" | "deletion";
+                                format: string;
+                                key: string[];
+                                received: number;
+                                stored: number;
+                                quarantined: number;
+                                added: number;
+                                changed: number;
+                                removed: number;
+                                unchanged: number;
+                                /** @description Rows of earlier batches that it replaced or removed */
+                                superseded: number;
+                                sender: {
+                                    /** @enum {string} */
+                                    type: "Account" | "Application";
+                                    /** Format: uuid */
+                                    id: string;
+                                } | null;
+                                /** @description Batch whose quarantined rows it brought corrected */
+                                corrects: number | null;
+                                contentHash: string;
+                                at: string;
+                                repeated: boolean;
+                                /** @description Rows that are in quarantine, by their place in the request, from 0 */
+                                rejected: {
+                                    row: number;
+                                    line: number;
+                                    faults: {
+                                        item: string;
+                                        fault: string;
+                                        why?: string;
+                                        /** @description Of a duplicate: the line that stands */
+                                        line?: number;
+                                    }[];
+                                }[];
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections of a dataset, without values: state, case, consent */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Correction"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Prepare a correction, sealed, for a case to refer to; nothing stored changes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines: {
+                            target: components["schemas"]["RowTargetInput"];
+                            values: {
+                                [key: string]: string | number | boolean | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                items: string[];
+                                lines: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/corrections/{correction}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a prepared correction would write, masked by grade; recorded before it is sent */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    correction: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lines: {
+                                batch: number | null;
+                                line: number | null;
+                                values: {
+                                    [key: string]: string | number | boolean | null;
+                                };
+                            }[];
+                            /** Format: uuid */
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/corrections/{correction}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a prepared correction go; its values are forgotten */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    correction: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                state: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every version of a row: batch, day, case, who consented, and the values by the right of whoever looks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        of: components["schemas"]["RowTargetInput"];
+                        items: string[];
+                        matter: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            versions: components["schemas"]["ValueVersion"][];
+                            /** Format: uuid */
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/rows/{batch}/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Always refused: a stored value changes by a correction with consent */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    batch: number;
+                    line: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        values: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Always refused: a stored row is deleted by a case */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    batch: number;
+                    line: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections of data an organisation received, those not acknowledged first */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReceivedAnnouncement"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/issued": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections of an organisation’s data: who was told, and who has acknowledged */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    /** @description Only those that somebody has not acknowledged */
+                    open?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IssuedAnnouncement"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{announcement}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a correction was taken over, for all readers of one’s own organisation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    announcement: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                acknowledgedAt: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/quality-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the rules of a dataset, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["QualityRuleSet"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a version of the rules a dataset is checked by; earlier ones stay */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Kinds: completeness, format, range, uniqueness, codes, reference, crossField, crossDataset, timeliness; see docs/quality.md */
+                        rules: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/quality-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of the rules with the score over time, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["QualityRun"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Run the rules over what is stored; recorded, and nothing is released */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["QualityRun"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an agency owes on the quality of its data, with due days, and what it did on time and late */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tasks: components["schemas"]["QualityTasks"][];
+                            overdueUpdates: {
+                                entry: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    name: string;
+                                };
+                                cycle: string;
+                                /** Format: date */
+                                due: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Problems of the data an agency provides: dataset, items, source, who answers for it */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    open?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ProblemRecord"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Problems of data in a territory and below it: dataset, items, source, who answers for it */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    open?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ProblemRecord"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/tampering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refused attempts to write over stored data and rows whose tag does not fit, with the clause */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["TamperingCandidate"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/late-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verifications not completed within the time of their notice, with the clause they may be found under */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LateVerification"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the entries of an organisation are to be updated next, by due day */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    phase?: "overdue" | "all";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["EntryUpdate"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a territory and below it by the day of their next update; those that missed it */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    phase?: "overdue" | "all";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["EntryUpdate"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the rows of a dataset are fetched from */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["DataSource"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have the rows of a dataset fetched by schedule, under the right of whoever registers it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            /** @enum {string} */
+                            kind: "postgresql";
+                            place: {
+                                host: string;
+                                port: number;
+                                database: string;
+                                user: string;
+                                /**
+                                 * @default verify
+                                 * @enum {string}
+                                 */
+                                tls?: "verify" | "off";
+                                /** @description Certificate of the authority that signed the server’s, where the system does not know it */
+                                ca?: string;
+                                table: string;
+                                /**
+                                 * @description Column of the table for an item, where it is not called as the item
+                                 * @default {}
+                                 */
+                                columns?: {
+                                    [key: string]: string;
+                                };
+                                /** @default public */
+                                schema?: string;
+                            };
+                            secret: {
+                                password: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "mysql";
+                            place: {
+                                host: string;
+                                port: number;
+                                database: string;
+                                user: string;
+                                /**
+                                 * @default verify
+                                 * @enum {string}
+                                 */
+                                tls?: "verify" | "off";
+                                /** @description Certificate of the authority that signed the server’s, where the system does not know it */
+                                ca?: string;
+                                table: string;
+                                /**
+                                 * @description Column of the table for an item, where it is not called as the item
+                                 * @default {}
+                                 */
+                                columns?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            secret: {
+                                password: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "s3";
+                            place: {
+                                /** Format: uri */
+                                endpoint: string;
+                                /** @default auto */
+                                region?: string;
+                                bucket: string;
+                                /** @default  */
+                                prefix?: string;
+                                /** @enum {string} */
+                                extension: ".csv" | ".xlsx" | ".jsonl" | ".parquet";
+                            };
+                            secret: {
+                                accessKeyId: string;
+                                secretAccessKey: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "sftp";
+                            place: {
+                                host: string;
+                                /** @default 22 */
+                                port?: number;
+                                user: string;
+                                /** Format: starts_with */
+                                folder: string;
+                                /** @enum {string} */
+                                extension: ".csv" | ".xlsx" | ".jsonl" | ".parquet";
+                                hostKey: string;
+                            };
+                            secret: {
+                                password: string;
+                            } | {
+                                privateKey: string;
+                                passphrase?: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        mode: "append" | "upsert" | "snapshot";
+                        schedule: {
+                            /** @enum {string} */
+                            every: "minutes";
+                            minutes: number;
+                        } | {
+                            /** @enum {string} */
+                            every: "day";
+                            at: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter place, secret, mode and schedule of a source anew */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            /** @enum {string} */
+                            kind: "postgresql";
+                            place: {
+                                host: string;
+                                port: number;
+                                database: string;
+                                user: string;
+                                /**
+                                 * @default verify
+                                 * @enum {string}
+                                 */
+                                tls?: "verify" | "off";
+                                /** @description Certificate of the authority that signed the server’s, where the system does not know it */
+                                ca?: string;
+                                table: string;
+                                /**
+                                 * @description Column of the table for an item, where it is not called as the item
+                                 * @default {}
+                                 */
+                                columns?: {
+                                    [key: string]: string;
+                                };
+                                /** @default public */
+                                schema?: string;
+                            };
+                            secret: {
+                                password: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "mysql";
+                            place: {
+                                host: string;
+                                port: number;
+                                database: string;
+                                user: string;
+                                /**
+                                 * @default verify
+                                 * @enum {string}
+                                 */
+                                tls?: "verify" | "off";
+                                /** @description Certificate of the authority that signed the server’s, where the system does not know it */
+                                ca?: string;
+                                table: string;
+                                /**
+                                 * @description Column of the table for an item, where it is not called as the item
+                                 * @default {}
+                                 */
+                                columns?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            secret: {
+                                password: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "s3";
+                            place: {
+                                /** Format: uri */
+                                endpoint: string;
+                                /** @default auto */
+                                region?: string;
+                                bucket: string;
+                                /** @default  */
+                                prefix?: string;
+                                /** @enum {string} */
+                                extension: ".csv" | ".xlsx" | ".jsonl" | ".parquet";
+                            };
+                            secret: {
+                                accessKeyId: string;
+                                secretAccessKey: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "sftp";
+                            place: {
+                                host: string;
+                                /** @default 22 */
+                                port?: number;
+                                user: string;
+                                /** Format: starts_with */
+                                folder: string;
+                                /** @enum {string} */
+                                extension: ".csv" | ".xlsx" | ".jsonl" | ".parquet";
+                                hostKey: string;
+                            };
+                            secret: {
+                                password: string;
+                            } | {
+                                privateKey: string;
+                                passphrase?: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        mode: "append" | "upsert" | "snapshot";
+                        schedule: {
+                            /** @enum {string} */
+                            every: "minutes";
+                            minutes: number;
+                        } | {
+                            /** @enum {string} */
+                            every: "day";
+                            at: string;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a source, take it up again, or end it for good; an ended one forgets what opens it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        state: "active" | "paused" | "ended";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/{id}/pulls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each fetching, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourcePull"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Fetch a source as soon as a process is free */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads into a dataset and their jobs, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AggregationJob"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin the upload of a file; its bytes follow in parts, and with the last one the job begins */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fileName: string;
+                        bytes: number;
+                        /** @description Of the whole content; what does not have it is not stored */
+                        hash?: {
+                            /** @enum {string} */
+                            algorithm: "sm3";
+                            value: string;
+                        } | {
+                            /** @enum {string} */
+                            algorithm: "sha-256";
+                            value: string;
+                        };
+                        /**
+                         * @description append adds all rows; upsert replaces rows of the same key; snapshot also removes what the file has not
+                         * @default append
+                         * @enum {string}
+                         */
+                        mode?: "append" | "upsert" | "snapshot";
+                        /**
+                         * @description Found from the content when left out; a file that is another one is refused
+                         * @enum {string}
+                         */
+                        format?: "csv" | "xlsx" | "jsonl" | "parquet";
+                        /** @description Items of the key; the identifiers of the dataset when left out */
+                        key?: string;
+                        /**
+                         * @description Largest share of the rows that a snapshot may remove
+                         * @default 0.5
+                         */
+                        mostRemoved?: number;
+                        /** @description The snapshot may remove however many rows it does */
+                        confirmRemoval?: boolean;
+                        /** @description Largest share of rows that may fail; with more, nothing is stored */
+                        mostQuarantined?: number;
+                        mostQuarantinedRows?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                dataset: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An upload and its job: state, bytes, rows, pace, and why it was refused */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AggregationJob"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancel an upload or its job; nothing of it is stored */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                dataset: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Send bytes of an upload from Upload-Offset on; what is acknowledged is on disk */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "upload-offset": number;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as server-sent events, until the job ends; Last-Event-ID leaves out what was seen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "last-event-id"?: number;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the rows of a refused job did not pass: line, item and reason, never the value */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                line: number;
+                                faults: {
+                                    item: string;
+                                    fault: string;
+                                    why?: string;
+                                    /** @description Of a duplicate: the line that stands */
+                                    line?: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do a job again that failed for a reason outside its file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                dataset: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{code}/batches/{number}/quarantine": {
         parameters: {
             query?: never;
@@ -5011,11 +7898,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rows that did not pass: line, item and reason, never the value */
+        /** Rows that did not pass: line, item and reason; values only where they are asked for */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
+                    /** @description Lines after this one */
+                    after?: number;
+                    /** @description masked as in a preview; full for the steward who corrects them. Either is recorded. */
+                    values?: "none" | "masked" | "full";
                 };
                 header?: never;
                 path: {
@@ -5039,9 +7930,848 @@ export interface paths {
                                     item: string;
                                     fault: string;
                                     why?: string;
+                                    /** @description Of a duplicate: the line that stands */
+                                    line?: number;
+                                }[];
+                                settledBy: number | null;
+                                values?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            receipt: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/batches/{number}/quarantine.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, up to 10,000 rows of it */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description Lines after this one */
+                    after?: number;
+                    /** @description masked as in a preview; full for the steward who corrects them. Either is recorded. */
+                    values?: "none" | "masked" | "full";
+                };
+                header?: never;
+                path: {
+                    code: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{code}/batches/{number}/quarantine/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quarantined rows, corrected by their sender: a new batch, all of it or nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rows: {
+                            line: number;
+                            values: {
+                                [key: string]: string | number | boolean | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Batch"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Batch"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/databases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Base and theme databases of a territory, those its regime names and nobody has set up too */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Database"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/databases/{id}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare the sources of each field by the identifier; differences become quality issues, nothing is overwritten */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                differences: {
+                                    field: string;
+                                    entry: string;
+                                    compared: number;
+                                    differing: number;
+                                    /** @description False when only the first rows were compared */
+                                    whole: boolean;
+                                    /** @description The quality issue it became */
+                                    case: string | null;
+                                }[];
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aggregation-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that are to be aggregated, with their database and the batch that did it */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    aggregated?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AggregationTask"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/databases/{id}/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One record of a database by its identifier, each field from its lead source */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        matter: string;
+                        value: string;
+                        fields?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            found: boolean;
+                            fields: {
+                                [key: string]: {
+                                    value: unknown;
+                                    source: string;
+                                    /** Format: uuid */
+                                    receipt: string;
+                                };
+                            };
+                            ambiguous: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an entry comes from and what became of it, field by field */
+        get: {
+            parameters: {
+                query?: {
+                    depth?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lineage"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/lineage/openlineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs that made an entry what it is, as OpenLineage events, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/lineage/openlineage/batches/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One batch as an OpenLineage event */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OpenLineage run event, specification 2-0-2 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events of a dataset through its life, each with the security check on record; a stage with none is a gap */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                stage: "collection" | "aggregation" | "cleaning" | "sharing" | "opening" | "use" | "transmission" | "destruction";
+                                gap: boolean;
+                                events: {
+                                    at: string;
+                                    what: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    state: string;
+                                    check: {
+                                        kind: string;
+                                        result: string;
+                                        at: string;
+                                    } | null;
                                 }[];
                             }[];
                         };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processing-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a derived product computed inside the platform; opens the case of its regime */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Code of the entry of the result */
+                        output: string;
+                        plan: {
+                            inputs: {
+                                name: string;
+                                entry: string;
+                            }[];
+                            /** @default [] */
+                            joins?: {
+                                input: string;
+                                item: string;
+                                equals: {
+                                    input: string;
+                                    item: string;
+                                };
+                                /**
+                                 * @default matched
+                                 * @enum {string}
+                                 */
+                                keep?: "matched" | "all";
+                            }[];
+                            /** @default [] */
+                            where?: {
+                                input: string;
+                                item: string;
+                                /** @enum {string} */
+                                is: "oneOf" | "noneOf" | "empty" | "present" | "atLeast" | "atMost";
+                                /** @default [] */
+                                values?: string[];
+                            }[];
+                            result: {
+                                /** @enum {string} */
+                                kind: "select";
+                                items: {
+                                    to: string;
+                                    from: {
+                                        input: string;
+                                        item: string;
+                                    };
+                                }[];
+                            } | {
+                                /** @enum {string} */
+                                kind: "group";
+                                by: {
+                                    to: string;
+                                    from: {
+                                        input: string;
+                                        item: string;
+                                    };
+                                }[];
+                                measures: ({
+                                    to: string;
+                                    /** @enum {string} */
+                                    measure: "count";
+                                } | {
+                                    to: string;
+                                    /** @enum {string} */
+                                    measure: "sum";
+                                    of: {
+                                        input: string;
+                                        item: string;
+                                    };
+                                })[];
+                            };
+                        };
+                        form: {
+                            purpose: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                job: string;
+                                /** Format: uuid */
+                                case: string;
+                                state: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processing-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A processing job: plan, sources, the results of both checks, progress; never a value */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProcessingJob"];
                     };
                 };
                 /** @description Default Response */
@@ -5991,6 +9721,44 @@ export interface components {
             text: string;
             rule: string;
         };
+        /** @description RFC 9457 problem document with the clauses that decided and what would make the act lawful */
+        ProblemInput: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            grounds: components["schemas"]["GroundInput"][];
+            needed: {
+                clause: string;
+                text: string;
+            }[];
+            fields?: {
+                field: string;
+                label?: string;
+                /** @description Number of the row, from 1 */
+                row?: number;
+                fault: string;
+            }[];
+            /** @description Published data that offers what was to be collected again */
+            matches?: {
+                field: string;
+                row: number;
+                wanted: string;
+                entry: {
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                agency: string;
+                item: string;
+                /** @enum {string} */
+                because: "sameName" | "synonym" | "codeList";
+                score: number;
+                offer: string;
+            }[];
+            receipt?: string;
+        };
         CatalogChangeInput: {
             field: string;
             label: string;
@@ -6050,6 +9818,14 @@ export interface components {
             entry: string | null;
             differences: components["schemas"]["CatalogDifferenceInput"] | null;
             faults: components["schemas"]["CatalogImportFaultInput"][];
+        };
+        /** @description A row, by where it stands or by an identifier */
+        RowTargetInput: {
+            batch: number;
+            line: number;
+        } | {
+            item: string;
+            value: string;
         };
         ClockInput: {
             period: string;
@@ -6142,18 +9918,6 @@ export interface components {
             }[];
             receipt?: string;
         };
-        Batch: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            fileName: string;
-            received: number;
-            stored: number;
-            quarantined: number;
-            contentHash: string;
-            at: string;
-            repeated: boolean;
-        };
         Organization: {
             /** Format: uuid */
             id: string;
@@ -6172,6 +9936,75 @@ export interface components {
             roles: string[];
             /** @enum {string} */
             status: "active" | "closed";
+        };
+        Batch: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            fileName: string;
+            /** @enum {string} */
+            mode: "append" | "upsert" | "snapshot" | "correction" | "deletion";
+            format: string;
+            key: string[];
+            received: number;
+            stored: number;
+            quarantined: number;
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description Rows of earlier batches that it replaced or removed */
+            superseded: number;
+            sender: {
+                /** @enum {string} */
+                type: "Account" | "Application";
+                /** Format: uuid */
+                id: string;
+            } | null;
+            /** @description Batch whose quarantined rows it brought corrected */
+            corrects: number | null;
+            contentHash: string;
+            at: string;
+            repeated: boolean;
+        };
+        AggregationJob: {
+            /** Format: uuid */
+            id: string;
+            dataset: string;
+            /** @enum {string} */
+            state: "uploading" | "received" | "checking" | "storing" | "stored" | "refused" | "failed" | "cancelled";
+            /** @enum {string} */
+            mode: "append" | "upsert" | "snapshot";
+            format: string;
+            fileName: string;
+            sender: {
+                /** @enum {string} */
+                type: "Account" | "Application";
+                /** Format: uuid */
+                id: string;
+            };
+            bytes: {
+                declared: number;
+                received: number;
+                read: number;
+            };
+            rows: {
+                seen: number;
+                good: number;
+                quarantined: number;
+            };
+            rowsPerSecond: number | null;
+            secondsRemaining: number | null;
+            contentHash: string | null;
+            batch: number | null;
+            problem: components["schemas"]["Problem"] | null;
+            attempts: number;
+            /** @description Grows with every change; the id of its server-sent event */
+            version: number;
+            createdAt: string;
+            startedAt: string | null;
+            updatedAt: string;
+            finishedAt: string | null;
         };
         FoundEntry: {
             /** Format: uuid */
@@ -6298,14 +10131,16 @@ export interface components {
                 /** @enum {string} */
                 mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                 grade: number;
-                meaning: string | null;
                 codeList: string | null;
+                meaning: string | null;
                 category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
             }[];
             dataset: {
                 code: string;
                 rows: number;
             } | null;
+            /** @description Day by which it is to be updated next */
+            updateDue: string | null;
             publishedVersion: number | null;
             /**
              * @description Of the published version
@@ -6352,8 +10187,8 @@ export interface components {
                     /** @enum {string} */
                     mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                     grade: number;
-                    meaning: string | null;
                     codeList: string | null;
+                    meaning: string | null;
                     category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
                 }[];
                 difference: components["schemas"]["CatalogDifference"];
@@ -6388,8 +10223,8 @@ export interface components {
                 /** @enum {string} */
                 mask: "none" | "resident-id" | "credit-code" | "phone" | "name" | "address" | "date";
                 grade: number;
-                meaning: string | null;
                 codeList: string | null;
+                meaning: string | null;
                 category: ("residentId" | "passport" | "travelPermit" | "otherDocument" | "creditCode" | "organizationCode" | "licence" | "mobileNumber" | "landlineNumber" | "bankCard" | "plateNumber" | "personName" | "address" | "email" | "ipAddress" | "macAddress" | "birthDate" | "coordinates" | "medical" | "biometric" | "religion" | "minor") | null;
             }[];
         };
@@ -6526,6 +10361,55 @@ export interface components {
                 /** @description Few values that repeat: probably the codes of a list */
                 codeLike: boolean;
             }[];
+        };
+        Correction: {
+            /** Format: uuid */
+            id: string;
+            /** @description What the form of a case names it by: id and keyed digest */
+            reference: string;
+            /** @enum {string} */
+            state: "prepared" | "applied" | "discarded";
+            items: string[];
+            lines: number;
+            preparedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            preparedAt: string;
+            case: string | null;
+            batch: number | null;
+            consent: {
+                /** @enum {string} */
+                by: "provider" | "collectedPerson";
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            } | null;
+        };
+        ValueVersion: {
+            batch: number;
+            line: number;
+            supersededByBatch: number | null;
+            /** @enum {string} */
+            mode: "append" | "upsert" | "snapshot" | "correction" | "deletion";
+            at: string;
+            file: string;
+            case: string | null;
+            consent: {
+                /** @enum {string} */
+                by: "provider" | "collectedPerson";
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            } | null;
+            values: {
+                [key: string]: string | number | boolean | null;
+            };
         };
         HolidayNotice: {
             year: number;
@@ -6719,6 +10603,78 @@ export interface components {
                 }[];
             } | null;
         };
+        Database: {
+            /** @description Null while nobody has set it up */
+            id: string | null;
+            /** @enum {string} */
+            kind: "base" | "thematic";
+            code: string;
+            name: string;
+            lead: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            matchedBy: string | null;
+            entries: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                rows: number;
+            }[];
+            fields: {
+                code: string;
+                name: string;
+                sources: {
+                    entry: string;
+                    agency: string;
+                    item: string;
+                    lead: boolean;
+                }[];
+            }[];
+            records: number;
+            differences: {
+                field: string;
+                entry: string;
+                compared: number;
+                differing: number;
+                /** @description False when only the first rows were compared */
+                whole: boolean;
+                /** @description The quality issue it became */
+                case: string | null;
+                at: string;
+            }[];
+        };
+        AggregationTask: {
+            /** Format: uuid */
+            case: string;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            database: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "base" | "thematic";
+            };
+            aggregated: boolean;
+            batch: {
+                number: number;
+                stored: number;
+                at: string;
+            } | null;
+            demandedAt: string;
+        };
         DutyLine: {
             duty: string;
             title: string;
@@ -6906,11 +10862,15 @@ export interface components {
                 code: string;
                 name: string;
                 provider: string;
+                /** @description Whether decisions can change its grades now */
+                open: boolean;
             };
             item: {
                 code: string;
                 name: string;
             } | null;
+            /** @description In the content its agency works on */
+            presentGrade: number | null;
         };
         MatrixRow: {
             clause: {
@@ -7115,6 +11075,158 @@ export interface components {
             enteredBy: string | null;
             enteredAt: string | null;
         };
+        ProcessingJob: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case: string;
+            caseState: string;
+            output: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            purpose: string;
+            plan: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            state: "ready" | "running" | "stopped" | "done" | "failed" | "released" | "discarded";
+            checks: {
+                originalValues: {
+                    /** @enum {string} */
+                    result: "passed" | "found" | "assessed" | "pending";
+                    detail: {
+                        [key: string]: unknown;
+                    };
+                };
+                derivedRisk: {
+                    /** @enum {string} */
+                    result: "passed" | "found" | "assessed" | "pending";
+                    detail: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            facts: {
+                agencies: number;
+                grade: number;
+                joined: boolean;
+                aboutPersons: boolean;
+                singlesOut: string[];
+                smallestGroup: number;
+            };
+            findings: {
+                at: string;
+                facts: {
+                    agencies: number;
+                    grade: number;
+                    joined: boolean;
+                    aboutPersons: boolean;
+                    singlesOut: string[];
+                    smallestGroup: number;
+                };
+                grounds: components["schemas"]["Ground"][];
+                needed: string[];
+            }[];
+            inputs: {
+                name: string;
+                entry: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                grant: string | null;
+                lastBatch: number;
+                rowsRead: number;
+            }[];
+            rowsRead: number;
+            rowsWritten: number;
+            batch: number | null;
+            fault: {
+                [key: string]: unknown;
+            } | null;
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+        };
+        Lineage: {
+            nodes: {
+                entry: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                agency: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                distance: number;
+                fields: {
+                    code: string;
+                    name: string;
+                }[];
+                systems: {
+                    id: string | null;
+                    code: string | null;
+                    name: string;
+                }[];
+                batches: {
+                    /** Format: uuid */
+                    id: string;
+                    number: number;
+                    mode: string;
+                    received: number;
+                    stored: number;
+                    quarantined: number;
+                    superseded: number;
+                    case: string | null;
+                    job: string | null;
+                    at: string;
+                }[];
+                releases: {
+                    /** Format: uuid */
+                    grant: string;
+                    /** Format: uuid */
+                    case: string;
+                    applicant: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    fields: string[];
+                    purposes: string[];
+                    status: string;
+                    /** Format: date */
+                    validUntil: string;
+                    issuedAt: string;
+                    firstDelivery: string | null;
+                    lastAccess: string | null;
+                }[] | null;
+            }[];
+            edges: {
+                /** Format: uuid */
+                job: string;
+                from: {
+                    /** Format: uuid */
+                    entry: string;
+                    field: string;
+                };
+                to: {
+                    /** Format: uuid */
+                    entry: string;
+                    field: string | null;
+                };
+                how: string;
+            }[];
+            /** @description Neighbours that the viewer may not see */
+            hidden: number;
+            more: boolean;
+        };
         OpenCatalogSummary: {
             /** Format: uuid */
             id: string;
@@ -7163,6 +11275,234 @@ export interface components {
             };
             /** @enum {string} */
             openAttribute: "unconditional" | "conditional";
+        };
+        ReceivedAnnouncement: {
+            /** Format: uuid */
+            id: string;
+            dataset: {
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: uuid */
+            case: string;
+            batch: number | null;
+            items: string[];
+            at: string;
+            accesses: number;
+            lastAccessAt: string;
+            acknowledgedAt: string | null;
+        };
+        IssuedAnnouncement: {
+            /** Format: uuid */
+            id: string;
+            dataset: {
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: uuid */
+            case: string;
+            batch: number | null;
+            items: string[];
+            at: string;
+            recipients: {
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                actor: string;
+                grant: string | null;
+                accesses: number;
+                lastAccessAt: string;
+                acknowledgedAt: string | null;
+            }[];
+        };
+        EntryUpdate: {
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            territory: string;
+            cycle: string;
+            lastBatchAt: string | null;
+            /** Format: date */
+            due: string;
+            overdue: boolean;
+            /** @description When it was told that this day was missed */
+            toldAt: string | null;
+        };
+        QualityRun: {
+            /** Format: uuid */
+            id: string;
+            /** @description Version of the rules */
+            rules: number;
+            /** @enum {string} */
+            stage: "inProcess" | "afterwards";
+            batch: number | null;
+            rows: number;
+            brokenRows: number;
+            /** @description 0 to 100; null where nothing was checked */
+            score: number | null;
+            results: {
+                rule: string;
+                title: string;
+                kind: string;
+                weight: number;
+                items: string[];
+                checked: number;
+                broken: number;
+                /** @description Rows as batch:line, never a value */
+                samples: string[];
+            }[];
+            at: string;
+        };
+        QualityRuleSet: {
+            version: number;
+            rules: {
+                [key: string]: unknown;
+            }[];
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            enteredAt: string;
+        };
+        QualityTasks: {
+            /** @enum {string} */
+            kind: "verification" | "update" | "aggregation";
+            open: {
+                /** Format: uuid */
+                case: string;
+                procedure: string;
+                subject: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                clock: components["schemas"]["Clock"];
+            }[];
+            overdue: number;
+            /** @description Of cases opened in the last twelve months */
+            doneOnTime: number;
+            doneLate: number;
+        };
+        ProblemRecord: {
+            /** Format: uuid */
+            case: string;
+            procedure: string;
+            state: string;
+            open: boolean;
+            openedAt: string;
+            dataset: {
+                /** Format: uuid */
+                entry: string;
+                code: string;
+                name: string;
+            };
+            items: string[];
+            source: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            responsible: {
+                stewards: string[];
+                department: string | null;
+            };
+            rule: string | null;
+        };
+        TamperingCandidate: {
+            /** Format: uuid */
+            receipt: string;
+            at: string;
+            /** @enum {string} */
+            kind: "attempt" | "changed";
+            dataset: {
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            actor: string;
+            /** @description batch:line, never a value */
+            row: string | null;
+            grounds: string[];
+        };
+        LateVerification: {
+            /** Format: uuid */
+            case: string;
+            dataset: {
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date */
+            due: string;
+            grounds: string[];
+        };
+        DataSource: {
+            /** Format: uuid */
+            id: string;
+            dataset: string;
+            /** @enum {string} */
+            kind: "postgresql" | "mysql" | "s3" | "sftp";
+            /** @description Where it is; what opens it is never answered */
+            place: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            mode: "append" | "upsert" | "snapshot";
+            schedule: {
+                /** @constant */
+                every: "minutes";
+                minutes: number;
+            } | {
+                /** @constant */
+                every: "day";
+                at: string;
+            };
+            /** @enum {string} */
+            state: "active" | "paused" | "ended";
+            version: number;
+            nextPullAt: string | null;
+        };
+        SourcePull: {
+            /** Format: uuid */
+            id: string;
+            startedAt: string;
+            finishedAt: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            batches: number[];
+            problem: {
+                code: string;
+                detail: string;
+            } | null;
         };
         Grant: {
             /** Format: uuid */
