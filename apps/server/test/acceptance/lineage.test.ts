@@ -179,7 +179,14 @@ describe.each(engines)('lineage on %s', (engine) => {
     })
 
     // A change asked for and not yet checked is an event without a check.
-    await opened(city, 'ningbo.civil.steward', 'value.change', entry, { change: '统一行业代码', consentBy: 'provider' })
+    const prepared = await (
+      await city.as('ningbo.civil.steward')
+    ).send('POST', '/api/v1/datasets/NB-ENTERPRISES/corrections', {
+      lines: [{ target: { batch: 1, line: 2 }, values: { industry: '批发业' } }],
+    })
+    expect(prepared.status, JSON.stringify(prepared.body)).toBe(201)
+    const change = { change: '统一行业代码', consentBy: 'provider', correction: prepared.body.result.reference }
+    await opened(city, 'ningbo.civil.steward', 'value.change', entry, change)
     const again = (await get(market, `${enterprises}/timeline`)).items[2]
     expect(again).toMatchObject({ stage: 'cleaning', gap: true, events: [{ what: 'value.change', check: null }] })
   })

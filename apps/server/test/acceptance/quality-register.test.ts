@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, opened, viewCase } from '../support/cases.ts'
+import { organizationId } from '../support/offices.ts'
 import { engines, openCity, type City } from '../support/city.ts'
 import { addResidents, entryId, grantInWuzhong, lookup } from '../support/share.ts'
 
@@ -31,6 +32,8 @@ describe.each(engines)('the register of quality on %s', (engine) => {
     ]
     const refresh = { changedOn: '2026-12-07', description: '迁出' }
     const refreshed = await opened(city, provider, 'quality.refresh', subject, refresh)
+    const base = { databaseKind: 'base', base: 'population', lead: await organizationId(city, provider) }
+    await opened(city, 'wuzhong.data.steward', 'database.register', { type: 'territory', id: '640300000000' }, base)
     const task = { demand: '低保核对', databaseKind: 'base', database: '人口基础数据库' }
     const aggregation = await opened(city, 'wuzhong.data.steward', 'aggregate.task', subject, task)
     await done(city, provider, refreshed, 'refreshed', { batch: '2026-12-07/1' })

@@ -74,7 +74,8 @@ describe.each(engines)('quality rules on %s', (engine) => {
     expect(stored.body.result).toMatchObject({ received: 3, stored: 2, quarantined: 1 })
     const number = stored.body.result.number as number
     const aside = await (await city.as(steward)).get(`/api/v1/datasets/${code}/batches/${number}/quarantine`)
-    expect(aside.body.items).toEqual([{ line: 4, faults: [{ item: 'mobile', fault: 'rule', why: 'mobile-form' }] }])
+    const faults = [{ item: 'mobile', fault: 'rule', why: 'mobile-form' }]
+    expect(aside.body.items).toEqual([{ line: 4, faults, settledBy: null }])
     const [during] = await runs(steward, code)
     expect(during).toMatchObject({ stage: 'inProcess', batch: number, rows: 3, rules: version })
     expect(ruleOf(during.results, 'mobile-there')).toMatchObject({ checked: 3, broken: 1, samples: [`${number}:3`] })

@@ -9975,7 +9975,8 @@ export interface components {
             state: "uploading" | "received" | "checking" | "storing" | "stored" | "refused" | "failed" | "cancelled";
             /** @enum {string} */
             mode: "append" | "upsert" | "snapshot";
-            format: string;
+            /** @description As it was said; null when it is to be found from the content */
+            format: string | null;
             fileName: string;
             sender: {
                 /** @enum {string} */

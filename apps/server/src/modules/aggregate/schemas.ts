@@ -46,7 +46,7 @@ export const job = z
     dataset: z.string(),
     state: z.enum(['uploading', 'received', 'checking', 'storing', 'stored', 'refused', 'failed', 'cancelled']),
     mode: z.enum(['append', 'upsert', 'snapshot']),
-    format: z.string(),
+    format: z.string().nullable().meta({ description: 'As it was said; null when it is to be found from the content' }),
     fileName: z.string(),
     sender,
     bytes: z.object({ declared: count, received: count, read: count }),
