@@ -41,7 +41,7 @@ describe('pack lint', () => {
   })
 
   test('what the platform cannot do yet is noted with the acts that need it, and is no fault', async () => {
-    const effect = 'dataset.destroy'
+    const effect = 'open.withdraw'
     await change('procedures/catalog-review.yaml', 'effects: [entry.publish]', `effects: [entry.publish, ${effect}]`)
     const noted = await fadu('pack', 'lint', join(folder, wuzhong), '--json')
     const { ok, pending } = JSON.parse(noted.out)

@@ -11,6 +11,7 @@ import {
   type CorrectionService,
   createJobRunner,
   createQuarantine,
+  forgetBatches,
   createUploads,
   openUploadFiles,
   type JobRunner,
@@ -77,6 +78,7 @@ import { createOpenCatalogService, openContribution, type OpenCatalogService } f
 import {
   createPuller,
   createSourceService,
+  forgetSources,
   rewrapSourceSecrets,
   type Puller,
   type SourceService,
@@ -99,7 +101,12 @@ import {
   type QualitySweeper,
   type UpdateMonitor,
 } from './modules/quality/index.ts'
-import { createProcessService, processContribution, type ProcessService } from './modules/process/index.ts'
+import {
+  createProcessService,
+  forgetResults,
+  processContribution,
+  type ProcessService,
+} from './modules/process/index.ts'
 import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
@@ -241,7 +248,13 @@ export async function createServices(deps: {
     openContribution,
     standardsContribution(register),
     archiveContribution,
-    destroyContribution({ datasets, log, territories, runtime: () => runtime, forget: [] }),
+    destroyContribution({
+      datasets,
+      log,
+      territories,
+      runtime: () => runtime,
+      forget: [forgetBatches, forgetSources, forgetResults],
+    }),
   ]
   const additions = createLawAdditions({ territories })
   const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })

@@ -90,6 +90,25 @@ describe.each(engines)('destruction on %s', (engine) => {
 
   test('NB-15-1 what is no longer needed is blocked from every door at once, and destroyed only with a record for each copy and by a second person', async () => {
     const { id, values } = await prepared('NB-DESTROY-1')
+    const market = await city.as(steward)
+    const path = '/api/v1/datasets/NB-DESTROY-1'
+    // What else keeps something of it: an upload under way, prepared values, a source, who looked at it.
+    const begun = await market.send('POST', `${path}/uploads`, { fileName: '丁戊己.csv', bytes: 100 })
+    expect(begun.status, JSON.stringify(begun.body)).toBe(201)
+    const planned = await market.send('POST', `${path}/corrections`, {
+      lines: [{ target: { batch: 1, line: 2 }, values: { note: '待更正的备注' } }],
+    })
+    expect(planned.status, JSON.stringify(planned.body)).toBe(201)
+    const source = await market.send('POST', `${path}/sources`, {
+      source: {
+        kind: 's3',
+        place: { endpoint: 'http://127.0.0.1:9', bucket: 'city', extension: '.csv' },
+        secret: { accessKeyId: 'reader', secretAccessKey: 'destroy' },
+      },
+      mode: 'append',
+      schedule: { every: 'day', at: '02:30' },
+    })
+    expect(source.status, JSON.stringify(source.body)).toBe(201)
     const subject = { type: 'catalogEntry', id } as const
     expect((await preview('NB-DESTROY-1')).status).toBe(200)
     const answer = await openCase(city, approver, 'data.destruction', subject, destructionForm)
@@ -102,6 +121,8 @@ describe.each(engines)('destruction on %s', (engine) => {
       clauses: ['NB-15-1', 'PF-50'],
     })
 
+    const { db } = city.services
+    const own = (await city.services.aggregate.find('NB-DESTROY-1')).dataset
     const bare = await act(city, 'ningbo.market.second', caseId, 'complete', report)
     await expectRefused(city, 'ningbo.market.second', bare, { clauses: ['NB-15-1'] })
     await done(city, steward, caseId, 'recordCopy', copy('登记系统'))
@@ -113,7 +134,7 @@ describe.each(engines)('destruction on %s', (engine) => {
     await expectRefused(city, approver, alone, { clauses: ['PF-52'] })
 
     const before = await dumpAll(city)
-    for (const plain of [values[2]!, '甲乙丙.csv']) expect(before.includes(plain), plain).toBe(true)
+    for (const plain of [values[2]!, '甲乙丙.csv', '丁戊己.csv']) expect(before.includes(plain), plain).toBe(true)
     const { dataset } = await city.services.aggregate.find('NB-DESTROY-1')
     const keys = await city.services.datasets.keysOf(city.services.db, dataset)
     const index = toHex(keys.indexer('credit_code').index(values[0]!))
@@ -122,7 +143,7 @@ describe.each(engines)('destruction on %s', (engine) => {
 
     expect(await done(city, 'ningbo.market.second', caseId, 'complete', report)).toBe('destroyed')
     const after = await dumpAll(city)
-    for (const value of [...values, index]) expect(after.includes(value), value).toBe(false)
+    for (const value of [...values, index, '丁戊己.csv']) expect(after.includes(value), value).toBe(false)
     expect(after.includes(`-- public.${dataset.table}`)).toBe(false)
     expect(before.includes(`-- public.${dataset.table}`)).toBe(true)
     expect(await onDisk([...values, index.slice(0, 32)])).toEqual([])
@@ -132,6 +153,23 @@ describe.each(engines)('destruction on %s', (engine) => {
       .where('dataset_id', '=', dataset.id)
       .execute()
     expect(key).toMatchObject([{ version: 1, state: 'destroyed', wrapped_key: null }])
+    const left = {
+      jobs: await db.selectFrom('aggregation_job').select('state').where('dataset_id', '=', own.id).execute(),
+      lines: await db
+        .selectFrom('correction_line')
+        .innerJoin('correction', 'correction.id', 'correction_line.correction_id')
+        .select(['correction.state', 'correction_line.sealed'])
+        .where('correction.dataset_id', '=', own.id)
+        .execute(),
+      asked: await db.selectFrom('access_key').selectAll().where('dataset_id', '=', own.id).execute(),
+      sources: await db.selectFrom('data_source').select('state').where('dataset_id', '=', own.id).execute(),
+    }
+    expect(left).toEqual({
+      jobs: [{ state: 'cancelled' }],
+      lines: [{ state: 'discarded', sealed: null }],
+      asked: [],
+      sources: [{ state: 'ended' }],
+    })
     // A process that still held the key has dropped it with the first reading that told.
     const standing = (await city.services.datasets.byId(city.services.db, dataset.id))!
     await expect(city.services.datasets.keyringOf(city.services.db, standing)).rejects.toThrow(/changed/)

@@ -22,3 +22,4 @@ export {
   type CorrectionService,
 } from './corrections/index.ts'
 export { dropStaging, openStaging, stageRows, storeDerived, type Staging } from './store-derived.ts'
+export { forgetBatches } from './forget.ts'

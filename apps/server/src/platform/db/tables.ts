@@ -409,7 +409,7 @@ export interface AggregationJobTable {
   options: Json<unknown>
   declared_bytes: number
   received_bytes: Generated<number>
-  declared_hash: ColumnType<unknown, string | null, never>
+  declared_hash: ColumnType<unknown, string | null, null>
   content_hash: Bytes | null
   folder: string
   worker: string | null
