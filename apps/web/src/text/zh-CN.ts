@@ -1433,6 +1433,7 @@ export const zhCN: Text = {
     record: '填写履行情况',
     recordComplaint: '登记投诉',
     recordCopy: '登记副本',
+    destroy: '确认销毁',
     recordExchange: '登记数据交换',
     recordFindings: '登记发现的问题',
     recordReceipt: '登记回执',
