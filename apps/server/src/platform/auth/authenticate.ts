@@ -31,17 +31,7 @@ export function createAuthenticator(deps: {
       .selectFrom('session')
       .innerJoin('account', 'account.id', 'session.account_id')
       .innerJoin('organization', 'organization.id', 'account.organization_id')
-      .select([
-        'session.expires_at',
-        'session.last_seen_at',
-        'account.id',
-        'account.name',
-        'account.roles',
-        'organization.id as organization_id',
-        'organization.name as organization_name',
-        'organization.territory_code',
-        'organization.kinds',
-      ])
+      .select(['session.expires_at', 'session.last_seen_at', ...accountColumns])
       .where('session.token_hash', '=', hash)
       .where('session.revoked_at', 'is', null)
       .where('account.status', '=', 'active')
@@ -69,20 +59,22 @@ export function createAuthenticator(deps: {
   }
 }
 
+const accountColumns = [
+  'account.id',
+  'account.name',
+  'account.roles',
+  'organization.id as organization_id',
+  'organization.name as organization_name',
+  'organization.territory_code',
+  'organization.kinds',
+] as const
+
 /** An active account as it acts without a session, such as by a schedule it set up; its roles are those of now. */
 export async function readAccount(db: Db, id: string): Promise<AccountPrincipal | undefined> {
   const row = await db
     .selectFrom('account')
     .innerJoin('organization', 'organization.id', 'account.organization_id')
-    .select([
-      'account.id',
-      'account.name',
-      'account.roles',
-      'organization.id as organization_id',
-      'organization.name as organization_name',
-      'organization.territory_code',
-      'organization.kinds',
-    ])
+    .select(accountColumns)
     .where('account.id', '=', id)
     .where('account.status', '=', 'active')
     .executeTakeFirst()

@@ -20,12 +20,13 @@ test('a spool gives back its parts as they were written', async () => {
 })
 
 // A device that answers every write as a full disk does.
-test.runIf(existsSync('/dev/full'))('a full disk is a problem of its own', async () => {
-  const spool = await openSpool('/dev/full')
-  await expect(spool.write(Buffer.alloc(10))).rejects.toMatchObject({ reason: { code: 'BATCH_SPOOL_FULL' } })
-  await spool.close()
-  async function* bytes(): AsyncIterable<Uint8Array> {
-    yield Buffer.alloc(100_000)
-  }
-  await expect(keepOnDisk(bytes(), '/dev/full')).rejects.toMatchObject({ reason: { code: 'BATCH_SPOOL_FULL' } })
-})
+if (existsSync('/dev/full'))
+  test('a full disk is a problem of its own', async () => {
+    const spool = await openSpool('/dev/full')
+    await expect(spool.write(Buffer.alloc(10))).rejects.toMatchObject({ reason: { code: 'BATCH_SPOOL_FULL' } })
+    await spool.close()
+    async function* bytes(): AsyncIterable<Uint8Array> {
+      yield Buffer.alloc(100_000)
+    }
+    await expect(keepOnDisk(bytes(), '/dev/full')).rejects.toMatchObject({ reason: { code: 'BATCH_SPOOL_FULL' } })
+  })
