@@ -1,4 +1,4 @@
-import type { CedarValue, Ground } from '@fadu/domain'
+import type { CedarValue, Decision, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import { refusedBy } from '../acts/acts.ts'
@@ -69,18 +69,31 @@ export interface Released {
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
 
-/** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
-function clearGrades(
+/**
+ * Whether values of a grade are shown as they are, by the rules; what no rule lets through is masked. It rests on nothing but
+ * what the way out itself was decided on, so it is asked once for each decision.
+ */
+function createClearGrades(
   gate: Gate,
-  { principal, action, resource, standing }: ReleaseRequest,
-  columns: readonly Column[],
-): ReadonlySet<number> {
-  const { provider } = standing['entry'] as { readonly provider: string }
-  const own = organizationOf(principal)?.id === provider
-  const clear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
-    'allow'
-  return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
+): (request: ReleaseRequest, decision: Decision, columns: readonly Column[]) => ReadonlySet<number> {
+  const known = new WeakMap<Decision, Map<number, boolean>>()
+  return ({ principal, action, resource, standing }, decision, columns) => {
+    const asked = known.get(decision) ?? new Map<number, boolean>()
+    known.set(decision, asked)
+    const { provider } = standing['entry'] as { readonly provider: string }
+    const own = organizationOf(principal)?.id === provider
+    const isClear = (grade: number): boolean => {
+      const context = { grade, mode: action, own }
+      return gate.decide({ action: 'value.clear', principal, resource, context }).effect === 'allow'
+    }
+    const clear = new Set<number>()
+    for (const { grade } of columns) {
+      const before = asked.get(grade) ?? isClear(grade)
+      asked.set(grade, before)
+      if (before) clear.add(grade)
+    }
+    return clear
+  }
 }
 
 export function createRelease(deps: {
@@ -94,6 +107,7 @@ export function createRelease(deps: {
 }): Release {
   const { db, gate, datasets, log, recorder, tracer } = deps
   const sources = { db, datasets, keyed: createKeyedRows(db) }
+  const clearGrades = createClearGrades(gate)
   return async (request) => {
     const { principal, action, resource, context = nothingAdded, standing, dataset } = request
     const decision = gate.decide({ action, principal, resource, context, standing })
@@ -114,7 +128,7 @@ export function createRelease(deps: {
     const found = await queryCurrent(sources, dataset, columns, request.selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const clear = clearGrades(gate, request, columns)
+    const clear = clearGrades(request, decision, columns)
     const rows = found.map(({ row }) => maskRow(row, columns, clear))
     const keys = keysOf(request)
     const at = gate.now()
