@@ -135,6 +135,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
+  { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
   { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
   // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.

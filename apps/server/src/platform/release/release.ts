@@ -10,8 +10,10 @@ import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
+import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
 import { createKeyedRows } from './keyed-rows.ts'
+import { itemsAskedBy, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
 import type { CellValue, Row, RowPlace } from './stored-rows.ts'
 import type { Column } from './layout.ts'
@@ -20,6 +22,8 @@ import type { Column } from './layout.ts'
 export type Selection =
   | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
   | { readonly kind: 'first'; readonly limit: number }
+  | PageSelection
+  | ChangesSelection
   /** Every version of one row, named by an identifier or by where one of its versions stands. */
   | { readonly kind: 'versions'; readonly of: CorrectionTarget }
   /** The new values of a correction that was prepared and not applied yet. */
@@ -39,7 +43,14 @@ export interface QuarantineSelection {
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
+  readonly action:
+    | 'data.lookup'
+    | 'data.query'
+    | 'data.changes'
+    | 'dataset.preview'
+    | 'quarantine.read'
+    | 'value.history'
+    | 'correction.look'
   readonly resource: Resource
   /** Facts of the context that many calls have in common, `entry` among them; see `Asked`. */
   readonly standing: Readonly<Record<string, CedarValue>>
@@ -61,6 +72,8 @@ export interface Released {
   readonly rows: readonly Row[]
   /** Where each row stands; of a prepared correction, which row it is about, where it is named so. */
   readonly places: readonly RowPlace[]
+  /** Of a page or of changes: whether there is more than was asked for. */
+  readonly hasMore: boolean
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -125,10 +138,14 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryCurrent(sources, dataset, columns, request.selection).catch((error: unknown) =>
+    const clear = clearGrades(request, decision, dataset.layout)
+    if (request.selection.kind === 'page') requireShown(dataset, request.selection, clear)
+    const { selection } = request
+    const read = await queryCurrent(sources, dataset, columns, selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const clear = clearGrades(request, decision, columns)
+    // One more than asked for is read to know whether there is more; it stays here.
+    const found = isByPages(selection) ? read.slice(0, selection.limit) : read
     const rows = found.map(({ row }) => maskRow(row, columns, clear))
     const keys = keysOf(request)
     const at = gate.now()
@@ -149,7 +166,13 @@ export function createRelease(deps: {
             return written!
           })
     deps.onReleased(action, rows.length)
-    return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
+    return {
+      rows,
+      places: found.map((f) => f.place),
+      hasMore: read.length > found.length,
+      receipt: entry.id,
+      grounds: decision.because,
+    }
   }
 
   /** By what an access is traced to the rows it read. */
@@ -208,6 +231,24 @@ function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number
       return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
     })
   return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
+}
+
+function isByPages(selection: Selection): selection is PageSelection | ChangesSelection {
+  return selection.kind === 'page' || selection.kind === 'changes'
+}
+
+/** Who may not see a value must not learn it by asking which rows have it, or which come first. */
+function requireShown(dataset: Dataset, selection: PageSelection, clear: ReadonlySet<number>): void {
+  const hidden = itemsAskedBy(selection).filter((code) => {
+    const { grade } = dataset.layout.find((c) => c.code === code)!
+    return !clear.has(grade)
+  })
+  if (hidden.length === 0) return
+  const expected = (code: string): string => `items whose values are shown as they are; «${code}» is masked`
+  throw new Problem({
+    code: 'REQUEST_MALFORMED',
+    faults: [...new Set(hidden)].map((code) => ({ field: 'body', expected: expected(code) })),
+  })
 }
 
 /** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
