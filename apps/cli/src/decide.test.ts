@@ -23,7 +23,7 @@ const entry = {
 }
 const context = {
   entry,
-  grant: { status: 'active', course: 'wuzhong-draft-2024', fields: ['a'], purposes: ['x'], application: 'app' },
+  grant: { status: 'active', course: 'wuzhong-draft-2024', fields: ['a'], purposes: ['x'], application: 'app', modes: ['interface'], matterRequired: true, quota: 'left' },
   purpose: 'x',
   matterGiven: true,
   fields: ['a'],

@@ -151,7 +151,7 @@ describe('prohibitions join', () => {
           custody: 'active',
           derivedRisk: 'none',
         },
-        grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
+        grant: { status: 'active', course, fields: ['name'], purposes, application: 'app', modes: ['interface'], matterRequired: true, quota: 'left' },
         purpose: '城乡低保资格核验',
         matterGiven: true,
         fields: ['name'],
