@@ -229,7 +229,7 @@ export async function createServices(deps: {
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
-    shareContribution,
+    shareContribution({ territories, today: gate.today }),
     correctionContribution(
       createApplyCorrection({
         datasets,

@@ -6,9 +6,9 @@ import type { MaskCategory, MaskRule } from './mask-rule.ts'
 
 /** How a grant shows one item, as data: what the provider agreed to show in the place of the value. */
 export type FieldMask =
-  | { readonly kind: 'full' | 'pseudonym' | 'month' | 'year' | 'district' | 'surname' }
-  /** Both ends stay, by the category of the item; of one without a category nothing stays. */
-  | { readonly kind: 'partial' }
+  /** `partial`: both ends stay, by the category of the item; of one without a category nothing stays. */
+  | { readonly kind: 'full' | 'partial' | 'month' | 'year' | 'district' | 'surname' }
+  | { readonly kind: 'pseudonym' }
   /** Numbers in bands of so many; an integer >= 2. */
   | { readonly kind: 'band'; readonly width: number }
 

@@ -86,7 +86,7 @@ export function caseRoutes(
         body: z.strictObject({
           procedure: procedureName,
           subject: z.strictObject({
-            type: z.enum(['catalogEntry', 'organization', 'territory']),
+            type: z.enum(['catalogEntry', 'dataGrant', 'organization', 'territory']),
             id: z.union([id, territoryCode]),
           }),
           form: form.default({}),
