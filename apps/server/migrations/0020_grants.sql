@@ -42,14 +42,17 @@ select id, 1, 'issued', case_id, jsonb_build_object('fields', fields, 'purposes'
   'modes', modes, 'rowFilter', row_filter, 'masks', masks, 'volumePerDay', null, 'quotaPerDay', null, 'quotaTotal', null,
   'matterRequired', matter_required, 'until', valid_until), issued_at from data_grant;
 
--- Civil days of Asia/Shanghai. `asked` are keys asked for; `off_hours_rows` those taken before 7 or from 20 o'clock.
+-- Civil days of Asia/Shanghai. `asked` are keys asked for, `missed` those that gave no row; `off_hours_rows` were taken before 7
+-- or from 20 o'clock. `items` are those asked for, counted from the log when the day is over.
 create table grant_usage (
   grant_id       uuid    not null constraint grant_usage_grant_exists references data_grant (id),
   day            date    not null,
   calls          integer not null,
   asked          bigint  not null,
+  missed         bigint  not null,
   rows           bigint  not null,
   off_hours_rows bigint  not null,
+  items          text[],
   constraint grant_usage_pk primary key (grant_id, day)
 );
 create index grant_usage_by_day on grant_usage (day);
@@ -64,7 +67,8 @@ create table grant_review (
   pattern  jsonb  not null
 );
 create index grant_review_by_grant on grant_review (grant_id, through);
--- Day up to which the use of every grant was looked at.
-create table grant_review_day (
-  day date not null constraint grant_review_day_pk primary key
+-- Day up to which the use of a grant was looked at.
+create table grant_watch (
+  grant_id uuid not null constraint grant_watch_pk primary key constraint grant_watch_grant_exists references data_grant (id),
+  through  date not null
 );

@@ -126,6 +126,7 @@ import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
+import { createPseudonyms } from './platform/release/pseudonyms.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
@@ -288,7 +289,15 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
-  const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
+  const gateway = createGatewayService({
+    db,
+    gate,
+    datasets,
+    release,
+    runtime,
+    pseudonyms: createPseudonyms(await keyStore.secret('pseudonym')),
+    territories,
+  })
 
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {

@@ -55,7 +55,15 @@ export function gatewayRoutes(
           fields: z.array(z.string().max(60)).min(1).max(200).optional(),
         }),
         response: {
-          200: z.object({ rows: z.array(z.record(z.string(), z.unknown())), receipt: id, grounds: z.array(ground) }),
+          200: z.object({
+            rows: z.array(z.record(z.string(), z.unknown())),
+            filtered: z
+              .literal(true)
+              .optional()
+              .meta({ description: 'The grant reaches only some rows; the others are as if they were not there' }),
+            receipt: id,
+            grounds: z.array(ground),
+          }),
           ...problems,
         },
       },

@@ -5,10 +5,13 @@ import type { Gate } from '../../platform/law/gate.ts'
 import { notFound, Problem, type FieldProblem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import type { Column } from '../../platform/release/layout.ts'
+import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { Release, Released } from '../../platform/release/release.ts'
+import { conditionFault } from '../../platform/release/row-filter.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { CaseRuntime } from '../cases/index.ts'
 import type { Entry } from '../catalog/index.ts'
+import { quotaFor } from '../share/index.ts'
 import { createCallFacts, type GrantFacts } from './facts.ts'
 
 export interface LookupRequest {
@@ -21,8 +24,13 @@ export interface LookupRequest {
   readonly fields?: readonly string[] | undefined
 }
 
+export interface LookedUp extends Released {
+  /** The grant reaches only some rows; the others are as if they were not there. */
+  readonly filtered?: true
+}
+
 export interface GatewayService {
-  lookup(application: ApplicationPrincipal, code: string, request: LookupRequest): Promise<Released>
+  lookup(application: ApplicationPrincipal, code: string, request: LookupRequest): Promise<LookedUp>
 }
 
 export function createGatewayService(deps: {
@@ -31,19 +39,21 @@ export function createGatewayService(deps: {
   readonly datasets: DatasetStore
   readonly release: Release
   readonly runtime: CaseRuntime
+  readonly pseudonyms: Pseudonyms
   readonly territories: () => TerritoryTree
 }): GatewayService {
-  const { gate, release, runtime } = deps
+  const { gate, release, runtime, pseudonyms } = deps
   const callFacts = createCallFacts({ ...deps, today: gate.today })
   return {
     lookup: async (application, code, request) => {
       const found = await callFacts({ application: application.id, code, purpose: request.purpose })
       if (found === undefined) throw notFound('数据集')
-      const { dataset, entry, grant, resource, standing } = found
+      const { dataset, entry, grant, resource, standing } = found.facts
+      const { row_filter: where, masks } = grant.limits
       const fields = request.fields ?? grantedFields(grant)
       requireStanding(dataset, entry, grant, [...fields, request.item])
       const values = normalizeKeys(dataset, request, fields)
-      return release({
+      const released = await release({
         principal: application,
         action: 'data.lookup',
         resource,
@@ -53,17 +63,25 @@ export function createGatewayService(deps: {
           matterGiven: request.matter.trim() !== '',
           fields: [...new Set([...fields, request.item])],
           mode: 'lookup',
+          quota: quotaFor(grant.limits, found.taken, values.length),
         },
         dataset,
         fields,
-        selection: { kind: 'keys', item: request.item, values },
-        ...(grant.id === undefined ? {} : { grant: grant.id }),
+        selection: { kind: 'keys', item: request.item, values, where },
+        ...(grant.id === undefined ? {} : { grant: grant.id, masked: { masks, pseudonym: pseudonyms(grant.id) } }),
         ...(grant.case === undefined ? {} : { case: grant.case }),
-        detail: { purpose: request.purpose, matter: request.matter, by: request.item, asked: values.length },
+        detail: {
+          purpose: request.purpose,
+          matter: request.matter,
+          by: request.item,
+          asked: values.length,
+          ...(where.length > 0 ? { filtered: true } : {}),
+        },
         ...(grant.id === undefined || grant.delivered
           ? {}
           : { alongside: (tx) => firstDelivery(tx, runtime, grant, gate.now()) }),
       })
+      return where.length > 0 ? { ...released, filtered: true } : released
     },
   }
 }
@@ -94,7 +112,11 @@ function grantedFields(grant: GrantFacts): readonly string[] {
 /** A granted item that a later version of the entry no longer has: said so, never left out in silence. */
 function requireStanding(dataset: Dataset, entry: Entry, grant: GrantFacts, asked: readonly string[]): void {
   const granted = grantedFields(grant)
-  const gone = asked.filter((code) => granted.includes(code) && !dataset.layout.some((c) => c.code === code))
+  const gone = [
+    ...asked.filter((code) => granted.includes(code) && !dataset.layout.some((c) => c.code === code)),
+    // A filter that can no longer be asked would be none.
+    ...grant.limits.row_filter.flatMap((c) => (conditionFault(dataset.layout, c) === undefined ? [] : [c.item])),
+  ]
   if (gone.length === 0) return
   const items = [...new Set(gone)]
   throw new Problem({ code: 'ITEM_REMOVED', dataset: dataset.code, items, version: entry.publishedVersion ?? 1 })

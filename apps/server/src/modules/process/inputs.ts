@@ -86,6 +86,8 @@ export async function admit(
       matterGiven: true,
       fields: [...input.read],
       mode: 'processing',
+      // What is processed stays inside the platform: it is not counted as taken.
+      quota: 'left',
     },
   })
   return { decision, principal, grant: grant?.id ?? null }
@@ -133,7 +135,6 @@ async function bestGrant(
     application: row.application_id,
     name: row.name,
     applicationStatus: row.application_status,
-    // What is processed stays inside the platform: it is not counted as taken.
-    facts: grantFacts(row, { today, taken: { today: 0, total: 0 }, asked: 0 }),
+    facts: grantFacts(row, today),
   }
 }

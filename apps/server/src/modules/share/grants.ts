@@ -15,6 +15,8 @@ export type GrantRow = Pick<
   | 'valid_until'
   | 'status'
   | 'modes'
+  | 'row_filter'
+  | 'masks'
   | 'quota_per_day'
   | 'quota_total'
   | 'matter_required'
@@ -35,18 +37,11 @@ export const noGrant: Readonly<Record<string, CedarValue>> = {
   application: '',
   modes: [],
   matterRequired: true,
-  quota: 'left',
+  narrowed: false,
 }
 
-/**
- * A grant as the rules see it.
- *
- * @param asked - Rows this use would take at most: the keys of a lookup.
- */
-export function grantFacts(
-  row: GrantRow,
-  { today, taken, asked }: { readonly today: CivilDate; readonly taken: Taken; readonly asked: number },
-): Readonly<Record<string, CedarValue>> {
+/** A grant as the rules see it. */
+export function grantFacts(row: GrantRow, today: CivilDate): Readonly<Record<string, CedarValue>> {
   return {
     status: standing(row, today),
     course: row.course,
@@ -55,7 +50,7 @@ export function grantFacts(
     application: row.application_id,
     modes: row.modes,
     matterRequired: row.matter_required,
-    quota: quotaFor(row, taken, asked),
+    narrowed: row.row_filter.length > 0 || Object.keys(row.masks).length > 0,
   }
 }
 
@@ -67,7 +62,11 @@ export function standing(
   return row.status === 'active' && row.valid_until < today ? 'expired' : row.status
 }
 
-/** Whether a use fits into what is left, or beyond which quota it would go; the one that is not renewed goes first. */
+/**
+ * Whether a use fits into what is left, or beyond which quota it would go; the one that is not renewed goes first.
+ *
+ * @param asked - Rows it would take at most: the keys of a lookup.
+ */
 export function quotaFor(
   { quota_per_day: perDay, quota_total: total }: Pick<GrantRow, 'quota_per_day' | 'quota_total'>,
   taken: Taken,

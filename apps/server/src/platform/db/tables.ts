@@ -480,8 +480,10 @@ export interface GrantUsageTable {
   day: CivilDate
   calls: number
   asked: string
+  missed: string
   rows: string
   off_hours_rows: string
+  items: string[] | null
 }
 
 /** A pattern of use that departed from its scenario, and the case that follows it. */
@@ -494,8 +496,10 @@ export interface GrantReviewTable {
   pattern: Json<Record<string, unknown>>
 }
 
-export interface GrantReviewDayTable {
-  day: CivilDate
+/** Day up to which the use of a grant was looked at. */
+export interface GrantWatchTable {
+  grant_id: string
+  through: CivilDate
 }
 
 /** An entry as it is found and counted. */
@@ -879,7 +883,7 @@ export interface Tables extends QualityTables {
   grant_change: GrantChangeTable
   grant_usage: GrantUsageTable
   grant_review: GrantReviewTable
-  grant_review_day: GrantReviewDayTable
+  grant_watch: GrantWatchTable
   catalog_search: CatalogSearchTable
   information_system: InformationSystemTable
   system_schema_change: SystemSchemaChangeTable

@@ -17,6 +17,7 @@ import {
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryKind } from '../db/tables.ts'
 import { insertAccessKeys, type AccessKeys } from './access-keys.ts'
+import { countGrantUses, type GrantUse } from './grant-usage.ts'
 
 /** What an entry says. Keys are the canonical leaf's; nothing here may be a personal value in clear. */
 export interface EntryBody {
@@ -42,6 +43,8 @@ export interface NewEntry {
   readonly body: EntryBody
   /** By which keys an access read; written by the same statement. */
   readonly keys?: AccessKeys
+  /** What it took under a grant; counted by the same statement. */
+  readonly use?: GrantUse
 }
 
 export interface LogEntry {
@@ -94,9 +97,11 @@ export function createEvidenceLog(deps: {
     const column = <T>(value: (entry: (typeof entries)[number]) => T): T[] => entries.map(value)
     const accesses = entries.flatMap(({ id, at, keys }) => (keys === undefined ? [] : [{ entry: id, at, keys }]))
     const traced = accesses.length === 0 ? sql`` : sql`traced as (${insertAccessKeys(accesses)}),`
+    const uses = news.flatMap(({ at, use }) => (use === undefined ? [] : [{ at, use }]))
+    const counted = uses.length === 0 ? sql`` : sql`counted as (${countGrantUses(uses)}),`
     // What is pending takes its numbers in the order of the entries.
     await sql`
-      with ${traced} written as (
+      with ${traced} ${counted} written as (
         insert into log_entry (id, kind, body, recorded_at, action, actor, organization_id, case_id, dataset_id, grant_id)
         select * from unnest(
           ${column((e) => e.id)}::uuid[], ${column((e) => e.of.kind)}::text[], ${column((e) => e.body)}::text[],

@@ -1,5 +1,5 @@
 import type { CedarValue, Ground } from '@fadu/domain'
-import { defaultMaskFor, mask } from '@fadu/privacy'
+import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
@@ -7,18 +7,27 @@ import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
 import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import type { GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
 import { createKeyedRows } from './keyed-rows.ts'
 import { queryCurrent } from './query-rows.ts'
-import type { CellValue, Row, RowPlace } from './stored-rows.ts'
+import type { Row, RowPlace } from './stored-rows.ts'
 import type { Column } from './layout.ts'
+import type { RowCondition } from './row-filter.ts'
+import { transformRow } from './transform-row.ts'
 
 /** Which rows are asked for. */
 export type Selection =
-  | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'keys'
+      readonly item: string
+      readonly values: readonly string[]
+      /** Conditions a row meets besides; the others are not there. */
+      readonly where?: readonly RowCondition[]
+    }
   | { readonly kind: 'first'; readonly limit: number }
   /** Every version of one row, named by an identifier or by where one of its versions stands. */
   | { readonly kind: 'versions'; readonly of: CorrectionTarget }
@@ -50,6 +59,8 @@ export interface ReleaseRequest {
   readonly fields: readonly string[]
   readonly selection: Selection
   readonly grant?: string
+  /** What its grant masks beyond what the grades of the items do. */
+  readonly masked?: Parameters<typeof masksOf>[2]
   readonly case?: string
   /** Purpose, matter: what the record says about why. */
   readonly detail: Readonly<Record<string, unknown>>
@@ -115,8 +126,9 @@ export function createRelease(deps: {
       reportTampering(error, request),
     )
     const clear = clearGrades(gate, request, columns)
-    const rows = found.map(({ row }) => maskRow(row, columns, clear))
-    const keys = keysOf(request)
+    const masks = masksOf(columns, (grade) => clear.has(grade), request.masked)
+    const rows = found.map(({ row }) => transformRow(row, columns, masks))
+    const extras = { ...keysOf(request), ...useOf(request, rows.length) }
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -128,10 +140,10 @@ export function createRelease(deps: {
     const { alongside } = request
     const entry =
       alongside === undefined
-        ? await recorder.record(at, record, keys)
+        ? await recorder.record({ at, body: record, ...extras })
         : await db.transaction().execute(async (tx) => {
             const body = { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }
-            const [written] = await log.appendAll(tx, [{ at, body, ...(keys === undefined ? {} : { keys }) }])
+            const [written] = await log.appendAll(tx, [{ at, body, ...extras }])
             return written!
           })
     deps.onReleased(action, rows.length)
@@ -139,13 +151,13 @@ export function createRelease(deps: {
   }
 
   /** By what an access is traced to the rows it read. */
-  function keysOf({ dataset, selection }: ReleaseRequest): AccessKeys | undefined {
+  function keysOf({ dataset, selection }: ReleaseRequest): { readonly keys?: AccessKeys } {
     // A look at a quarantine or at a correction shows what was never data.
-    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return undefined
+    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return {}
     const by = selection.kind === 'versions' ? selection.of : selection
     const digests =
       'item' in by ? tracer.digests(dataset.id, by.item, 'values' in by ? by.values : [by.value]) : unkeyed
-    return { dataset: dataset.id, digests }
+    return { keys: { dataset: dataset.id, digests } }
   }
 
   /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
@@ -163,6 +175,12 @@ export function createRelease(deps: {
     await log.append(db, gate.now(), found)
     throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
   }
+}
+
+/** What is counted as taken under a grant. */
+function useOf({ grant, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
+  if (grant === undefined) return {}
+  return { use: { grant, asked: selection.kind === 'keys' ? selection.values.length : 0, rows } }
 }
 
 const nothingAdded = {}
@@ -184,21 +202,4 @@ export function recordOf(
     ...(request.case === undefined ? {} : { case: request.case }),
     detail: { ...request.detail, fields: request.fields },
   }
-}
-
-function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number>): Row {
-  const shown = columns
-    .filter((c) => Object.hasOwn(row, c.code))
-    .map((c): [string, CellValue] => {
-      const value = row[c.code] ?? null
-      return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
-    })
-  return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
-}
-
-/** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
-function maskValue(column: Column, value: CellValue): CellValue {
-  if (value === null) return null
-  const text = String(value)
-  return column.mask === 'none' ? mask({ kind: 'full', with: '*' }, text) : mask(defaultMaskFor(column.mask), text)
 }
