@@ -107,7 +107,15 @@ import {
   processContribution,
   type ProcessService,
 } from './modules/process/index.ts'
-import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import {
+  createReviewSweeper,
+  createShareService,
+  createSharingOverview,
+  shareContribution,
+  type ReviewSweeper,
+  type ShareService,
+  type SharingOverview,
+} from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -178,6 +186,8 @@ export interface Services {
   readonly uploads: Uploads
   readonly jobs: JobRunner
   readonly share: ShareService
+  readonly sharing: SharingOverview
+  readonly reviewSweeper: ReviewSweeper
   readonly processing: ProcessService
   readonly databases: DatabaseService
   readonly comparison: Comparison
@@ -299,6 +309,7 @@ export async function createServices(deps: {
     territories,
   })
 
+  const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {
     db,
@@ -320,7 +331,7 @@ export async function createServices(deps: {
     statistics: createStatisticService({ db, search, territories, today: gate.today }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
-    cases: createCaseService({ db, runtime, gate, calendar }),
+    cases,
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,
@@ -363,7 +374,9 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
-    share: createShareService({ db }),
+    share: createShareService({ db, today: gate.today }),
+    sharing: createSharingOverview({ db, cases, today: gate.today }),
+    reviewSweeper: createReviewSweeper({ db, gate, calendar, runtime, territories }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
     databases: createDatabaseService({ db, gate, gateway }),
