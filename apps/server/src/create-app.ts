@@ -122,7 +122,13 @@ export async function createApp(
   })
   lineageRoutes(app, { db, gate: services.gate, territories })
   processRoutes(app, { processing: services.processing, territories })
-  shareRoutes(app, { db, share: services.share })
+  shareRoutes(app, {
+    db,
+    share: services.share,
+    overview: services.sharing,
+    territories,
+    today: services.gate.today,
+  })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })
   calendarRoutes(app, { notices: services.notices })

@@ -107,7 +107,15 @@ import {
   processContribution,
   type ProcessService,
 } from './modules/process/index.ts'
-import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import {
+  createReviewSweeper,
+  createShareService,
+  createSharingOverview,
+  shareContribution,
+  type ReviewSweeper,
+  type ShareService,
+  type SharingOverview,
+} from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -126,6 +134,7 @@ import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
+import { createPseudonyms } from './platform/release/pseudonyms.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
@@ -177,6 +186,8 @@ export interface Services {
   readonly uploads: Uploads
   readonly jobs: JobRunner
   readonly share: ShareService
+  readonly sharing: SharingOverview
+  readonly reviewSweeper: ReviewSweeper
   readonly processing: ProcessService
   readonly databases: DatabaseService
   readonly comparison: Comparison
@@ -229,7 +240,7 @@ export async function createServices(deps: {
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
-    shareContribution,
+    shareContribution({ territories, today: gate.today }),
     correctionContribution(
       createApplyCorrection({
         datasets,
@@ -288,8 +299,17 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
-  const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
+  const gateway = createGatewayService({
+    db,
+    gate,
+    datasets,
+    release,
+    runtime,
+    pseudonyms: createPseudonyms(await keyStore.secret('pseudonym')),
+    territories,
+  })
 
+  const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {
     db,
@@ -311,7 +331,7 @@ export async function createServices(deps: {
     statistics: createStatisticService({ db, search, territories, today: gate.today }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
-    cases: createCaseService({ db, runtime, gate, calendar }),
+    cases,
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,
@@ -354,7 +374,9 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
-    share: createShareService({ db }),
+    share: createShareService({ db, today: gate.today }),
+    sharing: createSharingOverview({ db, cases, today: gate.today }),
+    reviewSweeper: createReviewSweeper({ db, gate, calendar, runtime, territories }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
     databases: createDatabaseService({ db, gate, gateway }),

@@ -15,6 +15,8 @@ export type ContextType =
   | 'Entry'
   | 'Procedure'
   | 'Use'
+  | 'Grant'
+  | 'Pattern'
   | 'Protection'
   | 'Processing'
 
@@ -134,6 +136,12 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.assign', staff, 'Territory'),
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
+  plain('sharing.own', staff, 'Organization'),
+  plain('sharing.supervise', staff, 'Territory'),
+  { id: 'grant.read', principals: staff, resource: 'CatalogEntry', context: 'Grant' },
+  { id: 'grant.usage', principals: staff, resource: 'CatalogEntry', context: 'Grant' },
+  // Asked by the platform itself, by day: whether what is done under a grant is what it was given for. Refused means: told.
+  { id: 'grant.keep', principals: itself, resource: 'CatalogEntry', context: 'Pattern' },
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
   { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
   { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },

@@ -1,72 +1,26 @@
 import { createHash } from 'node:crypto'
-import { isCivilDate } from '@fadu/domain'
 import { decodeCursor, encodeCursor } from '../../platform/http/page.ts'
 import { Problem, type FieldProblem } from '../../platform/problem/index.ts'
 import type { ChangePlace } from '../../platform/release/changed-rows.ts'
 import type { Dataset } from '../../platform/release/dataset-store.ts'
-import type { Column } from '../../platform/release/layout.ts'
-import type { Filter, Order, PagePlace } from '../../platform/release/page-rows.ts'
+import type { Order, PagePlace } from '../../platform/release/page-rows.ts'
+import { conditionFault, fits, type RowCondition } from '../../platform/release/row-filter.ts'
 import type { RowPlace } from '../../platform/release/stored-rows.ts'
 
 /** What a page is asked by, as it came. */
 export interface PageQuestion {
-  readonly where: readonly Filter[]
+  readonly where: readonly RowCondition[]
   readonly order?: Order | undefined
 }
 
 /** Faults of a question: items that are none, that are sealed, or values that are not of their type. */
-export function faultsOfQuestion(dataset: Dataset, { where, order }: PageQuestion): readonly FieldProblem[] {
-  const plain = (code: string, field: string): readonly FieldProblem[] => {
-    const column = dataset.layout.find((c) => c.code === code)
-    if (column === undefined) return [{ field, expected: `an item of the dataset; «${code}» is none` }]
-    return column.sealed
-      ? [{ field, expected: `an item that is stored in clear; «${code}» is looked up by value` }]
-      : []
-  }
+export function faultsOfQuestion({ layout }: Dataset, { where, order }: PageQuestion): readonly FieldProblem[] {
+  const faults = where.map((condition) => conditionFault(layout, condition))
+  const orderFault = order === undefined ? undefined : conditionFault(layout, { item: order.item, test: 'absent' })
   return [
-    ...where.flatMap((filter, i) => {
-      const field = `body.where.${i}`
-      const faults = plain(filter.item, `${field}.item`)
-      return faults.length > 0
-        ? faults
-        : valueFaults(
-            dataset.layout.find((c) => c.code === filter.item)!,
-            filter,
-            field,
-          )
-    }),
-    ...(order === undefined ? [] : plain(order.item, 'body.order.item')),
+    ...faults.flatMap((expected, i) => (expected === undefined ? [] : [{ field: `body.where.${i}`, expected }])),
+    ...(orderFault === undefined ? [] : [{ field: 'body.order.item', expected: orderFault }]),
   ]
-}
-
-const numberOfValues: Readonly<Record<Filter['is'], (count: number) => boolean>> = {
-  empty: (count) => count === 0,
-  in: (count) => count > 0,
-  equal: (count) => count === 1,
-  from: (count) => count === 1,
-  to: (count) => count === 1,
-  startsWith: (count) => count === 1,
-}
-
-function valueFaults(column: Column, { is, values }: Filter, field: string): readonly FieldProblem[] {
-  if (!numberOfValues[is](values.length)) {
-    const expected = { empty: 'no value', in: 'at least one value' }[is as string] ?? 'one value'
-    return [{ field: `${field}.values`, expected }]
-  }
-  if (is === 'startsWith' && column.type !== 'text') return [{ field: `${field}.item`, expected: 'an item of text' }]
-  return values.flatMap((value, i) =>
-    forms[column.type].fits(value) ? [] : [{ field: `${field}.values.${i}`, expected: forms[column.type].expected }],
-  )
-}
-
-const forms: Readonly<
-  Record<Column['type'], { readonly expected: string; readonly fits: (value: string) => boolean }>
-> = {
-  text: { expected: 'a well-formed text', fits: (value) => !/[\0\p{Cs}]/u.test(value) },
-  integer: { expected: 'a whole number', fits: (value) => /^-?\d{1,18}$/.test(value) },
-  decimal: { expected: 'a decimal number', fits: (value) => /^-?\d{1,30}(\.\d{1,30})?$/.test(value) },
-  date: { expected: 'a day such as 2026-01-31', fits: (value) => isCivilDate(value) },
-  boolean: { expected: 'true or false', fits: (value) => value === 'true' || value === 'false' },
 }
 
 /** A cursor belongs to its question: another condition or order would go on in the middle of nothing. */
@@ -84,8 +38,8 @@ export function pageCursor(dataset: Dataset, question: PageQuestion, { sortedBy,
 export function readPageCursor(dataset: Dataset, question: PageQuestion, cursor: string): PagePlace {
   const [mark, batch, line, sign, sorted] = decodeCursor(cursor, ['text', 'text', 'text', 'text', 'text'])
   const column = dataset.layout.find((c) => c.code === question.order?.item)
-  const fits = sign === '-' || (sign === '+' && column !== undefined && forms[column.type].fits(sorted!))
-  if (mark !== markOf(dataset, question) || !fits) throw new Problem({ code: 'CURSOR_INVALID' })
+  const isWhole = sign === '-' || (sign === '+' && column !== undefined && fits(column.type, sorted!))
+  if (mark !== markOf(dataset, question) || !isWhole) throw new Problem({ code: 'CURSOR_INVALID' })
   return { batch: count(batch!), line: count(line!), sortedBy: sign === '-' ? null : sorted! }
 }
 

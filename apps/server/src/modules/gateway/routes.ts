@@ -21,11 +21,23 @@ const paged = {
   limit: z.number().int().min(1).max(mostRowsOfPage).default(100),
   cursor: z.string().max(2000).optional(),
 }
-const filter = z.strictObject({
-  item: z.string().max(60),
-  is: z.enum(['equal', 'in', 'from', 'to', 'startsWith', 'empty']),
-  values: z.array(z.string().max(200)).max(200).default([]),
-})
+const item = z.string().max(60)
+const someValues = z.array(z.string().max(200)).min(1).max(200)
+const end = z.string().max(200).nullable().default(null)
+const condition = z.discriminatedUnion('test', [
+  z.strictObject({ item, test: z.literal('oneOf'), values: someValues }),
+  z.strictObject({ item, test: z.literal('between'), from: end, to: end }),
+  z.strictObject({ item, test: z.literal('within'), values: someValues }),
+  z.strictObject({ item, test: z.literal('absent') }),
+])
+const answered = {
+  filtered: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The grant reaches only some rows; the others are as if they were not there' }),
+  receipt: id,
+  grounds: z.array(ground),
+}
 const values = z.record(z.string(), z.unknown())
 
 export function gatewayRoutes(
@@ -73,16 +85,15 @@ export function gatewayRoutes(
         params,
         body: z.strictObject({
           ...call,
-          item: z.string().max(60),
+          item,
           values: z.array(z.string().min(1).max(100)).min(1).max(mostKeys),
         }),
-        response: { 200: z.object({ rows: z.array(values), receipt: id, grounds: z.array(ground) }), ...problems },
+        response: { 200: z.object({ rows: z.array(values), ...answered }), ...problems },
       },
     },
     async (request, reply) => {
       const application = calling(request, reply)
-      const { rows, receipt, grounds } = await deps.gateway.lookup(application, request.params.code, request.body)
-      return { rows, receipt, grounds } as never
+      return (await deps.gateway.lookup(application, request.params.code, request.body)) as never
     },
   )
 
@@ -97,16 +108,15 @@ export function gatewayRoutes(
         params,
         body: z.strictObject({
           ...call,
-          where: z.array(filter).max(20).default([]),
-          order: z.strictObject({ item: z.string().max(60), descending: z.boolean().default(false) }).optional(),
+          where: z.array(condition).max(20).default([]),
+          order: z.strictObject({ item, descending: z.boolean().default(false) }).optional(),
           ...paged,
         }),
         response: {
           200: z.object({
             rows: z.array(values),
             next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last' }),
-            receipt: id,
-            grounds: z.array(ground),
+            ...answered,
           }),
           ...problems,
         },
@@ -139,8 +149,7 @@ export function gatewayRoutes(
             ),
             cursor: z.string().nullable().meta({ description: 'Where the next reading begins' }),
             more: z.boolean().meta({ description: 'Whether there is more at once' }),
-            receipt: id,
-            grounds: z.array(ground),
+            ...answered,
           }),
           ...problems,
         },

@@ -7,11 +7,14 @@ import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { ChangePlace } from '../../platform/release/changed-rows.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import type { Column } from '../../platform/release/layout.ts'
+import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { Release, Released, Selection } from '../../platform/release/release.ts'
+import type { RowCondition } from '../../platform/release/row-filter.ts'
 import type { Row, RowPlace } from '../../platform/release/stored-rows.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { CaseRuntime } from '../cases/index.ts'
 import type { Entry } from '../catalog/index.ts'
+import { quotaFor } from '../share/index.ts'
 import { firstDelivery } from './delivery.ts'
 import { createCallFacts, type GrantFacts } from './facts.ts'
 import {
@@ -48,15 +51,25 @@ export interface ChangesRequest extends CallRequest {
   readonly cursor?: string | undefined
 }
 
-export interface ReleasedPage {
-  readonly rows: readonly Row[]
-  /** Null on the last page. */
-  readonly next: string | null
+/** What every answer says beside its rows. */
+interface Answered {
+  /** The grant reaches only some rows; the others are as if they were not there. */
+  readonly filtered?: true
   readonly receipt: string
   readonly grounds: readonly Ground[]
 }
 
-export interface ReleasedChanges {
+export interface LookedUp extends Answered {
+  readonly rows: readonly Row[]
+}
+
+export interface ReleasedPage extends Answered {
+  readonly rows: readonly Row[]
+  /** Null on the last page. */
+  readonly next: string | null
+}
+
+export interface ReleasedChanges extends Answered {
   /** In the order in which they happened. `row` names a row for good; a correction is a new row in the place of another. */
   readonly changes: readonly (
     | { readonly change: 'received'; readonly row: string; readonly values: Row }
@@ -66,13 +79,11 @@ export interface ReleasedChanges {
   readonly cursor: string | null
   /** Whether there is more at once. */
   readonly more: boolean
-  readonly receipt: string
-  readonly grounds: readonly Ground[]
 }
 
 /** The ways in which an application reads rows on a grant. Each call is decided, recorded and then answered. */
 export interface GatewayService {
-  lookup(application: ApplicationPrincipal, code: string, request: LookupRequest): Promise<Released>
+  lookup(application: ApplicationPrincipal, code: string, request: LookupRequest): Promise<LookedUp>
   /** Rows by conditions on items stored in clear, in an order, by pages. */
   query(application: ApplicationPrincipal, code: string, request: QueryRequest): Promise<ReleasedPage>
   /** What was received and what was taken away since the last reading. */
@@ -85,7 +96,9 @@ interface Reading {
   /** Items by which rows are chosen: asking by an item is using it. */
   readonly by: readonly string[]
   /** Checks the request against the dataset. @throws {Problem} */
-  readonly select: (dataset: Dataset, fields: readonly string[]) => Selection
+  readonly select: (dataset: Dataset, reach: readonly RowCondition[]) => Selection
+  /** Rows it may take at most, as far as that shows before: what a quota must have room for. */
+  readonly most: number
   readonly detail: Readonly<Record<string, unknown>>
 }
 
@@ -95,25 +108,28 @@ export function createGatewayService(deps: {
   readonly datasets: DatasetStore
   readonly release: Release
   readonly runtime: CaseRuntime
+  readonly pseudonyms: Pseudonyms
   readonly territories: () => TerritoryTree
 }): GatewayService {
-  const { gate, release, runtime } = deps
+  const { gate, release, runtime, pseudonyms } = deps
   const callFacts = createCallFacts({ ...deps, today: gate.today })
 
   const read = async (
     application: ApplicationPrincipal,
     code: string,
     request: CallRequest,
-    { action, by, select, detail }: Reading,
-  ): Promise<Released & { readonly dataset: Dataset }> => {
+    { action, by, select, most, detail }: Reading,
+  ): Promise<Released & { readonly dataset: Dataset; readonly filtered?: true }> => {
     const { purpose, matter } = request
     const found = await callFacts({ application: application.id, code, purpose })
     if (found === undefined) throw notFound('数据集')
-    const { dataset, entry, grant, resource, standing } = found
+    const { dataset, entry, grant, resource, standing } = found.facts
+    const { row_filter: reach, masks } = grant.limits
     const fields = request.fields ?? grantedFields(grant)
     requireStanding(dataset, entry, grant, [...fields, ...by])
     requireItems(dataset, fields)
-    const selection = select(dataset, fields)
+    const selection = select(dataset, reach)
+    const filtered = reach.length > 0 ? ({ filtered: true } as const) : {}
     const released = await release({
       principal: application,
       action,
@@ -124,29 +140,37 @@ export function createGatewayService(deps: {
         matterGiven: matter.trim() !== '',
         fields: [...new Set([...fields, ...by])],
         mode: 'lookup',
+        quota: quotaFor(grant.limits, found.taken, most),
       },
       dataset,
       fields,
       selection,
-      ...(grant.id === undefined ? {} : { grant: grant.id }),
+      ...(grant.id === undefined ? {} : { grant: grant.id, masked: { masks, pseudonym: pseudonyms(grant.id) } }),
       ...(grant.case === undefined ? {} : { case: grant.case }),
-      detail: { purpose, matter, ...detail },
+      detail: { purpose, matter, ...detail, ...filtered },
       ...(grant.id === undefined || grant.delivered
         ? {}
         : { alongside: (tx: Tx) => firstDelivery(tx, runtime, grant, gate.now()) }),
     })
-    return { ...released, dataset }
+    return { ...released, dataset, ...filtered }
   }
 
   return {
-    lookup: (application, code, request) => {
+    lookup: async (application, code, request) => {
       const { item, values } = request
-      return read(application, code, request, {
+      const {
+        dataset: _dataset,
+        places: _places,
+        hasMore: _hasMore,
+        ...answer
+      } = await read(application, code, request, {
         action: 'data.lookup',
         by: [item],
-        select: (dataset) => ({ kind: 'keys', item, values: normalizeKeys(dataset, item, values) }),
+        select: (dataset, where) => ({ kind: 'keys', item, values: normalizeKeys(dataset, item, values), where }),
+        most: values.length,
         detail: { by: item, asked: values.length },
       })
+      return answer
     },
     query: async (application, code, request) => {
       const { limit, cursor } = request
@@ -156,37 +180,37 @@ export function createGatewayService(deps: {
       const { dataset, ...released } = await read(application, code, request, {
         action: 'data.query',
         by,
-        select: (dataset) => {
+        most: limit,
+        select: (dataset, reach) => {
           const faults = faultsOfQuestion(dataset, question)
           if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
           const after = cursor === undefined ? {} : { after: readPageCursor(dataset, question, cursor) }
-          return { kind: 'page', where, ...(order === undefined ? {} : { order }), ...after, limit }
+          return { kind: 'page', where, reach, ...(order === undefined ? {} : { order }), ...after, limit }
         },
         detail: { by: [...new Set(by)] },
       })
-      const { rows, places, hasMore } = released
-      const next = hasMore ? pageCursor(dataset, question, places.at(-1)!) : null
-      return { rows, next, receipt: released.receipt, grounds: released.grounds }
+      const { places, hasMore, ...page } = released
+      return { ...page, next: hasMore ? pageCursor(dataset, question, places.at(-1)!) : null }
     },
     changes: async (application, code, request) => {
       const { limit, cursor } = request
       const { dataset, ...released } = await read(application, code, request, {
         action: 'data.changes',
         by: [],
-        select: (dataset) => {
+        most: limit,
+        select: (dataset, reach) => {
           const since = cursor === undefined ? {} : { since: readChangesCursor(dataset, cursor) }
-          return { kind: 'changes', ...since, limit }
+          return { kind: 'changes', ...since, reach, limit }
         },
         detail: {},
       })
-      const { rows, places } = released
+      const { rows, places, hasMore, ...page } = released
       const last = places.at(-1)
       return {
+        ...page,
         changes: places.map((place, i) => changeOf(place, rows[i]!)),
         cursor: last === undefined ? (cursor ?? null) : changesCursor(dataset, changePlace(last)),
-        more: released.hasMore,
-        receipt: released.receipt,
-        grounds: released.grounds,
+        more: hasMore,
       }
     },
   }

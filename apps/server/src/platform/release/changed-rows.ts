@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Dataset } from './dataset-store.ts'
+import { rowCondition, type RowCondition } from './row-filter.ts'
 
 /**
  * Where a reading of changes stands. Batches of a dataset are stored one after the other, so whatever is later has a later
@@ -19,6 +20,8 @@ export interface ChangesSelection {
   readonly kind: 'changes'
   /** Without it, from the beginning: every current row. */
   readonly since?: ChangePlace
+  /** What the grant reaches. */
+  readonly reach: readonly RowCondition[]
   readonly limit: number
 }
 
@@ -31,13 +34,15 @@ export interface ChangesSelection {
 export function changesQuery(
   dataset: Dataset,
   wanted: readonly string[],
-  { since, limit }: ChangesSelection,
+  { since, reach, limit }: ChangesSelection,
 ): RawBuilder<unknown> {
   const table = sql.table(dataset.table)
   const from = since ?? { at: 0, phase: 1, batch: 0, line: -1 }
   const place = sql`(${from.at}::integer, ${from.phase}::integer, ${from.batch}::integer, ${String(from.line)}::bigint)`
+  const reached = rowCondition(dataset.layout, reach)
   const gone = sql`union all
-    select superseded_by_batch, 0, batch, line from ${table} where superseded_by_batch >= ${from.at}::integer`
+    select superseded_by_batch, 0, batch, line from ${table}
+    where superseded_by_batch >= ${from.at}::integer and ${reached}`
   const own = new Set(['batch', 'line'])
   const cells = wanted.filter((name) => !own.has(name)).map((name) => sql`r.${sql.ref(name)}`)
   return sql`
@@ -45,7 +50,7 @@ export function changesQuery(
     from (
       select * from (
         select batch as at, 1 as phase, batch, line from ${table}
-        where superseded_by_batch is null and batch >= ${from.at}::integer
+        where superseded_by_batch is null and batch >= ${from.at}::integer and ${reached}
         ${since === undefined ? sql`` : gone}) changes
       where (at, phase, batch, line) > ${place}
       order by at, phase, batch, line limit ${limit + 1}) c

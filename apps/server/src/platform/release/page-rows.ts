@@ -1,12 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { plainColumn, sqlTypes, type Column, type Layout } from './layout.ts'
-
-/** One condition on a plain item; all of a question hold together. Values are texts of the item's type, already checked. */
-export interface Filter {
-  readonly item: string
-  readonly is: 'equal' | 'in' | 'from' | 'to' | 'startsWith' | 'empty'
-  readonly values: readonly string[]
-}
+import { rowCondition, type RowCondition } from './row-filter.ts'
 
 export interface Order {
   readonly item: string
@@ -23,7 +17,10 @@ export interface PagePlace {
 /** Current rows in an order, by pages. */
 export interface PageSelection {
   readonly kind: 'page'
-  readonly where: readonly Filter[]
+  /** What was asked for. */
+  readonly where: readonly RowCondition[]
+  /** What the grant reaches. */
+  readonly reach: readonly RowCondition[]
   readonly order?: Order
   readonly after?: PagePlace
   /** Rows wanted; one more is read, to know whether there are more. */
@@ -32,7 +29,7 @@ export interface PageSelection {
 
 /** Items that a page is chosen and ordered by. */
 export function itemsAskedBy({ where, order }: PageSelection): readonly string[] {
-  return [...where.map((filter) => filter.item), ...(order === undefined ? [] : [order.item])]
+  return [...where.map((condition) => condition.item), ...(order === undefined ? [] : [order.item])]
 }
 
 /** What the page is sorted by, as text, for the cursor of the next. */
@@ -41,10 +38,10 @@ export function sortedBy(layout: Layout, order: Order | undefined): RawBuilder<u
 }
 
 export function pageCondition(layout: Layout, selection: PageSelection): RawBuilder<unknown> {
-  const { where, order, after, limit } = selection
+  const { where, reach, order, after, limit } = selection
   const conditions = [
     sql`superseded_by_batch is null`,
-    ...where.map((filter) => filterCondition(columnOf(layout, filter.item), filter)),
+    rowCondition(layout, [...reach, ...where]),
     ...(after === undefined ? [] : [afterCondition(layout, order, after)]),
   ]
   return sql`where ${sql.join(conditions, sql` and `)} order by ${pageOrder(layout, order)} limit ${limit + 1}`
@@ -55,25 +52,6 @@ export function pageOrder(layout: Layout, order: Order | undefined): RawBuilder<
   if (order === undefined) return sql`batch, line`
   const by = comparable(columnOf(layout, order.item))
   return order.descending ? sql`${by} desc nulls last, batch, line` : sql`${by} asc nulls last, batch, line`
-}
-
-export function filterCondition(column: Column, { is, values }: Filter): RawBuilder<unknown> {
-  const by = comparable(column)
-  const [value] = values.map((v) => typed(column, v))
-  switch (is) {
-    case 'empty':
-      return sql`${by} is null`
-    case 'equal':
-      return sql`${by} = ${value}`
-    case 'in':
-      return sql`${by} in (${sql.join(values.map((v) => typed(column, v)))})`
-    case 'from':
-      return sql`${by} >= ${value}`
-    case 'to':
-      return sql`${by} <= ${value}`
-    case 'startsWith':
-      return sql`starts_with(${by}, ${value})`
-  }
 }
 
 function afterCondition(layout: Layout, order: Order | undefined, after: PagePlace): RawBuilder<unknown> {

@@ -70,8 +70,8 @@ async function queryRows(
   if (selection.kind === 'prepared') return preparedRows(db, keyring, dataset, columns, selection.correction)
   if (selection.kind === 'quarantine') return quarantined(db, keyring, dataset, selection)
   if (selection.kind === 'keys') {
-    const { item, values } = selection
-    const rows = await keyed({ dataset, columns, item, keys: keysFor(keyring, dataset, item, values) })
+    const { item, values, where = [] } = selection
+    const rows = await keyed({ dataset, columns, item, where, keys: keysFor(keyring, dataset, item, values) })
     requireFewRows(rows)
     return rows.map((row) => openRow(keyring, columns, row))
   }
