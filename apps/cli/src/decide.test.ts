@@ -18,6 +18,7 @@ const entry = {
   revision: 'none',
   aggregated: true,
   secrecy: 'cleared',
+  prepared: true,
   custody: 'active',
   derivedRisk: 'none',
 }

@@ -47,6 +47,7 @@ describe.each(engines)('the regimes on %s', (engine) => {
           revision: 'none',
           aggregated: true,
           secrecy: 'cleared',
+          prepared: true,
           custody: 'active',
           derivedRisk: 'none',
         },

@@ -413,6 +413,12 @@ export const en: Text = {
     begin: 'Record a secrecy review',
     by: (organization, reviewer, at) => `${organization}, ${reviewer}, ${at}`,
   },
+  preparation: {
+    missing: 'No processing record of the version in use was entered; it cannot be shared or opened',
+    recorded: 'Its processing was recorded',
+    begin: 'Record the processing',
+    by: (organization, at) => `${organization}, ${at}`,
+  },
   entry: {
     one: 'Catalog entry',
     facts: 'Facts',
@@ -1036,6 +1042,7 @@ export const en: Text = {
     'catalog.change.resubmit': 'Submit again',
     'secrecy.review.open': 'Begin a secrecy review',
     'secrecy.review.conclude': 'Record the conclusion',
+    'data.preparation.open': 'Record the processing',
     'share.request.open': 'Request data',
     'share.request.askSupplement': 'Ask for a supplement',
     'share.request.supplement': 'Supplement',

@@ -121,6 +121,7 @@ function usualFacts(regime: Regime): Facts {
     'entry.revision': 'none',
     'entry.aggregated': true,
     'entry.secrecy': 'cleared',
+    'entry.prepared': true,
     'entry.custody': 'active',
     'entry.derivedRisk': 'none',
     'organization.agency': true,
@@ -285,6 +286,7 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     revision: facts['entry.revision']!,
     aggregated: facts['entry.aggregated']!,
     secrecy: facts['entry.secrecy']!,
+    prepared: facts['entry.prepared']!,
     custody: facts['entry.custody']!,
     derivedRisk: facts['entry.derivedRisk']!,
   }

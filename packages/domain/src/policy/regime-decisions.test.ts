@@ -106,6 +106,7 @@ function ask(book: LawBook, action: string, day: string): Decision {
     revision: 'none',
     aggregated: true,
     secrecy: 'cleared',
+    prepared: true,
     custody: 'active',
     derivedRisk: 'none',
   }

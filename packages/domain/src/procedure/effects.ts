@@ -22,6 +22,7 @@ export const effectVocabulary: Readonly<Record<string, Capability>> = {
   'entry.reopen': built('已发布的目录条目转入修订，待重新提交'),
   'entry.retire': built('废止已发布的目录条目，其授权不再有效'),
   'secrecy.record': built('登记该目录版本的保密审查结论'),
+  'preparation.record': built('登记该目录版本开放、共享之前的数据处理记录'),
   'grade.confirm': built('登记依现行规则重新分级后保留的级别'),
   'gradingRules.publish': built('录入的分类分级规则自施行之日起适用，受影响的条目重新分类分级'),
   'grant.issue': built('按申请生成数据授权，网关即时生效'),

@@ -18,6 +18,7 @@ export const subjectFacts: Readonly<Record<string, Readonly<Record<string, FactV
     'entry.revision': ['none', 'amending', 'submitted', 'approved'],
     'entry.aggregated': 'boolean',
     'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
+    'entry.prepared': 'boolean',
     'entry.custody': ['active', 'sealedOff', 'destroyed'],
     'entry.derivedRisk': ['none', 'blocked'],
     ...everywhere,

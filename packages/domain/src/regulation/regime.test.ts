@@ -148,6 +148,7 @@ describe('prohibitions join', () => {
           revision: 'none',
           aggregated: true,
           secrecy: 'cleared',
+          prepared: true,
           custody: 'active',
           derivedRisk: 'none',
         },

@@ -199,6 +199,8 @@ export interface CatalogEntryTable {
   published_version: Generated<number | null>
   /** Of the standing version. */
   secrecy: Generated<Secrecy>
+  /** A processing record of the standing version was entered. */
+  prepared: Generated<boolean>
   derived_risk: Generated<'none' | 'blocked'>
   successor_id: Generated<string | null>
 }
@@ -241,6 +243,17 @@ export interface SecrecyReviewTable {
   organization_id: string
   reviewer: string
   reviewed_at: Instant
+}
+/** What was done to a version before it is shared or opened; written once. */
+export interface PreparationRecordTable {
+  case_id: string
+  entry_id: string
+  number: number
+  steps: Json<unknown>
+  /** What the platform itself knew then. */
+  known: Json<unknown>
+  organization_id: string
+  recorded_at: Instant
 }
 export type ItemType = 'text' | 'integer' | 'decimal' | 'date' | 'boolean'
 export interface DataItemTable {
@@ -814,6 +827,7 @@ export interface Tables extends QualityTables {
   catalog_revision: CatalogRevisionTable
   catalog_edit: CatalogEditTable
   secrecy_review: SecrecyReviewTable
+  preparation_record: PreparationRecordTable
   data_item: DataItemTable
   dataset: DatasetTable
   dataset_key: DatasetKeyTable
