@@ -16,3 +16,45 @@ create table preparation_record (
   constraint preparation_record_version_exists foreign key (entry_id, number) references catalog_version (entry_id, number)
 );
 create index preparation_record_by_entry on preparation_record (entry_id, number);
+
+-- How an information system or a dataset is got back when it is lost. Plans and records are added and changed nowhere; the
+-- last one entered is the plan. A subject is a row of information_system or of dataset: two tables, one register.
+create table recovery_plan (
+  id             uuid        not null constraint recovery_plan_pk primary key,
+  subject_kind   text        not null constraint recovery_plan_kind_known check (subject_kind in ('system', 'dataset')),
+  subject_id     uuid        not null,
+  interval_days  integer     not null constraint recovery_plan_interval_positive check (interval_days >= 1),
+  medium         text        not null,
+  place          text        not null,
+  retention_days integer     not null constraint recovery_plan_retention_positive check (retention_days >= 1),
+  responsible    text        not null,           -- department or post, never a person
+  account_id     uuid        not null constraint recovery_plan_account_exists references account (id),
+  entered_at     timestamptz not null
+);
+create index recovery_plan_by_subject on recovery_plan (subject_id, entered_at desc, id desc);
+
+create table recovery_backup (
+  id           uuid        not null constraint recovery_backup_pk primary key,
+  subject_kind text        not null constraint recovery_backup_kind_known check (subject_kind in ('system', 'dataset')),
+  subject_id   uuid        not null,
+  taken_at     timestamptz not null,
+  reference    text        not null,
+  checksum     text,
+  account_id   uuid        not null constraint recovery_backup_account_exists references account (id),
+  entered_at   timestamptz not null
+);
+create index recovery_backup_by_subject on recovery_backup (subject_id, taken_at desc, id desc);
+
+create table recovery_test (
+  id           uuid        not null constraint recovery_test_pk primary key,
+  subject_kind text        not null constraint recovery_test_kind_known check (subject_kind in ('system', 'dataset')),
+  subject_id   uuid        not null,
+  backup_id    uuid        constraint recovery_test_backup_exists references recovery_backup (id),
+  tested_on    date        not null,
+  result       text        not null constraint recovery_test_result_known check (result in ('passed', 'failed')),
+  tested_by    text        not null,             -- department or post, never a person
+  findings     text,
+  account_id   uuid        not null constraint recovery_test_account_exists references account (id),
+  entered_at   timestamptz not null
+);
+create index recovery_test_by_subject on recovery_test (subject_id, tested_on desc, id desc);

@@ -112,6 +112,12 @@ import { createStatisticService, type StatisticService } from './modules/statist
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
+import {
+  countingOf,
+  createRecoveryService,
+  recoveryContribution,
+  type RecoveryService,
+} from './modules/recovery/index.ts'
 import { createSystemService, projectContribution, type SystemService } from './modules/systems/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
@@ -150,6 +156,7 @@ export interface Services {
   /** Where uploaded files wait while they are read. */
   readonly spoolFolder: string
   readonly systems: SystemService
+  readonly recovery: RecoveryService
   readonly statistics: StatisticService
   readonly runtime: CaseRuntime
   readonly cases: CaseService
@@ -226,6 +233,7 @@ export async function createServices(deps: {
   const reader = createRowReader(datasets)
   const sampled = gradeSample({ rules, today: gate.today, now })
   const inside = { gate, datasets, territories, log, reader }
+  const additions = createLawAdditions({ territories })
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
@@ -244,6 +252,7 @@ export async function createServices(deps: {
     databaseContribution,
     gradingContribution({ rules }),
     projectContribution,
+    recoveryContribution((tx) => countingOf({ db: tx, gate, calendar, additions })),
     collectContribution({ territories }),
     openContribution,
     standardsContribution(register),
@@ -256,7 +265,6 @@ export async function createServices(deps: {
       forget: [forgetBatches, forgetSources, forgetResults],
     }),
   ]
-  const additions = createLawAdditions({ territories })
   const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
@@ -307,6 +315,7 @@ export async function createServices(deps: {
     exports: createCatalogExport({ db, imports, territories }),
     outline: createOutlineReader({ today: gate.today, gradesOf: outlineGrades({ db, rules, today: gate.today }) }),
     spoolFolder,
+    recovery: createRecoveryService({ db, gate, calendar, additions, territories }),
     systems: createSystemService({ db, gate, acts, runtime, territories }),
     statistics: createStatisticService({ db, search, territories, today: gate.today }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
