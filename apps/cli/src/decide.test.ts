@@ -17,6 +17,7 @@ const entry = {
   obtainedBySharing: false,
   revision: 'none',
   aggregated: true,
+  id: 'entry',
   secrecy: 'cleared',
   prepared: true,
   custody: 'active',

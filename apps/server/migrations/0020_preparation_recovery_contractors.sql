@@ -58,3 +58,34 @@ create table recovery_test (
   entered_at   timestamptz not null
 );
 create index recovery_test_by_subject on recovery_test (subject_id, tested_on desc, id desc);
+
+-- Contracts under which others work on public data: whose contract, until when, which datasets, which tasks, which accounts.
+alter table account add column valid_until date;              -- last day of an account that is limited in time
+
+create table service_contract (
+  case_id       uuid        not null constraint service_contract_pk primary key
+    constraint service_contract_case_exists references procedure_case (id),
+  contractor_id uuid        not null constraint service_contract_contractor_exists references organization (id),
+  principal_id  uuid        not null constraint service_contract_principal_exists references organization (id),
+  valid_until   date        not null,
+  tasks         text[]      not null default '{}',
+  reviewed_at   timestamptz,                   -- passed its security review, where the course of the case has one
+  ended_at      timestamptz
+);
+create index service_contract_by_contractor on service_contract (contractor_id);
+create index service_contract_running on service_contract (valid_until) where ended_at is null;
+
+create table service_contract_dataset (
+  case_id  uuid not null constraint service_contract_dataset_contract_exists references service_contract (case_id),
+  entry_id uuid not null constraint service_contract_dataset_entry_exists references catalog_entry (id),
+  constraint service_contract_dataset_pk primary key (case_id, entry_id)
+);
+create index service_contract_dataset_by_entry on service_contract_dataset (entry_id);
+
+create table service_contract_account (
+  case_id     uuid        not null constraint service_contract_account_contract_exists references service_contract (case_id),
+  account_id  uuid        not null constraint service_contract_account_account_exists references account (id),
+  admitted_at timestamptz not null,
+  constraint service_contract_account_pk primary key (case_id, account_id)
+);
+create index service_contract_account_by_account on service_contract_account (account_id);

@@ -74,6 +74,15 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of the quality rules failed'),
       )
     }, sweepEveryMs)
+    const stopContracts = repeatUntilStopped(async (signal) => {
+      await platform.services.contractSweeper.sweepOnce(signal).then(
+        (ended) => {
+          if (ended > 0) logger.info({ ended }, 'contracts ended')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'ending of contracts failed'),
+      )
+    }, sweepEveryMs)
     const stopPulling = repeatUntilStopped(async (signal) => {
       await platform.services.puller.pullDue(signal).then(
         (pulled) => {
@@ -125,6 +134,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .then(stopRegrading)
         .then(stopUpdates)
         .then(stopQuality)
+        .then(stopContracts)
         .then(stopPulling)
         .then(stopKeyJobs)
         .then(stopSequencer)

@@ -44,6 +44,13 @@ import {
   type OutlineReader,
 } from './modules/catalog/index.ts'
 import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
+import {
+  contractorContribution,
+  createContractSweeper,
+  isContractorOnly,
+  requireReviewed,
+  type ContractSweeper,
+} from './modules/contractors/index.ts'
 import { createKeyJobs, createKeyService, type KeyJobs, type KeyService } from './modules/keys/index.ts'
 import { createDestroyService, destroyContribution, type DestroyService } from './modules/destroy/index.ts'
 import {
@@ -93,6 +100,7 @@ import {
   createQualitySweeper,
   createUpdateMonitor,
   qualityContribution,
+  openProblems,
   rulesAtAggregation,
   type AgencyTasks,
   type Announcements,
@@ -178,6 +186,7 @@ export interface Services {
   readonly problems: Problems
   readonly qualityRules: QualityRules
   readonly qualitySweeper: QualitySweeper
+  readonly contractSweeper: ContractSweeper
   readonly sources: SourceService
   readonly puller: Puller
   readonly quarantine: Quarantine
@@ -252,6 +261,7 @@ export async function createServices(deps: {
     databaseContribution,
     gradingContribution({ rules }),
     projectContribution,
+    contractorContribution,
     recoveryContribution((tx) => countingOf({ db: tx, gate, calendar, additions })),
     collectContribution({ territories }),
     openContribution,
@@ -276,6 +286,7 @@ export async function createServices(deps: {
       const { dataset, facts } = await aggregate.load(tx, code)
       return { ...facts, dataset }
     },
+    problems: (tx, dataset, done) => openProblems(tx, { gate, runtime }, dataset, done),
   })
   const codeValues = createCodeValues({ db, ...register })
   const aggregate = createAggregateService({
@@ -308,7 +319,14 @@ export async function createServices(deps: {
     log,
     verifierKeys,
     release,
-    org: createOrgService({ db, territories, now }),
+    org: createOrgService({
+      db,
+      territories,
+      mayHaveAccount: async (tx, { id, kinds, territory }) => {
+        if (isContractorOnly(kinds)) await requireReviewed(tx, gate.regimeFor(territory), { contractor: id })
+      },
+      now,
+    }),
     sessions: createSessions({ db, acts, keyStore, now }),
     search,
     imports,
@@ -338,6 +356,7 @@ export async function createServices(deps: {
     agencyTasks: createAgencyTasks({ db, calendar, updates, now }),
     problems: createProblems(db),
     qualityRules,
+    contractSweeper: createContractSweeper({ db, gate, log, runtime }),
     qualitySweeper: createQualitySweeper({ db, gate, log, datasets, rules: qualityRules, runtime }),
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),

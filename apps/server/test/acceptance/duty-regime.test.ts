@@ -46,6 +46,7 @@ describe.each(engines)('the regimes on %s', (engine) => {
           obtainedBySharing: false,
           revision: 'none',
           aggregated: true,
+          id: 'entry',
           secrecy: 'cleared',
           prepared: true,
           custody: 'active',

@@ -276,6 +276,7 @@ function decide(
 
 function entryFacts(facts: Facts): Readonly<Record<string, string | number | boolean>> {
   return {
+    id: 'entry',
     provider: 'entry.provider',
     state: facts['entry.state']!,
     level: facts['territory.level']!,

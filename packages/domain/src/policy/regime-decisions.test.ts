@@ -105,6 +105,7 @@ function ask(book: LawBook, action: string, day: string): Decision {
     obtainedBySharing: false,
     revision: 'none',
     aggregated: true,
+    id: 'entry',
     secrecy: 'cleared',
     prepared: true,
     custody: 'active',

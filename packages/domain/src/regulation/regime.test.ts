@@ -147,6 +147,7 @@ describe('prohibitions join', () => {
           obtainedBySharing: false,
           revision: 'none',
           aggregated: true,
+          id: 'entry',
           secrecy: 'cleared',
           prepared: true,
           custody: 'active',

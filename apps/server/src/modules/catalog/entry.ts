@@ -168,6 +168,7 @@ export function isSealed(item: Pick<ItemInput, 'grade' | 'identifier'>): boolean
 /** The `entry` record of the policy schema. */
 // A type and not an interface: only a type fits where a record of rule values is asked for.
 export type EntryFacts = {
+  readonly id: string
   readonly provider: string
   readonly state: string
   readonly level: string
@@ -189,6 +190,7 @@ export type EntryFacts = {
 export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
   const { shareAttribute, openAttribute, grade } = entry.fields
   return {
+    id: entry.id,
     provider: entry.provider,
     state: entry.state,
     level: tree.get(entry.territory)?.level ?? 'unknown',

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
+import type { ContractTables } from './contract-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
 
@@ -44,6 +45,8 @@ export interface AccountTable {
   totp_last_step: number | null
   roles: Generated<string[]>
   status: Generated<'active' | 'closed'>
+  /** Last day of an account that is limited in time, such as that of a contractor. */
+  valid_until: ColumnType<CivilDate | null, string | undefined, string | null>
   failed_attempts: Generated<number>
   locked_until: Instant | null
   created_at: Generated<Instant>
@@ -791,7 +794,7 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends QualityTables, RecoveryTables {
+export interface Tables extends ContractTables, QualityTables, RecoveryTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable
