@@ -76,8 +76,10 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
       {entry.state === 'draft' && isMine(entry, session) && <SubmitForReview entry={entry} />}
       {entry.state === 'withdrawn' && <Withdrawn entry={entry} />}
       {regime.data !== undefined && entry.state === 'published' && (
-        <SecrecyLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
-        <PreparationLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+        <>
+          <SecrecyLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+          <PreparationLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+        </>
       )}
       {entry.revision !== null && (
         <RevisionSection entry={entry} revision={entry.revision} isMine={isMine(entry, session)} />
