@@ -150,36 +150,42 @@ describe.each(engines)('contractors on %s', (engine) => {
     const clearance = { accounts: '已注销', data: '没有留存', evidence: ['清除证明'] }
     const clearing = await viewCase(city, liaison, caseId)
     expect(clearing).toMatchObject({ state: 'clearing', open: true })
+    const unproven = await act(city, liaison, caseId, 'clear', { ...clearance, evidence: undefined })
+    await expectRefused(city, liaison, unproven, { clauses: ['NB-18-2'], fields: ['evidence'] })
     expect(await done(city, liaison, caseId, 'clear', clearance)).toBe('cleared')
   })
 
-  test('NB-18-2 WZ-43-2 on the last day of the contract its accounts end by themselves, and the clearance begins', async () => {
-    const caseId = await contract('wuzhong.market', 'wuzhong', ['WZ-ENTERPRISES'])
-    await account('wuzhong', 'wz.worker.1')
-    const approver = 'wuzhong.market.approver'
-    await done(city, approver, caseId, 'admit', { accounts: ['wz.worker.1'] })
-    city.travelTo('2026-06-30T23:00:00+08:00')
-    const worker = await city.as('wz.worker.1')
-    expect((await dataset(worker, 'WZ-ENTERPRISES')).status).toBe(200)
-    // The day after, without a sweep: the open session is over, and no other begins.
-    city.travelTo('2026-07-01T00:00:01+08:00')
-    expect((await dataset(worker, 'WZ-ENTERPRISES')).status).toBe(401)
-    await expect(city.as('wz.worker.1')).rejects.toThrow('cannot sign in')
-    expect(await city.services.contractSweeper.sweepOnce()).toBeGreaterThanOrEqual(1)
-    expect(await city.services.contractSweeper.sweepOnce()).toBe(0)
-    const view = await viewCase(city, approver, caseId)
-    expect(view.state).toBe('clearing')
-    const accounts = await (
-      await city.as('platform.system')
-    ).get(`/api/v1/organizations/${(await contractorOf('wuzhong')).id}/accounts`)
-    expect((accounts.body.items as { login: string }[]).find((a) => a.login === 'wz.worker.1')).toMatchObject({
-      status: 'closed',
-    })
-    const late = await act(city, approver, caseId, 'end', { endGround: 'terminated', endedOn: '2026-07-01' })
-    expect(late.body.code).toBe('ACT_NOT_OFFERED')
+  test('NB-18-2 WZ-43-2 with the last day of the contract its accounts end by themselves, and the clearance begins', async () => {
+    for (const [place, code, ended] of [
+      ['ningbo', 'NB-ENTERPRISES', { endedOn: '2026-07-01' }],
+      ['wuzhong', 'WZ-ENTERPRISES', { endGround: 'terminated', endedOn: '2026-07-01' }],
+    ] as const) {
+      city.travelTo(start)
+      const caseId = await contract(`${place}.market`, place, [code])
+      const login = `${place}.worker.last`
+      await account(place, login)
+      const approver = `${place}.market.approver`
+      await done(city, approver, caseId, 'admit', { accounts: [login] })
+      city.travelTo('2026-06-30T23:00:00+08:00')
+      const worker = await city.as(login)
+      expect((await dataset(worker, code)).status).toBe(200)
+      // The day after, without a sweep: the open session is over, and no other begins.
+      city.travelTo('2026-07-01T00:00:01+08:00')
+      expect((await dataset(worker, code)).status).toBe(401)
+      await expect(city.as(login)).rejects.toThrow('cannot sign in')
+      expect(await city.services.contractSweeper.sweepOnce()).toBeGreaterThanOrEqual(1)
+      expect(await city.services.contractSweeper.sweepOnce()).toBe(0)
+      expect(await viewCase(city, approver, caseId)).toMatchObject({ state: 'clearing', open: true })
+      const accounts = await (
+        await city.as('platform.system')
+      ).get(`/api/v1/organizations/${(await contractorOf(place)).id}/accounts`)
+      const found = (accounts.body.items as { login: string }[]).find((a) => a.login === login)
+      expect(found).toMatchObject({ status: 'closed' })
+      expect((await act(city, approver, caseId, 'end', ended)).body.code).toBe('ACT_NOT_OFFERED')
+    }
   })
 
-  test('WZ-43-1 the accounts of a contractor see what its contract names and are closed in the step that ends it', async () => {
+  test('WZ-43-1 WZ-43-2 the accounts of a contractor see what its contract names and are closed in the step that ends it', async () => {
     expect(clausesOf(await openAccount('wuzhong', 'wz.worker.2'))).toContain('WZ-43-1')
     const first = await contract('wuzhong.police', 'wuzhong', ['WZ-RESIDENTS'])
     const second = await contract('wuzhong.market', 'wuzhong', ['WZ-ENTERPRISES'])
