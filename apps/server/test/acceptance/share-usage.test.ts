@@ -229,7 +229,7 @@ describe.each(engines)('the use of grants on %s', (engine) => {
     expect((await act(city, 'yinzhou.police.approver', inYinzhou.id, 'approve')).status).toBe(403)
     await done(city, 'yinzhou.data.approver', inYinzhou.id, 'approve')
     expect((await act(city, 'ningbo.data.approver', inNingbo.id, 'approve')).status).toBe(403)
-    await done(city, 'ningbo.market.approver', inNingbo.id, 'askSupplement', { missing: '补充依据' })
+    await done(city, 'ningbo.market.steward', inNingbo.id, 'askSupplement', { missing: '补充依据' })
     expect((await viewCase(city, 'ningbo.civil.steward', inNingbo.id)).clocks).toEqual([
       expect.objectContaining({ period: 'share.reply', state: 'suspended' }),
     ])

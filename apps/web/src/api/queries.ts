@@ -200,6 +200,9 @@ export const grantsQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next ?? undefined,
 })
 
+export const grantQuery = (id: string) =>
+  queryOptions({ queryKey: ['grants', id], queryFn: () => request<Grant>(`/api/v1/grants/${id}`) })
+
 export const applicationsQuery = (organization: string) =>
   queryOptions({
     queryKey: ['applications', organization],

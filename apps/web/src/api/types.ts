@@ -585,11 +585,14 @@ export interface Preview {
 export interface Grant {
   readonly id: string
   readonly case: string
-  readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string; readonly territory: string }
   readonly applicant: Named
   readonly application: Named
   readonly fields: readonly string[]
   readonly purposes: readonly string[]
+  readonly modes: readonly ('interface' | 'batch')[]
+  readonly quotaPerDay: number | null
+  readonly quotaTotal: number | null
   readonly validUntil: CivilDate
   readonly status: 'active' | 'suspended' | 'revoked'
   readonly issuedAt: string
@@ -758,7 +761,7 @@ export interface Procedure {
   readonly states: readonly ProcedureState[]
 }
 
-export type SubjectType = 'catalogEntry' | 'organization' | 'territory'
+export type SubjectType = 'catalogEntry' | 'dataGrant' | 'organization' | 'territory'
 
 export interface Organization extends Named {
   readonly code: string

@@ -82,6 +82,22 @@ function GrantCard({ grant }: GrantCardProps): ReactElement {
           </dd>
         </div>
         <div>
+          <dt>{t.grants.modes}</dt>
+          <dd>{grant.modes.map((mode) => t.grants.modeNames[mode]).join(t.listComma)}</dd>
+        </div>
+        {grant.quotaPerDay !== null && (
+          <div>
+            <dt>{t.grants.quotaPerDay}</dt>
+            <dd>{grant.quotaPerDay}</dd>
+          </div>
+        )}
+        {grant.quotaTotal !== null && (
+          <div>
+            <dt>{t.grants.quotaTotal}</dt>
+            <dd>{grant.quotaTotal}</dd>
+          </div>
+        )}
+        <div>
           <dt>{t.grants.until}</dt>
           <dd>{sayDay(grant.validUntil, language, today())}</dd>
         </div>
