@@ -634,7 +634,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
@@ -649,7 +649,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|published)/g,
       (_, name: string) => params[name]!,
     )
 
