@@ -186,7 +186,7 @@ describe.each(engines)('the use of grants on %s', (engine) => {
       )
       expect(answer.status, JSON.stringify(answer.body)).toBe(201)
       const id = answer.body.result.case as string
-      return { id, clauses: clausesOf(answer), ...(await viewCase(city, login, id)) } as Answer['body']
+      return { id, clauses: clausesOf(answer), ...(await viewCase(city, login, id)) }
     }
     const own = (key: string): string => city.demo.applications.find((a) => a.key === key)!.id
     const inWuzhong = await ask(

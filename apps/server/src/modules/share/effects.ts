@@ -98,7 +98,7 @@ function grantSubject(territories: () => TerritoryTree, today: () => CivilDate):
       name: entry.name,
       territory: entry.territory,
       facts: {
-        ...Object.fromEntries(ofEntry.map(([name, value]) => [`entry.${name}`, value as string | number | boolean])),
+        ...Object.fromEntries(ofEntry.map(([name, value]) => [`entry.${name}`, value])),
         'grant.status': standing(grant, today()),
       },
       entry: facts,

@@ -121,7 +121,7 @@ export function termsFaults(terms: GrantTerms, layout: Layout, today: CivilDate)
     ...(terms.purposes.length === 0 ? [{ field: 'form.purposes', expected: 'at least one purpose' }] : []),
     ...(terms.until < today ? [{ field: 'form.until', expected: `a day not before ${today}` }] : []),
     ...positive
-      .filter((name) => terms[name] !== null && (terms[name]! < 1 || terms[name]! > mostRowsStated))
+      .filter((name) => terms[name] !== null && (terms[name] < 1 || terms[name] > mostRowsStated))
       .map((name) => ({ field: `form.${name}`, expected: `an integer from 1 to ${mostRowsStated}` })),
     ...terms.rowFilter.flatMap((condition, i) => {
       const fault = conditionFault(layout, condition)
