@@ -1129,6 +1129,8 @@ export const en: Text = {
     'dataset.preview': 'Preview data',
     'dataset.inspect': 'Inspect a dataset',
     'data.lookup': 'Look data up',
+    'data.query': 'Query data',
+    'data.changes': 'Read changes of data',
     'token.issue': 'Issue a token',
     'case.act': 'Act on a case',
     'case.read': 'Read a case',

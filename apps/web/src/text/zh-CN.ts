@@ -1591,6 +1591,8 @@ export const zhCN: Text = {
     'dataset.preview': '预览数据',
     'dataset.inspect': '查看数据集',
     'data.lookup': '查询数据',
+    'data.query': '按条件查询数据',
+    'data.changes': '读取数据变化',
     'token.issue': '换取令牌',
     'case.act': '办理事项',
     'case.read': '查阅事项',

@@ -143,6 +143,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   // Asked by the platform itself, by day: whether what is done under a grant is what it was given for. Refused means: told.
   { id: 'grant.keep', principals: itself, resource: 'CatalogEntry', context: 'Pattern' },
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
+  { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
   { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
   // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.

@@ -37,7 +37,7 @@ export const effectVocabulary: Readonly<Record<string, Capability>> = {
   'access.restore': built('恢复该单位因处理而中止的数据授权'),
   'attribute.set': built('把审定的共享、开放属性写入目录'),
   'match.answer': pending('对不能共享提供的数据作核实、比对，只答是否一致'),
-  'data.return': pending('把上级归集的数据回流到申请单位的数据专区'),
+  'data.return': built('把上级机构的数据以授权回流到申请单位，或者在数据专区内供其使用'),
   'record.disclose': pending('向本人提供其数据的查阅、复制'),
   'value.delete': built('从数据集中真正删除本人各个版本的数据，只留存删除的记录'),
   'value.correct': built('以新版本更正数据，保留原始数据和更正记录'),

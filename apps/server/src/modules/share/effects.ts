@@ -3,12 +3,14 @@ import { uuidv7 } from 'uuidv7'
 import type { CivilDate, OrganizationId } from '@fadu/domain'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { GrantChangeTable } from '../../platform/db/tables.ts'
-import { Problem, type FieldProblem } from '../../platform/problem/index.ts'
+import type { FieldProblem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import { entryFacts, layoutOf, readEntry, readItems } from '../catalog/index.ts'
+import { entryFacts, readEntry } from '../catalog/index.ts'
 import type { Effect, EffectInput, ModuleContribution, SubjectLoader } from '../cases/index.ts'
+import { checkDataReturn, returnData } from './data-return.ts'
+import { applicationFaults, faultsOf, requireSound } from './faults.ts'
 import { columnsOf, keepChange, keepStanding, readGrant, standing, termsOf } from './grants.ts'
-import { narrowed, overlaid, requestedTerms, termsFaults, type GrantTerms } from './terms.ts'
+import { narrowed, overlaid, requestedTerms, type GrantTerms } from './terms.ts'
 
 /**
  * What sharing adds to cases: grants as subjects, the check of what is asked for, and what becomes of a grant. Each change
@@ -24,9 +26,10 @@ export function shareContribution(deps: {
       'share.request': async (tx, input) => {
         requireSound([
           ...(await faultsOf(tx, input.subject.id, requestedTerms(input.form), input.today)),
-          ...(await applicationFaults(tx, input)),
+          ...(await applicationFaults(tx, input, 'application')),
         ])
       },
+      'data.return': checkDataReturn,
       'grant.amendment': async (tx, input) => {
         const asked = overlaid(termsOf(await readGrant(tx, input.subject.id)), input.form)
         requireSound(await faultsIn(tx, input, asked))
@@ -43,6 +46,7 @@ export function shareContribution(deps: {
     },
     effects: {
       'grant.issue': issue,
+      'data.return': returnData,
       'grant.amend': async (tx, input) => {
         const terms = termsOf(await readGrant(tx, input.subject.id, 'update'))
         if (input.case.form['extent'] === 'part') return change(tx, input, reducedTerms(terms, input), 'reduced')
@@ -200,26 +204,4 @@ function reducedTerms(terms: GrantTerms, input: EffectInput): GrantTerms {
 async function faultsIn(tx: Tx, input: EffectInput, terms: GrantTerms): Promise<readonly FieldProblem[]> {
   const { entry_id: entry } = await readGrant(tx, input.subject.id)
   return faultsOf(tx, entry, terms, input.today)
-}
-
-async function faultsOf(tx: Tx, entry: string, terms: GrantTerms, today: CivilDate): Promise<readonly FieldProblem[]> {
-  return termsFaults(terms, layoutOf(await readItems(tx, entry)), today)
-}
-
-/** The application is the applicant's own. */
-async function applicationFaults(tx: Tx, input: EffectInput): Promise<readonly FieldProblem[]> {
-  const own = await tx
-    .selectFrom('application')
-    .select('id')
-    .where(sql`id::text`, '=', requestedTerms(input.form).application)
-    .where('organization_id', '=', input.case.parties['applicant']!)
-    .where('status', '=', 'active')
-    .executeTakeFirst()
-  return own === undefined
-    ? [{ field: 'form.application', expected: 'the id of an active application of the applicant' }]
-    : []
-}
-
-function requireSound(faults: readonly FieldProblem[]): void {
-  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }

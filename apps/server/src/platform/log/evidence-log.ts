@@ -43,7 +43,7 @@ export interface NewEntry {
   readonly body: EntryBody
   /** By which keys an access read; written by the same statement. */
   readonly keys?: AccessKeys
-  /** What it took under a grant; counted by the same statement. */
+  /** What it takes under a grant; counted by the same statement. */
   readonly use?: GrantUse
 }
 
@@ -92,25 +92,25 @@ export function createEvidenceLog(deps: {
   const appendAll: EvidenceLog['appendAll'] = async (tx, news) => {
     const entries = news.map(({ at, body, keys }) => {
       const id = uuidv7()
-      return { id, at, of: body, keys, body: canonicalize({ v: 1, id, at: at.toISOString(), ...body }) }
+      return { id, at, keys, body: canonicalize({ v: 1, id, at: at.toISOString(), ...body }) }
     })
-    const column = <T>(value: (entry: (typeof entries)[number]) => T): T[] => entries.map(value)
     const accesses = entries.flatMap(({ id, at, keys }) => (keys === undefined ? [] : [{ entry: id, at, keys }]))
     const traced = accesses.length === 0 ? sql`` : sql`traced as (${insertAccessKeys(accesses)}),`
     const uses = news.flatMap(({ at, use }) => (use === undefined ? [] : [{ at, use }]))
     const counted = uses.length === 0 ? sql`` : sql`counted as (${countGrantUses(uses)}),`
-    // What is pending takes its numbers in the order of the entries.
+    // The bodies travel as one list: `json` keeps every byte of them. By what an entry is found is taken from what it says;
+    // what is pending takes its numbers in the order of the entries.
     await sql`
-      with ${traced} ${counted} written as (
+      with news as (
+        select place, body::text, body::jsonb as said
+        from json_array_elements(${`[${entries.map((e) => e.body).join(',')}]`}::json) with ordinality as news (body, place)
+      ), ${traced} ${counted} written as (
         insert into log_entry (id, kind, body, recorded_at, action, actor, organization_id, case_id, dataset_id, grant_id)
-        select * from unnest(
-          ${column((e) => e.id)}::uuid[], ${column((e) => e.of.kind)}::text[], ${column((e) => e.body)}::text[],
-          ${column((e) => e.at.toISOString())}::timestamptz[], ${column((e) => e.of.action)}::text[],
-          ${column(({ of }) => `${of.actor.type}:${of.actor.id}`)}::text[],
-          ${column((e) => e.of.actor.organization ?? null)}::uuid[], ${column((e) => e.of.case ?? null)}::uuid[],
-          ${column((e) => e.of.dataset ?? null)}::uuid[], ${column((e) => e.of.grant ?? null)}::uuid[]))
-      insert into log_pending (entry_id) select id
-      from unnest(${column((e) => e.id)}::uuid[]) with ordinality as pending (id, place) order by place`.execute(tx)
+        select (said->>'id')::uuid, said->>'kind', body, (said->>'at')::timestamptz, said->>'action',
+          concat(said->'actor'->>'type', ':', said->'actor'->>'id'), (said->'actor'->>'organization')::uuid,
+          (said->>'case')::uuid, (said->>'dataset')::uuid, (said->>'grant')::uuid
+        from news)
+      insert into log_pending (entry_id) select (said->>'id')::uuid from news order by place`.execute(tx)
     return entries.map(({ id, body, at }) => ({ id, body, recordedAt: at }))
   }
   const append: EvidenceLog['append'] = async (tx, at, body) => {

@@ -1,4 +1,4 @@
-import type { CedarValue, Ground } from '@fadu/domain'
+import type { CedarValue, Decision, Ground } from '@fadu/domain'
 import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import { refusedBy } from '../acts/acts.ts'
@@ -11,13 +11,15 @@ import type { GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
+import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
 import { createKeyedRows } from './keyed-rows.ts'
+import { itemsAskedBy, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
-import type { Row, RowPlace } from './stored-rows.ts'
-import type { Column } from './layout.ts'
 import type { RowCondition } from './row-filter.ts'
+import type { Row, RowPlace } from './stored-rows.ts'
 import { transformRow } from './transform-row.ts'
+import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
 export type Selection =
@@ -29,6 +31,8 @@ export type Selection =
       readonly where?: readonly RowCondition[]
     }
   | { readonly kind: 'first'; readonly limit: number }
+  | PageSelection
+  | ChangesSelection
   /** Every version of one row, named by an identifier or by where one of its versions stands. */
   | { readonly kind: 'versions'; readonly of: CorrectionTarget }
   /** The new values of a correction that was prepared and not applied yet. */
@@ -48,7 +52,14 @@ export interface QuarantineSelection {
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
+  readonly action:
+    | 'data.lookup'
+    | 'data.query'
+    | 'data.changes'
+    | 'dataset.preview'
+    | 'quarantine.read'
+    | 'value.history'
+    | 'correction.look'
   readonly resource: Resource
   /** Facts of the context that many calls have in common, `entry` among them; see `Asked`. */
   readonly standing: Readonly<Record<string, CedarValue>>
@@ -72,6 +83,8 @@ export interface Released {
   readonly rows: readonly Row[]
   /** Where each row stands; of a prepared correction, which row it is about, where it is named so. */
   readonly places: readonly RowPlace[]
+  /** Of a page or of changes: whether there is more than was asked for. */
+  readonly hasMore: boolean
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -80,18 +93,31 @@ export interface Released {
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
 
-/** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
-function clearGrades(
+/**
+ * Whether values of a grade are shown as they are, by the rules; what no rule lets through is masked. It rests on nothing but
+ * what the way out itself was decided on, so it is asked once for each decision.
+ */
+function createClearGrades(
   gate: Gate,
-  { principal, action, resource, standing }: ReleaseRequest,
-  columns: readonly Column[],
-): ReadonlySet<number> {
-  const { provider } = standing['entry'] as { readonly provider: string }
-  const own = organizationOf(principal)?.id === provider
-  const clear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
-    'allow'
-  return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
+): (request: ReleaseRequest, decision: Decision, columns: readonly Column[]) => ReadonlySet<number> {
+  const known = new WeakMap<Decision, Map<number, boolean>>()
+  return ({ principal, action, resource, standing }, decision, columns) => {
+    const asked = known.get(decision) ?? new Map<number, boolean>()
+    known.set(decision, asked)
+    const { provider } = standing['entry'] as { readonly provider: string }
+    const own = organizationOf(principal)?.id === provider
+    const isClear = (grade: number): boolean => {
+      const context = { grade, mode: action, own }
+      return gate.decide({ action: 'value.clear', principal, resource, context }).effect === 'allow'
+    }
+    const clear = new Set<number>()
+    for (const { grade } of columns) {
+      const before = asked.get(grade) ?? isClear(grade)
+      asked.set(grade, before)
+      if (before) clear.add(grade)
+    }
+    return clear
+  }
 }
 
 export function createRelease(deps: {
@@ -105,6 +131,7 @@ export function createRelease(deps: {
 }): Release {
   const { db, gate, datasets, log, recorder, tracer } = deps
   const sources = { db, datasets, keyed: createKeyedRows(db) }
+  const clearGrades = createClearGrades(gate)
   return async (request) => {
     const { principal, action, resource, context = nothingAdded, standing, dataset } = request
     const decision = gate.decide({ action, principal, resource, context, standing })
@@ -122,11 +149,15 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryCurrent(sources, dataset, columns, request.selection).catch((error: unknown) =>
+    const { selection } = request
+    const clear = clearGrades(request, decision, dataset.layout)
+    const masks = masksOf(dataset.layout, (grade) => clear.has(grade), request.masked)
+    if (selection.kind === 'page') requireShown(selection, masks)
+    const read = await queryCurrent(sources, dataset, columns, selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const clear = clearGrades(gate, request, columns)
-    const masks = masksOf(columns, (grade) => clear.has(grade), request.masked)
+    // One more than asked for is read to know whether there is more; it stays here.
+    const found = isByPages(selection) ? read.slice(0, selection.limit) : read
     const rows = found.map(({ row }) => transformRow(row, columns, masks))
     const extras = { ...keysOf(request), ...useOf(request, rows.length) }
     const at = gate.now()
@@ -147,7 +178,13 @@ export function createRelease(deps: {
             return written!
           })
     deps.onReleased(action, rows.length)
-    return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
+    return {
+      rows,
+      places: found.map((f) => f.place),
+      hasMore: read.length > found.length,
+      receipt: entry.id,
+      grounds: decision.because,
+    }
   }
 
   /** By what an access is traced to the rows it read. */
@@ -177,12 +214,6 @@ export function createRelease(deps: {
   }
 }
 
-/** What is counted as taken under a grant. */
-function useOf({ grant, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
-  if (grant === undefined) return {}
-  return { use: { grant, asked: selection.kind === 'keys' ? selection.values.length : 0, rows } }
-}
-
 const nothingAdded = {}
 
 /** What the record of a way out says of who, what and why. */
@@ -202,4 +233,25 @@ export function recordOf(
     ...(request.case === undefined ? {} : { case: request.case }),
     detail: { ...request.detail, fields: request.fields },
   }
+}
+
+function isByPages(selection: Selection): selection is PageSelection | ChangesSelection {
+  return selection.kind === 'page' || selection.kind === 'changes'
+}
+
+/** Who may not see a value must not learn it by asking which rows have it, or which come first. */
+function requireShown(selection: PageSelection, masks: ReadonlyMap<string, unknown>): void {
+  const hidden = itemsAskedBy(selection).filter((code) => masks.has(code))
+  if (hidden.length === 0) return
+  const expected = (code: string): string => `items whose values are shown as they are; «${code}» is masked`
+  throw new Problem({
+    code: 'REQUEST_MALFORMED',
+    faults: [...new Set(hidden)].map((code) => ({ field: 'body', expected: expected(code) })),
+  })
+}
+
+/** What is counted as taken under a grant. */
+function useOf({ grant, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
+  if (grant === undefined) return {}
+  return { use: { grant, asked: selection.kind === 'keys' ? selection.values.length : 0, rows } }
 }

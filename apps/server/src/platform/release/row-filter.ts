@@ -2,13 +2,15 @@ import { sql, type RawBuilder } from 'kysely'
 import { isCivilDate } from '@fadu/domain'
 import { plainColumn, sqlTypes, type Column, type Layout } from './layout.ts'
 
-/** One condition on the rows that a grant reaches, as data. A row without a value meets none. */
+/** One condition on rows, as data: of a grant on the rows it reaches, of a call on those it asks for. */
 export type RowCondition =
   | { readonly item: string; readonly test: 'oneOf'; readonly values: readonly string[] }
   /** Both ends belong to it; at least one is given. */
   | { readonly item: string; readonly test: 'between'; readonly from: string | null; readonly to: string | null }
   /** Codes of divisions that begin so: 330212 is a district with all that lies in it. */
   | { readonly item: string; readonly test: 'within'; readonly values: readonly string[] }
+  /** Rows without a value; they meet no other condition. */
+  | { readonly item: string; readonly test: 'absent' }
 
 /** Why a condition cannot be asked of a dataset; undefined when it can. */
 export function conditionFault(layout: Layout, condition: RowCondition): string | undefined {
@@ -16,6 +18,7 @@ export function conditionFault(layout: Layout, condition: RowCondition): string 
   if (column === undefined) return `an item of the entry; «${condition.item}» is none`
   // Sealed values are not compared in the database; a filter on one would be none.
   if (column.sealed) return `an item that is not stored sealed; «${condition.item}» is`
+  if (condition.test === 'absent') return undefined
   if (condition.test === 'within') {
     if (column.type !== 'text') return 'an item of type text that holds codes of divisions'
     return filled(condition.values, (v) => /^\d{2,12}$/.test(v))
@@ -34,10 +37,11 @@ function filled(values: readonly string[], fit: (value: string) => boolean): boo
   return values.length > 0 && values.every(fit)
 }
 
-function fits(type: Column['type'], value: string): boolean {
+/** Whether a text is a value of a type, as the database takes it. */
+export function fits(type: Column['type'], value: string): boolean {
   switch (type) {
     case 'text':
-      return value !== ''
+      return value !== '' && !/[\0\p{Cs}]/u.test(value)
     case 'integer':
       return /^-?\d{1,18}$/.test(value)
     case 'decimal':
@@ -70,6 +74,7 @@ function oneCondition(layout: Layout, condition: RowCondition): RawBuilder<unkno
   const { code, type } = layout.find((c) => c.code === condition.item)!
   const column = sql.ref(plainColumn(code))
   const as = sql.raw(sqlTypes[type])
+  if (condition.test === 'absent') return sql`${column} is null`
   if (condition.test === 'oneOf') return sql`${column} = any(${[...condition.values]}::text[]::${as}[])`
   if (condition.test === 'within') {
     return sql`${column} like any(${condition.values.map((prefix) => `${prefix}%`)}::text[])`
