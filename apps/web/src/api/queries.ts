@@ -32,6 +32,7 @@ import type {
   Proof,
   Regime,
   Session,
+  Sharing,
   SuggestionState,
   SupervisedClock,
   Territory,
@@ -198,6 +199,12 @@ export const grantsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam }) => request<Page<Grant>>(withQuery('/api/v1/grants', { limit: pageSize, cursor: pageParam })),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
+})
+
+/** What the own organisation has to answer, and the data it shares and opens. */
+export const sharingQuery = queryOptions({
+  queryKey: ['sharing'],
+  queryFn: () => request<Sharing>('/api/v1/sharing?limit=200'),
 })
 
 export const grantQuery = (id: string) =>

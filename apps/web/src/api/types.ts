@@ -599,6 +599,17 @@ export interface Grant {
   readonly deliveredAt: string | null
 }
 
+/** Of an agency: requests it has to answer, and published entries that it shares or opens. */
+export interface Sharing {
+  readonly toAnswer: readonly (CaseSummary & { readonly kind: 'share' | 'open'; readonly ageDays: number })[]
+  readonly provided: Page<{
+    readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+    readonly shareAttribute: string | null
+    readonly openAttribute: string | null
+    readonly grants: number
+  }>
+}
+
 export interface Application extends Named {
   readonly organization: string
   readonly status: 'active' | 'suspended'

@@ -368,6 +368,8 @@ export interface Text {
     | 'applicant'
     | 'purposes'
     | 'fields'
+    | 'toAnswer'
+    | 'provided'
     | 'modes'
     | 'quotaPerDay'
     | 'quotaTotal'
@@ -378,6 +380,7 @@ export interface Text {
   > & {
     readonly statuses: Named<'active' | 'suspended' | 'revoked'>
     readonly modeNames: Named<'interface' | 'batch'>
+    readonly standing: (n: number) => string
   }
   readonly law: Named<'lead' | 'search' | 'article' | 'deadline' | 'executable' | 'neighbours'> & {
     readonly standings: Named<Standing>
@@ -1049,6 +1052,9 @@ export const zhCN: Text = {
     lead: '本单位取得的，以及以本单位数据为内容的共享授权',
     none: '还没有共享授权',
     noneWhy: '共享申请经同意后产生授权；授权写明应用、数据项、目的和期限。',
+    toAnswer: '待答复的申请',
+    provided: '本单位共享、开放的数据',
+    standing: (n) => `有效授权 ${n} 项`,
     received: '本单位取得',
     given: '本单位提供',
     applicant: '使用单位和应用',
