@@ -87,6 +87,17 @@ async function aJob(city: City, organization: string): Promise<string> {
   return id
 }
 
+/** A grant on data that is had without approval; how others come about is shown in acceptance/share-grants.test.ts. */
+async function aGrant(city: City): Promise<string> {
+  const asked = { items: ['name'], purposes: ['核对'] }
+  const login = 'wuzhong.civil.steward'
+  const opened = await openShareRequest(city, login, 'WZ-ENTERPRISES', 'wuzhong.civil.assistance', asked)
+  const { items } = (await (await city.as(login)).get('/api/v1/grants?limit=200')).body as {
+    items: readonly { id: string; case: string }[]
+  }
+  return items.find((grant) => grant.case === opened.body.result.case)!.id
+}
+
 /** A database that the police leads; how one is set up is shown in acceptance/databases.test.ts. */
 async function aDatabase(city: City, lead: string): Promise<string> {
   const territory = { type: 'territory', id: '640300000000' } as const
@@ -155,6 +166,7 @@ describe.each(engines)('every route on %s', (engine) => {
       upload: begun.body.result.id,
       database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
+      grant: await aGrant(city),
       system: system.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
@@ -422,6 +434,14 @@ describe.each(engines)('every route on %s', (engine) => {
       'POST /api/v1/uploads/:upload/repeat': bySteward,
       'DELETE /api/v1/uploads/:upload': bySteward,
       'GET /api/v1/grants?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/grants/:grant': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/grants/:grant/usage': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/catalog-entries/:entry/usage': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'GET /api/v1/sharing?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/supervision/sharing?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
       'POST /gw/v1/datasets/WZ-RESIDENTS/lookup': {
         body: { purpose: '审核', matter: '1', item: 'resident_id', values: ['11010519491231002X'], fields: ['name'] },
         wrongRole: 'wuzhong.police.approver',
@@ -651,7 +671,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant)/g,
         ':id',
       )
       .replace('/recovery/system/:id', '/recovery/:kind/:ref')
@@ -667,7 +687,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|published)/g,
       (_, name: string) => params[name]!,
     )
 
