@@ -1,0 +1,31 @@
+import { formulaSafe } from '../formula-text.ts'
+
+/** A cell of a data file. Null is written as nothing, an empty text as a pair of quotation marks. */
+export type DataCell = string | null
+
+const quotedWhen = /[",;|\t\r\n']/
+
+/** Whether a text has to stand in quotation marks. */
+export function needsQuotation(text: string): boolean {
+  return text === '' || quotedWhen.test(text)
+}
+
+/**
+ * One record of a CSV of data, RFC 4180, ended with CR LF.
+ *
+ * @param texts - By column: whether it holds free text, in which what would begin a formula is written as `formulaSafe` does.
+ *   Numbers and days begin none, and a minus sign stays what it is.
+ * @param quoted - A column whose cell stands in quotation marks whether it needs them or not.
+ */
+export function csvRecord(cells: readonly DataCell[], texts: readonly boolean[], quoted: number): string {
+  let record = ''
+  for (let i = 0; i < cells.length; i++) {
+    if (i > 0) record += ','
+    const cell = cells[i]!
+    if (cell === null) continue
+    const safe = texts[i] === true ? formulaSafe(cell) : cell
+    if (i !== quoted && !needsQuotation(safe)) record += safe
+    else record += safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : `"${safe}"`
+  }
+  return `${record}\r\n`
+}
