@@ -135,6 +135,11 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  // A file of rows: when it is asked for, when it is written and each time it is fetched.
+  { id: 'data.export', principals: machine, resource: 'Dataset', context: 'Use' },
+  plain('export.read', machine, 'Organization'),
+  plain('export.discard', machine, 'Organization'),
+  plain('trace.run', staff, 'Platform'),
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
   { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
   // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.

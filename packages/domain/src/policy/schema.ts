@@ -9,7 +9,7 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
- * not run yet); of an instrument that is entered or repealed, its `rank`.
+ * not run yet); of a grant, the `mode` that was asked for and granted; of a file of rows, how many `rows`; of an instrument that is entered or repealed, its `rank`.
  */
 const types = `
 type EntryFacts = {
@@ -18,7 +18,7 @@ type EntryFacts = {
   revision: String, aggregated: Bool, secrecy: String, custody: String, derivedRisk: String
 };
 type GrantFacts = {
-  status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String
+  status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String, mode?: String
 };
 type Plain = { today: String, reach: String };
 type Registration = { today: String, reach: String, kinds: Set<String> };
@@ -34,7 +34,7 @@ type Procedure = {
 type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> };
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
-  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String
+  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, rows?: Long
 };
 type PlanFacts = {
   agencies: Long, grade: Long, joined: Bool, aboutPersons: Bool, singlesOut: Set<String>,

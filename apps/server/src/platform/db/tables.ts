@@ -447,6 +447,46 @@ export interface DataGrantTable {
   delivered_at: Instant | null
   issued_at: Instant
   suspended_by: ColumnType<string | null, string | null | undefined, string | null>
+  withheld_per_mille: Generated<number>
+}
+
+export type ExportFormat = 'csv' | 'jsonl' | 'xlsx' | 'parquet'
+export type ExportState = 'waiting' | 'writing' | 'ready' | 'failed' | 'expired' | 'discarded'
+export interface ExportJobTable {
+  id: string
+  dataset_id: string
+  dataset_code: string
+  grant_id: string
+  application_id: string
+  organization_id: string
+  entry_version: number
+  layout_version: number
+  up_to_batch: number
+  purpose: string
+  matter: string
+  fields: string[]
+  conditions: Json<unknown>
+  format: ExportFormat
+  withheld_per_mille: number
+  masked: Generated<string[]>
+  state: ExportState
+  /** Names the data folder in which the file lies. */
+  folder: string
+  worker: string | null
+  attempts: Generated<number>
+  rows_total: number
+  rows_done: Generated<number>
+  rows_withheld: Generated<number>
+  bytes: number | null
+  sm3: Bytes | null
+  sha256: Bytes | null
+  file_key: Bytes | null
+  problem: ColumnType<unknown, string | null, string | null>
+  receipt: string | null
+  created_at: Instant
+  started_at: Instant | null
+  finished_at: Instant | null
+  expires_at: Instant
 }
 
 /** An entry as it is found and counted. */
@@ -826,6 +866,7 @@ export interface Tables extends QualityTables {
   aggregation_job: AggregationJobTable
   aggregation_job_fault: AggregationJobFaultTable
   data_grant: DataGrantTable
+  export_job: ExportJobTable
   catalog_search: CatalogSearchTable
   information_system: InformationSystemTable
   system_schema_change: SystemSchemaChangeTable
