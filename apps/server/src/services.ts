@@ -66,6 +66,16 @@ import {
   type GradingService,
   type Regrading,
 } from './modules/grading/index.ts'
+import {
+  createExportRunner,
+  createExportService,
+  createMarkKeys,
+  forgetExports,
+  openExportFiles,
+  withdrawExports,
+  type ExportRunner,
+  type ExportService,
+} from './modules/exports/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
 import {
   createLawAdditions,
@@ -125,6 +135,7 @@ import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
+import { createBatchExports } from './platform/release/export-batch.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
@@ -181,6 +192,9 @@ export interface Services {
   readonly databases: DatabaseService
   readonly comparison: Comparison
   readonly gateway: GatewayService
+  /** Files of the gateway. */
+  readonly batchExports: ExportService
+  readonly exportRunner: ExportRunner
   readonly audit: AuditService
   readonly legislation: LawService
   readonly openCases: OpenCases
@@ -253,7 +267,8 @@ export async function createServices(deps: {
       log,
       territories,
       runtime: () => runtime,
-      forget: [forgetBatches, forgetSources, forgetResults],
+      forget: [forgetBatches, forgetSources, forgetResults, forgetExports],
+      rowsDeleted: withdrawExports,
     }),
   ]
   const additions = createLawAdditions({ territories })
@@ -289,6 +304,11 @@ export async function createServices(deps: {
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
   const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
+
+  const exportFiles = await openExportFiles(deps.dataFolder)
+  const markKeys = createMarkKeys(await keyStore.secret('export-marks'))
+  const batches = createBatchExports({ db, gate, datasets, log, onReleased })
+  const exportDeps = { db, gate, datasets, territories, batches, files: exportFiles, markKeys, log, keyStore, now }
 
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {
@@ -357,6 +377,8 @@ export async function createServices(deps: {
     share: createShareService({ db }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
+    batchExports: createExportService({ ...exportDeps, runtime, additions, signers }),
+    exportRunner: createExportRunner(exportDeps),
     databases: createDatabaseService({ db, gate, gateway }),
     comparison: createComparison({ ...inside, db, runtime, now }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -25,7 +25,9 @@ describe('records of a data file', () => {
         (rows, quoted) => {
           const text = rows.map((cells) => csvRecord(cells, [true, true, true], quoted)).join('')
           const read = [...readQuotedRecords(text)]
-          expect(read.map((cells) => cells.map((c) => (c.text === '' && !c.quoted ? null : fromFormulaSafe(c.text))))).toEqual(rows)
+          expect(
+            read.map((cells) => cells.map((c) => (c.text === '' && !c.quoted ? null : fromFormulaSafe(c.text)))),
+          ).toEqual(rows)
           rows.forEach((cells, r) =>
             cells.forEach((cell, c) => {
               const isQuoted = read[r]![c]!.quoted
@@ -61,7 +63,6 @@ describe('a Parquet file', () => {
   const readBack = async (pages: readonly (readonly (string | null)[])[][]) => {
     const path = join(folder, 'written.parquet')
     const chunks: Uint8Array[] = []
-    // eslint-disable-next-line @typescript-eslint/require-await -- rows come from a database otherwise
     const source = async function* () {
       yield* pages
     }
@@ -97,7 +98,8 @@ describe('a Parquet file', () => {
   })
 
   test('has more than one group of rows', async () => {
-    const page = (from: number) => Array.from({ length: 15_000 }, (_, i) => [`t${from + i}`, String(from + i), null, null])
+    const page = (from: number) =>
+      Array.from({ length: 15_000 }, (_, i) => [`t${from + i}`, String(from + i), null, null])
     const { read } = await readBack([page(0), page(15_000), page(30_000)])
     expect(read).toHaveLength(45_000)
     expect(read[44_999]).toEqual(['t44999', '44999', null, null])

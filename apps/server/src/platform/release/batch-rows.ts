@@ -204,10 +204,13 @@ function scopeSql({ layout }: Dataset, { upTo, where }: BatchScope): RawBuilder<
   const conditions = [
     ...(upTo === undefined
       ? []
-      : [
-          sql`batch <= ${upTo}::integer and (superseded_by_batch is null or superseded_by_batch > ${upTo}::integer)`,
-        ]),
-    ...where.flatMap((condition) => conditionSql(layout.find((c) => c.code === condition.item)!, condition)),
+      : [sql`batch <= ${upTo}::integer and (superseded_by_batch is null or superseded_by_batch > ${upTo}::integer)`]),
+    ...where.flatMap((condition) =>
+      conditionSql(
+        layout.find((c) => c.code === condition.item)!,
+        condition,
+      ),
+    ),
   ]
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
 }

@@ -63,7 +63,8 @@ export function createBatchExports(deps: {
     if (now?.custody !== dataset.custody) {
       throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: now?.custody ?? 'destroyed' })
     }
-    if (now.layoutVersion !== dataset.layoutVersion) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: dataset.code })
+    if (now.layoutVersion !== dataset.layoutVersion)
+      throw new Problem({ code: 'LAYOUT_CHANGED', dataset: dataset.code })
     return now
   }
 

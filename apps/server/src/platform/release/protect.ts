@@ -26,7 +26,8 @@ export function protectionOf(
   const { provider } = context['entry'] as { readonly provider: string }
   const own = organizationOf(principal)?.id === provider
   const isClear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect === 'allow'
+    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
+    'allow'
   const clear = new Set([...new Set(columns.map((c) => c.grade))].filter(isClear))
   const rules = new Map(
     columns.flatMap((column): readonly [string, MaskRule][] => {
