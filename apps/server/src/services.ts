@@ -70,11 +70,13 @@ import {
   createExportRunner,
   createExportService,
   createMarkKeys,
+  createTraceService,
   forgetExports,
   openExportFiles,
   withdrawExports,
   type ExportRunner,
   type ExportService,
+  type TraceService,
 } from './modules/exports/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
 import {
@@ -195,6 +197,7 @@ export interface Services {
   /** Files of the gateway. */
   readonly batchExports: ExportService
   readonly exportRunner: ExportRunner
+  readonly trace: TraceService
   readonly audit: AuditService
   readonly legislation: LawService
   readonly openCases: OpenCases
@@ -379,6 +382,7 @@ export async function createServices(deps: {
     gateway,
     batchExports: createExportService({ ...exportDeps, runtime, additions, signers }),
     exportRunner: createExportRunner(exportDeps),
+    trace: createTraceService(exportDeps),
     databases: createDatabaseService({ db, gate, gateway }),
     comparison: createComparison({ ...inside, db, runtime, now }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -34,7 +34,7 @@ export function protectionOf(
       const asked = masks[column.code]
       // What the grade hides no grant shows: its own mask stands only where the value would be shown.
       if (clear.has(column.grade)) return asked === undefined || asked.kind === 'none' ? [] : [[column.code, asked]]
-      return [[column.code, column.mask === 'none' ? { kind: 'full', with: '*' } : defaultMaskFor(column.mask)]]
+      return [[column.code, gradeMask(column)]]
     }),
   )
   return {
@@ -44,4 +44,9 @@ export function protectionOf(
       return rule === undefined ? (text) => text : (text) => mask(rule, text)
     },
   }
+}
+
+/** The mask of a value above the grade that is shown: as its category says, and whole without one. */
+export function gradeMask({ mask: category }: Pick<Column, 'mask'>): MaskRule {
+  return category === 'none' ? { kind: 'full', with: '*' } : defaultMaskFor(category)
 }
