@@ -12,6 +12,8 @@ export type {
   Lookup,
   SignIn,
 } from './client.ts'
+export { ExportUnavailable } from './exports.ts'
+export type { DownloadOptions, ExportCalls, ExportFileFacts, ExportStatus, ExportWish } from './exports.ts'
 export { clientAssertion, CredentialsInvalid } from './application.ts'
 export type { ApplicationCredentials } from './application.ts'
 export { FaduProblem, FaduRefusal, FaduUnreachable } from './errors.ts'

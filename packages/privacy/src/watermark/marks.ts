@@ -57,20 +57,26 @@ export function inFileOrder<T extends RowPlace>(
   rows: readonly T[],
 ): readonly { readonly row: T; readonly marks: RowMarks }[] {
   const marks = rowMarks(keys, rows)
-  const chunks = new Map<string, Chunk>()
-  for (const row of rows) {
-    const chunk = chunkOf(row)
-    chunks.set(`${chunk.batch}:${chunk.chunk}`, chunk)
-  }
-  const orders = chunkOrder(keys, [...chunks.values()])
-  const rank = new Map([...chunks.keys()].map((name, i) => [name, orders[i]!]))
-  const rankOf = (row: RowPlace): number => {
-    const { batch, chunk } = chunkOf(row)
-    return rank.get(`${batch}:${chunk}`)!
-  }
+  const ranks = ranksOf(keys, rows)
   return rows
-    .map((row, i) => ({ row, marks: marks[i]!, rank: rankOf(row) }))
+    .map((row, i) => ({ row, marks: marks[i]!, rank: ranks[i]! }))
     .toSorted((a, b) => a.rank - b.rank || a.marks.order - b.marks.order)
+}
+
+/** Order of the chunk of each row. */
+function ranksOf(keys: MarkKeys, rows: readonly RowPlace[]): readonly number[] {
+  const known = new Map<string, number>()
+  let last: (Chunk & { readonly rank: number }) | undefined
+  return rows.map((row) => {
+    const { batch, chunk } = chunkOf(row)
+    // Rows of a chunk come together.
+    if (last?.batch === batch && last.chunk === chunk) return last.rank
+    const name = `${batch}:${chunk}`
+    const rank = known.get(name) ?? chunkOrder(keys, [{ batch, chunk }])[0]!
+    known.set(name, rank)
+    last = { batch, chunk, rank }
+    return rank
+  })
 }
 
 /** The two signs that may stand for a hidden character. The first is the one of `mask()`. */

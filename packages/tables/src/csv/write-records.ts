@@ -14,7 +14,7 @@ export function needsQuotation(text: string): boolean {
  * One record of a CSV of data, RFC 4180, ended with CR LF.
  *
  * @param texts - By column: whether it holds free text, in which what would begin a formula is written as `formulaSafe` does.
- *   Numbers and days begin none, and a minus sign stays what it is.
+ *   Other values are numbers, days, yes and no: they begin no formula, and a minus sign stays what it is.
  * @param quoted - A column whose cell stands in quotation marks whether it needs them or not.
  */
 export function csvRecord(cells: readonly DataCell[], texts: readonly boolean[], quoted: number): string {
@@ -23,9 +23,17 @@ export function csvRecord(cells: readonly DataCell[], texts: readonly boolean[],
     if (i > 0) record += ','
     const cell = cells[i]!
     if (cell === null) continue
-    const safe = texts[i] === true ? formulaSafe(cell) : cell
-    if (i !== quoted && !needsQuotation(safe)) record += safe
+    const isText = texts[i] === true
+    const safe = isText && mayBeFormula(cell) ? formulaSafe(cell) : cell
+    // What is no text has nothing in it that would have to stand in quotation marks.
+    if (i !== quoted && !(isText && needsQuotation(safe))) record += safe
     else record += safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : `"${safe}"`
   }
   return `${record}\r\n`
+}
+
+/** Said by the first character for nearly every text, so that the pattern is seldom asked. */
+function mayBeFormula(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return !((first > 0x40 && first < 0xff00) || (first >= 0x30 && first <= 0x39))
 }

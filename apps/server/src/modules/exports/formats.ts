@@ -1,4 +1,3 @@
-import { encodeUtf8 } from '@fadu/audit-log'
 import { csvRecord, writeParquet, writeXlsx, type ParquetColumn } from '@fadu/tables'
 import type { ExportFormat } from '../../platform/db/tables.ts'
 import type { Column } from '../../platform/release/layout.ts'
@@ -38,7 +37,7 @@ export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 
 async function* csvFile(columns: readonly FileColumn[], rows: AsyncIterable<readonly MarkedRow[]>) {
   const texts = columns.map((c) => c.type === 'text' || c.masked)
-  yield encodeUtf8(
+  yield utf8(
     csvRecord(
       columns.map((c) => c.code),
       [],
@@ -48,7 +47,7 @@ async function* csvFile(columns: readonly FileColumn[], rows: AsyncIterable<read
   for await (const page of rows) {
     let text = ''
     for (const { cells, quoted } of page) text += csvRecord(cells, texts, quoted)
-    yield encodeUtf8(text)
+    yield utf8(text)
   }
 }
 
@@ -64,7 +63,7 @@ async function* jsonLinesFile(columns: readonly FileColumn[], rows: AsyncIterabl
       )
       text += `{${members.join(',')}}\n`
     }
-    yield encodeUtf8(text)
+    yield utf8(text)
   }
 }
 
@@ -101,4 +100,8 @@ async function* cellsOf(rows: AsyncIterable<readonly MarkedRow[]>) {
 function parquetColumn({ code, type, masked }: FileColumn): ParquetColumn {
   const plain = type === 'integer' || type === 'date' || type === 'boolean' ? type : 'text'
   return { name: code, type: masked ? 'text' : plain }
+}
+
+function utf8(text: string): Uint8Array {
+  return Buffer.from(text, 'utf8')
 }

@@ -6,7 +6,7 @@ import type { MarkedRow } from './formats.ts'
 export const referenceColumn = '_ref'
 
 /** Rows read together; what stands in memory is a few of these. */
-const rowsAtOnce = 4096
+const rowsAtOnce = 2048
 
 /** The chunks of an export in its order, put together so that each reading is worth its question. */
 export function readingsOf(keys: MarkKeys, chunks: readonly SizedChunk[]): readonly (readonly Chunk[])[] {

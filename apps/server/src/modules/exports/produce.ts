@@ -81,8 +81,7 @@ export async function produceFile(
   let rows = 0
   let read = 0
   const pages = async function* (): AsyncIterable<readonly MarkedRow[]> {
-    for (const chunks of readingsOf(keys, batch.chunks)) {
-      const page = await batch.rows(chunks)
+    for await (const page of readAhead(readingsOf(keys, batch.chunks), batch.rows)) {
       const marked = markRows(marking, page)
       read += page.length
       rows += marked.length
@@ -101,4 +100,20 @@ export async function produceFile(
   const total = batch.chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const written = await deps.files.write(job.id, fileKey, writers[job.format](columns, pages(), total))
   return { ...written, masked: job.fields.filter((code) => batch.masked.has(code)), rows, withheld: read - rows }
+}
+
+/** While one page is worked on the database makes the next; two stand in memory. */
+async function* readAhead<C, P>(readings: readonly C[], read: (reading: C) => Promise<P>): AsyncIterable<P> {
+  const begin = (i: number): Promise<P> | undefined => {
+    const begun = i < readings.length ? read(readings[i]!) : undefined
+    // What fails is told when its turn comes; until then nobody waits for it.
+    begun?.catch(() => undefined)
+    return begun
+  }
+  let next = begin(0)
+  for (let i = 1; next !== undefined; i++) {
+    const page = await next
+    next = begin(i)
+    yield page
+  }
 }

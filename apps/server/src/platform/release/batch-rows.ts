@@ -51,26 +51,38 @@ export interface ChunkReader {
   read(tx: Db | Tx, dataset: Dataset, chunks: readonly Chunk[]): Promise<readonly BatchRow[]>
 }
 
+/** @param shown - By column: what becomes of a value, such as its mask; itself when left out. */
 export function createChunkReader(
   datasets: Pick<DatasetStore, 'keyringOf'>,
   columns: readonly Column[],
   scope: BatchScope,
+  shown: readonly (((text: string) => string | null) | undefined)[] = [],
 ): ChunkReader {
   const plain = columns.filter((c) => !c.sealed)
   const isSealed = columns.length > plain.length
   /** Where a column's value comes from: the position among the plain ones, or the sealed content. */
   const sources = columns.map((c) => (c.sealed ? -1 : plain.indexOf(c)))
-  const assemble = (keyring: Keyring, row: JoinedRow): BatchRow => {
+  const isAsStored = !isSealed && shown.every((show) => show === undefined)
+  const cellsOf = (keyring: Keyring, row: StoredRow): readonly (string | null)[] => {
+    if (isAsStored) return row.plain
     const opened = row.sealed === null ? {} : openSealed(keyring, row, row.sealed)
-    const cells = columns.map((c, i) => (sources[i] === -1 ? textOf(opened[c.code]) : row.plain[sources[i]!]!))
-    return { batch: row.batch, line: row.line, supersededBy: row.supersededBy, cells }
+    return columns.map((c, i) => {
+      const cell = sources[i] === -1 ? textOf(opened[c.code]) : row.plain[sources[i]!]!
+      const show = shown[i]
+      return cell === null || show === undefined ? cell : show(cell)
+    })
   }
   return {
     read: async (tx, dataset, chunks) => {
       const keyring = await datasets.keyringOf(tx, dataset)
       const query = { table: dataset.table, plain, isSealed, where: scopeSql(dataset, scope), chunks }
-      const joined = (await readJoined(tx, dataset, query)) ?? (await readApart(tx, dataset, query))
-      return joined.map((row) => assemble(keyring, row))
+      const stored = (await readJoined(tx, dataset, query)) ?? (await readApart(tx, dataset, query))
+      return stored.map((row) => ({
+        batch: row.batch,
+        line: row.line,
+        supersededBy: row.supersededBy,
+        cells: cellsOf(keyring, row),
+      }))
     },
   }
 }
@@ -83,7 +95,7 @@ interface ChunkQuery {
   readonly chunks: readonly Chunk[]
 }
 
-interface JoinedRow {
+interface StoredRow {
   readonly batch: number
   readonly line: number
   readonly supersededBy: number | null
@@ -99,7 +111,7 @@ const fixedCells = 3
  * All rows as one text: a driver that makes an object of each row takes three times as long. A value that holds a separator
  * makes more rows or cells than there are, so that it is noticed; then undefined, and the rows are read one by one.
  */
-async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly JoinedRow[] | undefined> {
+async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[] | undefined> {
   const { plain, isSealed } = query
   const cells = [
     sql`batch`,
@@ -119,24 +131,23 @@ async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Pro
   const records = page.split(betweenRows)
   if (records.length !== n) return undefined
   const width = fixedCells + plain.length + (isSealed ? 1 : 0)
-  const found: JoinedRow[] = []
+  const found: StoredRow[] = []
   for (const record of records) {
-    const parts = record.split(betweenCells) as (string | null)[]
+    const parts = record.split(betweenCells)
     if (parts.length !== width) return undefined
-    for (let i = 2; i < width; i++) if (parts[i] === nothing) parts[i] = null
-    const sealed = isSealed ? parts[width - 1]! : null
-    found.push({
-      batch: Number(parts[0]),
-      line: Number(parts[1]),
-      supersededBy: parts[2] === null ? null : Number(parts[2]),
-      plain: parts.slice(fixedCells, fixedCells + plain.length),
-      sealed: sealed === null ? null : Buffer.from(sealed, 'base64'),
-    })
+    const cells = new Array<string | null>(plain.length)
+    for (let i = 0; i < plain.length; i++) {
+      const part = parts[fixedCells + i]!
+      cells[i] = part === nothing ? null : part
+    }
+    const sealed = isSealed && parts[width - 1] !== nothing ? Buffer.from(parts[width - 1]!, 'base64') : null
+    const supersededBy = parts[2] === nothing ? null : Number(parts[2])
+    found.push({ batch: Number(parts[0]), line: Number(parts[1]), supersededBy, plain: cells, sealed })
   }
   return found
 }
 
-async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly JoinedRow[]> {
+async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[]> {
   const { plain, isSealed } = query
   const wanted = [
     sql`t.batch, t.line::float8 as line, t.superseded_by_batch`,
@@ -228,7 +239,7 @@ function conditionSql(column: Column, condition: RowCondition): readonly RawBuil
 
 type Opened = Readonly<Record<string, string | number | boolean | null>>
 
-function openSealed(keyring: Keyring, { batch, line }: JoinedRow, sealed: Uint8Array): Opened {
+function openSealed(keyring: Keyring, { batch, line }: StoredRow, sealed: Uint8Array): Opened {
   return JSON.parse(decodeUtf8(keyring.open(`${batch}:${line}`, sealed))) as Opened
 }
 

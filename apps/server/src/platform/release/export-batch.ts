@@ -75,20 +75,15 @@ export function createBatchExports(deps: {
       let dataset = request.dataset
       const columns = fields.map((code) => dataset.layout.find((c) => c.code === code)!)
       const protection = protectionOf(gate, request, columns, request.masks)
-      const shown = columns.map((c) => protection.of(c))
-      const reader = createChunkReader(datasets, columns, scope)
-      const protect = ({ cells, ...place }: BatchRow): BatchRow => ({
-        ...place,
-        cells: cells.map((cell, i) => (cell === null ? null : shown[i]!(cell))),
-      })
+      const shown = columns.map((c) => (protection.masked.has(c.code) ? protection.of(c) : undefined))
+      const reader = createChunkReader(datasets, columns, scope, shown)
       return {
         masked: protection.masked,
         chunks: await chunksOf(db, dataset, scope),
         rows: async (chunks) => {
           for (;;) {
             try {
-              const rows = await reader.read(db, dataset, chunks)
-              return protection.masked.size === 0 ? rows : rows.map(protect)
+              return await reader.read(db, dataset, chunks)
             } catch (error) {
               if (error instanceof EnvelopeTampered) throw await tampered(request, error)
               if (!(error instanceof DatasetMoved || sqlState(error) === undefinedTable)) throw error

@@ -56,7 +56,7 @@ const columns: readonly FileColumn[] = [
 async function exportCsv(id: string, withheldPerMille: number): Promise<readonly string[]> {
   const keys = keysOf(id)
   const marking = { keys, masked: items.map((code) => code === maskedItem), withheldPerMille }
-  // eslint-disable-next-line @typescript-eslint/require-await -- rows come from a database otherwise
+
   const pages = async function* (): AsyncIterable<readonly MarkedRow[]> {
     for (const reading of readingsOf(keys, chunks)) {
       const isIn = (row: BatchRow): boolean =>
