@@ -2,7 +2,8 @@
 // Usage: npm run build && node bench/export.mjs [rows=1000000] [format=csv] [repeat=1]
 // The server is a process of its own, so that its peak memory is its own. FADU_BENCH_NODE_ARGS goes to it, for example --cpu-prof.
 import { fork } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { Buffer } from 'node:buffer'
+import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -108,7 +109,7 @@ async function fill({ db, datasets }, code, rows, sql) {
   const dataset = await datasets.byCode(db, code)
   const keys = await datasets.keysOf(db, dataset)
   const isSealed = dataset.layout.some((c) => c.sealed)
-  const id = crypto.randomUUID()
+  const id = randomUUID()
   await db
     .insertInto('batch')
     .values({

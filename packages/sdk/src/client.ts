@@ -4,6 +4,7 @@ import { clientAssertion, createTokenCache, type ApplicationCredentials, type To
 import { FaduProblem } from './errors.ts'
 import { exportCalls, type ExportCalls } from './exports.ts'
 import type { components, paths } from './generated/api.ts'
+import type { Trace } from './trace.ts'
 import { createSend, defaultRetry, type RetryPolicy, type Send } from './transport.ts'
 
 export interface ClientOptions {
@@ -74,6 +75,11 @@ export interface FaduClient {
     file: CsvFile,
     options: CallOptions & { readonly fileName: string },
   ): Promise<{ readonly result: Batch; readonly act: ActReceipt }>
+  /** Compares a leaked file (CSV, JSON Lines, XLSX, Parquet) with all exports that the person answers for. Recorded. */
+  traceLeak(
+    file: Uint8Array,
+    options?: { readonly dataset?: string },
+  ): Promise<{ readonly result: Trace; readonly act: ActReceipt }>
 }
 
 export interface Lookup {
@@ -148,6 +154,12 @@ function clientOf(core: Core): FaduClient {
         new Request(url, { method: 'POST', ...bodyOf(file), headers: { ...headers, ...(await authorization(core)) } })
       const response = await core.send({ make, repeatable: true })
       return (await response.json()) as { result: Batch; act: ActReceipt }
+    },
+    traceLeak: async (file, { dataset } = {}) => {
+      const query = dataset === undefined ? '' : `?dataset=${encodeURIComponent(dataset)}`
+      const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }
+      const response = await sendAs(core, requestOf(core, baseUrl, `/api/v1/trace${query}`, init), true)
+      return (await response.json()) as { result: Trace; act: ActReceipt }
     },
   }
   return client

@@ -214,9 +214,9 @@ async function* chunksOf(response: Response): AsyncIterable<Uint8Array> {
   if (reader === undefined) return
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
+      const next = await reader.read()
+      if (next.done) return
+      yield next.value as Uint8Array
     }
   } finally {
     // Whoever stops reading ends the transfer too; a stream that ended or failed has nothing to cancel.

@@ -14,6 +14,7 @@ export type {
 } from './client.ts'
 export { ExportUnavailable } from './exports.ts'
 export type { DownloadOptions, ExportCalls, ExportFileFacts, ExportStatus, ExportWish } from './exports.ts'
+export type { Trace, TracedExport } from './trace.ts'
 export { clientAssertion, CredentialsInvalid } from './application.ts'
 export type { ApplicationCredentials } from './application.ts'
 export { FaduProblem, FaduRefusal, FaduUnreachable } from './errors.ts'
