@@ -153,6 +153,7 @@ describe.each(engines)('every route on %s', (engine) => {
       announcement: '01990000-0000-7000-8000-000000000002',
       source: source.body.result.id,
       upload: begun.body.result.id,
+      export: '01990000-0000-7000-8000-000000000003',
       database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
       system: system.body.result.id,
@@ -427,6 +428,26 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'app:yinzhou.civil.assistance',
       },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/exports': {
+        body: { purpose: '审核', matter: '1', format: 'csv', fields: ['name'] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      // An export is its application's own; to every other it does not exist.
+      'GET /gw/v1/datasets/WZ-RESIDENTS/exports/:export': { wrongRole: 'wuzhong.police.approver', foreign: 'ownOnly' },
+      'GET /gw/v1/datasets/WZ-RESIDENTS/exports/:export/manifest': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'GET /gw/v1/datasets/WZ-RESIDENTS/exports/:export/file': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'DELETE /gw/v1/datasets/WZ-RESIDENTS/exports/:export': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'POST /api/v1/trace': { ...csv, wrongRole: 'platform.security', foreign: 'ningbo.market.steward' },
       'POST /api/v1/law/instruments': {
         body: { id: 'routes-1', territory: '640300000000', title: '文件', rank: 'localRule', inForce: '2026-01-01' },
         wrongRole: 'wuzhong.data.steward',
@@ -614,7 +635,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|export)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
@@ -629,7 +650,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published|export)/g,
       (_, name: string) => params[name]!,
     )
 
