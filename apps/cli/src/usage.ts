@@ -1,3 +1,5 @@
+import type { ExportCondition } from '@fadu/sdk'
+
 /** An argument that cannot be right. One clear line and the usage; exit code 2. */
 export class UsageError extends Error {
   constructor(zh: string, en: string) {
@@ -61,9 +63,7 @@ export function formatArgument(text: string): (typeof formats)[number] {
 }
 
 /** A condition as it is typed: `item=value`, `item>=value`, `item<=value`. @throws {UsageError} */
-export function conditionArgument(
-  text: string,
-): { item: string; equals: string } | { item: string; from: string } | { item: string; to: string } {
+export function conditionArgument(text: string): ExportCondition {
   const [, item = '', sign, value = ''] = /^([a-z][a-z0-9_]*)(>=|<=|=)(.+)$/s.exec(text) ?? []
   if (sign === undefined) {
     throw new UsageError(
@@ -71,6 +71,6 @@ export function conditionArgument(
       'a condition is item=value, item>=value or item<=value',
     )
   }
-  if (sign === '=') return { item, equals: value }
-  return sign === '>=' ? { item, from: value } : { item, to: value }
+  if (sign === '=') return { item, test: 'oneOf', values: [value] }
+  return { item, test: 'between', ...(sign === '>=' ? { from: value } : { to: value }) }
 }

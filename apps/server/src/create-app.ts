@@ -123,7 +123,13 @@ export async function createApp(
   })
   lineageRoutes(app, { db, gate: services.gate, territories })
   processRoutes(app, { processing: services.processing, territories })
-  shareRoutes(app, { db, share: services.share })
+  shareRoutes(app, {
+    db,
+    share: services.share,
+    overview: services.sharing,
+    territories,
+    today: services.gate.today,
+  })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   exportRoutes(app, { exports: services.batchExports, runner: services.exportRunner })
   traceRoutes(app, { trace: services.trace, spoolFolder: services.spoolFolder })

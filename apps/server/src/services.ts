@@ -119,7 +119,15 @@ import {
   processContribution,
   type ProcessService,
 } from './modules/process/index.ts'
-import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import {
+  createReviewSweeper,
+  createShareService,
+  createSharingOverview,
+  shareContribution,
+  type ReviewSweeper,
+  type ShareService,
+  type SharingOverview,
+} from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -139,6 +147,7 @@ import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createBatchExports } from './platform/release/export-batch.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
+import { createPseudonyms } from './platform/release/pseudonyms.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
@@ -190,6 +199,8 @@ export interface Services {
   readonly uploads: Uploads
   readonly jobs: JobRunner
   readonly share: ShareService
+  readonly sharing: SharingOverview
+  readonly reviewSweeper: ReviewSweeper
   readonly processing: ProcessService
   readonly databases: DatabaseService
   readonly comparison: Comparison
@@ -246,7 +257,7 @@ export async function createServices(deps: {
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
-    shareContribution,
+    shareContribution({ territories, today: gate.today }),
     correctionContribution(
       createApplyCorrection({
         datasets,
@@ -306,13 +317,15 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
-  const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
+  const pseudonyms = createPseudonyms(await keyStore.secret('pseudonym'))
+  const gateway = createGatewayService({ db, gate, datasets, release, runtime, pseudonyms, territories })
 
-  const exportFiles = await openExportFiles(deps.dataFolder)
   const markKeys = createMarkKeys(await keyStore.secret('export-marks'))
   const batches = createBatchExports({ db, gate, datasets, log, onReleased })
-  const exportDeps = { db, gate, datasets, territories, batches, files: exportFiles, markKeys, log, keyStore, now }
+  const files = await openExportFiles(deps.dataFolder)
+  const inExports = { db, gate, datasets, territories, pseudonyms, batches, files, markKeys, log, keyStore, now }
 
+  const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {
     db,
@@ -334,7 +347,7 @@ export async function createServices(deps: {
     statistics: createStatisticService({ db, search, territories, today: gate.today }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
-    cases: createCaseService({ db, runtime, gate, calendar }),
+    cases,
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,
@@ -377,12 +390,14 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
-    share: createShareService({ db }),
+    share: createShareService({ db, today: gate.today }),
+    sharing: createSharingOverview({ db, cases, today: gate.today }),
+    reviewSweeper: createReviewSweeper({ db, gate, calendar, runtime, territories }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
-    batchExports: createExportService({ ...exportDeps, runtime, additions, signers }),
-    exportRunner: createExportRunner(exportDeps),
-    trace: createTraceService(exportDeps),
+    batchExports: createExportService({ ...inExports, runtime, additions, signers }),
+    exportRunner: createExportRunner(inExports),
+    trace: createTraceService(inExports),
     databases: createDatabaseService({ db, gate, gateway }),
     comparison: createComparison({ ...inside, db, runtime, now }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

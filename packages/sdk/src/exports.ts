@@ -9,14 +9,15 @@ export interface ExportWish {
   readonly format: 'csv' | 'jsonl' | 'xlsx' | 'parquet'
   /** Items asked for; every granted one when left out. */
   readonly fields?: readonly string[]
-  /** Conditions on granted items that are not sealed; all of them hold. A range is closed on both sides. */
-  readonly where?: readonly {
-    readonly item: string
-    readonly equals?: string
-    readonly from?: string
-    readonly to?: string
-  }[]
+  /** Conditions on granted items that are stored in clear; all of them hold. */
+  readonly where?: readonly ExportCondition[]
 }
+
+export type ExportCondition =
+  | { readonly item: string; readonly test: 'oneOf' | 'within'; readonly values: readonly string[] }
+  /** Both ends belong to it; one that is left out is open. */
+  | { readonly item: string; readonly test: 'between'; readonly from?: string; readonly to?: string }
+  | { readonly item: string; readonly test: 'absent' }
 
 export interface ExportStatus {
   readonly id: string

@@ -13,7 +13,14 @@ export type {
   SignIn,
 } from './client.ts'
 export { ExportUnavailable } from './exports.ts'
-export type { DownloadOptions, ExportCalls, ExportFileFacts, ExportStatus, ExportWish } from './exports.ts'
+export type {
+  DownloadOptions,
+  ExportCalls,
+  ExportCondition,
+  ExportFileFacts,
+  ExportStatus,
+  ExportWish,
+} from './exports.ts'
 export type { Trace, TracedExport } from './trace.ts'
 export { clientAssertion, CredentialsInvalid } from './application.ts'
 export type { ApplicationCredentials } from './application.ts'

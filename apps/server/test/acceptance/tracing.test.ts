@@ -44,7 +44,7 @@ describe.each(engines)('tracing on %s', (engine) => {
     lines.slice(1).filter((_, i) => i % 4 === from)
   const withoutReference = (line: string): string => line.slice(0, line.lastIndexOf(','))
 
-  test('PF-73 names export, grant and recipient of a leaked part, with its likelihood and the bound of an error', async () => {
+  test('PF-86 names export, grant and recipient of a leaked part, with its likelihood and the bound of an error', async () => {
     const { id, lines } = files[1]!
     const answer = await trace([lines[0], ...leakOf(lines, 1)].join('\r\n'))
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
@@ -62,7 +62,7 @@ describe.each(engines)('tracing on %s', (engine) => {
     expect(result.strongestOther).toBeLessThan(result.threshold)
   })
 
-  test('PF-73 still does after references and quotation marks are gone, by order and signs alone', async () => {
+  test('PF-86 still does after references and quotation marks are gone, by order and signs alone', async () => {
     const { id, lines } = files[2]!
     const plain = [lines[0]!, ...leakOf(lines, 2)].map((l) => withoutReference(l).replaceAll('"', ''))
     const { result } = (await trace(plain.join('\n'))).body
@@ -72,7 +72,7 @@ describe.each(engines)('tracing on %s', (engine) => {
     expect(kinds).not.toContain('reference')
   })
 
-  test('PF-73 says plainly when it cannot say: shuffled rows of clear columns alone, few rows, foreign columns', async () => {
+  test('PF-86 says plainly when it cannot say: shuffled rows of clear columns alone, few rows, foreign columns', async () => {
     const { lines } = files[0]!
     const bare = lines.map((l) => l.replaceAll('"', '').split(',').slice(0, 2).join(','))
     const shuffled = [bare[0]!, ...leakOf(bare, 0).toSorted()]
@@ -86,7 +86,7 @@ describe.each(engines)('tracing on %s', (engine) => {
     expect(nothing.status).toBe(422)
   })
 
-  test('PF-73 is recorded without the values of the file, and keeps nothing of it', async () => {
+  test('PF-86 is recorded without the values of the file, and keeps nothing of it', async () => {
     const { lines } = files[1]!
     const leaked = leakOf(lines, 3)
     const answer = await trace([lines[0], ...leaked].join('\r\n'))
@@ -103,13 +103,13 @@ describe.each(engines)('tracing on %s', (engine) => {
     expect(await readdir(join(city.dataFolder, 'spool')).catch(() => [])).toEqual([])
   })
 
-  test('PF-73 is refused to who does not supervise', async () => {
+  test('PF-86 is refused to who does not supervise', async () => {
     const { lines } = files[1]!
     const refused = await trace(lines.join('\r\n'), 'wuzhong.civil.steward')
-    await expectRefused(city, 'wuzhong.civil.steward', refused, { clauses: ['PF-73'] })
+    await expectRefused(city, 'wuzhong.civil.steward', refused, { clauses: ['PF-86'] })
   })
 
-  test('PF-73 traces by references and signs when the dataset has been destroyed', async () => {
+  test('PF-86 traces by references and signs when the dataset has been destroyed', async () => {
     const { dataset } = await city.services.aggregate.find('WZ-RESIDENTS')
     await city.services.db.updateTable('dataset').set({ custody: 'destroyed' }).where('id', '=', dataset.id).execute()
     const { id, lines } = files[0]!

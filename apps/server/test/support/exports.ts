@@ -3,9 +3,9 @@ import { expect } from 'vitest'
 import { act, openShareRequest } from './share.ts'
 import type { Answer, City, Client } from './city.ts'
 
-/** An application in Wuzhong with a grant for batches: requested by 民政, approved by 公安. @returns The case. */
+/** An application in Wuzhong with a grant for calls and batches: requested by 民政, approved by 公安. @returns The case. */
 export async function batchGrantInWuzhong(city: City, more: Record<string, unknown> = {}): Promise<string> {
-  const wish = { mode: 'batch', ...more }
+  const wish = { mode: 'both', ...more }
   const login = 'wuzhong.civil.steward'
   const opened = await openShareRequest(city, login, 'WZ-RESIDENTS', 'wuzhong.civil.assistance', wish)
   expect(opened.status, JSON.stringify(opened.body)).toBe(201)

@@ -1084,6 +1084,8 @@ export const en: Text = {
     'export.read': 'Look at an export',
     'export.discard': 'Discard an export',
     'trace.run': 'Trace a leaked file',
+    'data.query': 'Query data',
+    'data.changes': 'Read changes of data',
     'token.issue': 'Issue a token',
     'case.act': 'Act on a case',
     'case.read': 'Read a case',

@@ -1561,6 +1561,8 @@ export const zhCN: Text = {
     'export.read': '查看批量导出',
     'export.discard': '删除批量导出',
     'trace.run': '比对外泄文件',
+    'data.query': '按条件查询数据',
+    'data.changes': '读取数据变化',
     'token.issue': '换取令牌',
     'case.act': '办理事项',
     'case.read': '查阅事项',

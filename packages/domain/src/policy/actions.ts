@@ -15,6 +15,8 @@ export type ContextType =
   | 'Entry'
   | 'Procedure'
   | 'Use'
+  | 'Grant'
+  | 'Pattern'
   | 'Protection'
   | 'Processing'
 
@@ -134,12 +136,20 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.assign', staff, 'Territory'),
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
+  plain('sharing.own', staff, 'Organization'),
+  plain('sharing.supervise', staff, 'Territory'),
+  { id: 'grant.read', principals: staff, resource: 'CatalogEntry', context: 'Grant' },
+  { id: 'grant.usage', principals: staff, resource: 'CatalogEntry', context: 'Grant' },
+  // Asked by the platform itself, by day: whether what is done under a grant is what it was given for. Refused means: told.
+  { id: 'grant.keep', principals: itself, resource: 'CatalogEntry', context: 'Pattern' },
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
   // A file of rows: when it is asked for, when it is written and each time it is fetched.
   { id: 'data.export', principals: machine, resource: 'Dataset', context: 'Use' },
   plain('export.read', machine, 'Organization'),
   plain('export.discard', machine, 'Organization'),
   plain('trace.run', staff, 'Platform'),
+  { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
+  { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
   { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
   // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.

@@ -9,7 +9,10 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
- * not run yet); of a grant, the `mode` that was asked for and granted; of a file of rows, how many `rows`; of an instrument that is entered or repealed, its `rank`.
+ * not run yet); of an instrument that is entered or repealed, its `rank`. Of a file of rows, how many `rows`. Of a grant, `narrowed`: whether it reaches only some
+ * rows or masks an item; of a call, `quota`: `left`, or which one it would go beyond, `day` or `total`; of how a grant is used, `pattern`: working days looked at, granted items never asked for, the busiest
+ * day in percent of the stated volume (0: none stated), rows, keys asked for and in percent those that gave no row, rows
+ * outside office hours and their percent.
  */
 const types = `
 type EntryFacts = {
@@ -18,7 +21,12 @@ type EntryFacts = {
   revision: String, aggregated: Bool, secrecy: String, custody: String, derivedRisk: String
 };
 type GrantFacts = {
-  status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String, mode?: String
+  status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String,
+  modes: Set<String>, matterRequired: Bool, narrowed: Bool
+};
+type PatternFacts = {
+  workingDays: Long, unusedFields: Set<String>, volumePercent: Long, rows: Long, asked: Long, missedPercent: Long,
+  offHoursRows: Long, offHoursPercent: Long
 };
 type Plain = { today: String, reach: String };
 type Registration = { today: String, reach: String, kinds: Set<String> };
@@ -34,8 +42,10 @@ type Procedure = {
 type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> };
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
-  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, rows?: Long
+  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, quota: String, rows?: Long
 };
+type Grant = { today: String, reach: String, entry: EntryFacts, applicant: String };
+type Pattern = { today: String, reach: String, entry: EntryFacts, grant: GrantFacts, pattern: PatternFacts };
 type PlanFacts = {
   agencies: Long, grade: Long, joined: Bool, aboutPersons: Bool, singlesOut: Set<String>,
   smallestGroup: Long, assessed: Bool

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { ExportFormat, ExportJobTable, ExportState } from '../../platform/db/tables.ts'
 import { notFound } from '../../platform/problem/index.ts'
-import type { RowCondition } from '../../platform/release/batch-rows.ts'
+import type { RowCondition } from '../../platform/release/row-filter.ts'
 
 export type ExportRow = Selectable<ExportJobTable>
 

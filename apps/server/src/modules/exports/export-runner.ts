@@ -101,7 +101,7 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
 
   /** Ready and recorded in one transaction; the record says what the file holds, never a value of it. */
   const settle = async (job: ExportRow, produced: Produced, wrapped: Uint8Array): Promise<boolean> => {
-    const { bytes, sm3, sha256, masked, rows, withheld } = produced
+    const { bytes, sm3, sha256, masked, maskedByGrade, rows, withheld } = produced
     const at = now()
     return db.transaction().execute(async (tx) => {
       const entry = await log.append(tx, at, {
@@ -133,6 +133,7 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
           rows_done: rows,
           rows_withheld: withheld,
           masked: [...masked],
+          masked_by_grade: [...maskedByGrade],
           bytes,
           sm3,
           sha256,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/open-database.ts'
 
 /**
@@ -11,7 +12,12 @@ export async function forgetExports(tx: Tx, { id }: { readonly id: string }): Pr
     .where('dataset_id', '=', id)
     .where('state', 'in', ['waiting', 'writing', 'ready'])
     .execute()
-  await tx.updateTable('export_job').set({ conditions: '[]' }).where('dataset_id', '=', id).execute()
+  // A condition holds values; masks hold none.
+  await tx
+    .updateTable('export_job')
+    .set({ conditions: '[]', terms: sql`jsonb_set(terms, '{rowFilter}', '[]')` })
+    .where('dataset_id', '=', id)
+    .execute()
 }
 
 /** The same when a person's rows were deleted: a file that was written before still has them. What is asked for again is whole. */

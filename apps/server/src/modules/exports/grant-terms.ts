@@ -1,40 +1,28 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { CedarValue, CivilDate } from '@fadu/domain'
-import type { MaskRule } from '@fadu/privacy'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
-import type { RowCondition } from '../../platform/release/batch-rows.ts'
+import type { DataGrantTable, ExportTerms } from '../../platform/db/tables.ts'
+import { grantFacts, type GrantRow, type Taken } from '../share/index.ts'
 
 /** What a grant allows of its dataset, in one place for whoever makes a file of it. */
-export interface GrantTerms {
+export interface GrantTerms extends ExportTerms {
   readonly id: string
   readonly case: string
   readonly delivered: boolean
   readonly fields: readonly string[]
-  /** Masks beyond those of the grades, by item. */
-  readonly masks: Readonly<Record<string, MaskRule>>
-  /** Rows that it covers; all of them when there is no condition. */
-  readonly rowFilter: readonly RowCondition[]
   /** Thousandths of the rows that may be withheld to mark a file; 0 where it must be complete. */
   readonly withheldPerMille: number
+  readonly limits: Pick<GrantRow, 'quota_per_day' | 'quota_total'>
+  /** Rows taken under it before. */
+  readonly taken: Taken
   /** As the rules see it. */
   readonly facts: Readonly<Record<string, CedarValue>>
 }
 
-/** What the rules see where there is no grant. */
-export const noGrant: GrantTerms['facts'] = { status: 'none', course: '', fields: [], purposes: [], application: '' }
-
-const grants = (tx: Db | Tx) =>
-  tx
-    .selectFrom('data_grant')
-    .innerJoin('procedure_case', 'procedure_case.id', 'data_grant.case_id')
-    .selectAll('data_grant')
-    .select(sql<string | null>`procedure_case.form ->> 'mode'`.as('mode'))
-
-type GrantRow = Awaited<ReturnType<ReturnType<typeof grants>['executeTakeFirstOrThrow']>>
-
 /** A grant as it stands now: asked anew for each decision, so that a revoked one is refused on the next call. */
 export async function readGrantTerms(tx: Db | Tx, id: string, today: CivilDate): Promise<GrantTerms> {
-  return toTerms(await grants(tx).where('data_grant.id', '=', id).executeTakeFirstOrThrow(), today)
+  const row = await tx.selectFrom('data_grant').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return toTerms(row, await takenUnder(tx, id, today), today)
 }
 
 /**
@@ -46,36 +34,54 @@ export async function findGrantTerms(
   use: { readonly application: string; readonly entry: string; readonly purpose: string },
   today: CivilDate,
 ): Promise<GrantTerms | undefined> {
-  const active = sql<boolean>`data_grant.status = 'active' and data_grant.valid_until >= ${today}::date`
-  const purpose = sql<boolean>`${use.purpose} = any(data_grant.purposes)`
-  const row = await grants(tx)
-    .where('data_grant.application_id', '=', use.application)
-    .where('data_grant.entry_id', '=', use.entry)
-    .orderBy(sql`(${active})`, 'desc')
-    .orderBy(sql`(${purpose})`, 'desc')
-    .orderBy(sql`coalesce(procedure_case.form ->> 'mode' = 'batch', false)`, 'desc')
-    .orderBy('data_grant.issued_at', 'desc')
+  const row = await tx
+    .selectFrom('data_grant')
+    .selectAll()
+    .where('application_id', '=', use.application)
+    .where('entry_id', '=', use.entry)
+    .orderBy(sql`(status = 'active' and valid_until >= ${today}::date)`, 'desc')
+    .orderBy(sql`(${use.purpose} = any(purposes))`, 'desc')
+    .orderBy(sql`('batch' = any(modes))`, 'desc')
+    .orderBy('issued_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? undefined : toTerms(row, today)
+  return row === undefined ? undefined : toTerms(row, await takenUnder(tx, row.id, today), today)
 }
 
-function toTerms(row: GrantRow, today: CivilDate): GrantTerms {
+/** Whether a file that was made under some terms may still be given out under these. */
+export function areSameTerms(made: ExportTerms, now: ExportTerms): boolean {
+  const text = ({ rowFilter, masks }: ExportTerms): string =>
+    JSON.stringify([
+      rowFilter.map(sorted),
+      Object.entries(masks)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([item, mask]) => [item, sorted(mask)]),
+    ])
+  return text(made) === text(now)
+}
+
+function sorted(record: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1))
+}
+
+async function takenUnder(tx: Db | Tx, grant: string, today: CivilDate): Promise<Taken> {
+  const { rows } = await sql<{ today: number; total: number }>`
+    select coalesce(sum(rows) filter (where day = ${today}::date), 0)::float8 as today, coalesce(sum(rows), 0)::float8 as total
+    from grant_usage where grant_id = ${grant}`.execute(tx)
+  return rows[0]!
+}
+
+function toTerms(row: Selectable<DataGrantTable>, taken: Taken, today: CivilDate): GrantTerms {
   return {
     id: row.id,
     case: row.case_id,
     delivered: row.delivered_at !== null,
     fields: row.fields,
-    masks: {},
-    rowFilter: [],
+    masks: row.masks,
+    rowFilter: row.row_filter,
     withheldPerMille: row.withheld_per_mille,
-    facts: {
-      status: row.status === 'active' && row.valid_until < today ? 'expired' : row.status,
-      course: row.course,
-      fields: row.fields,
-      purposes: row.purposes,
-      application: row.application_id,
-      ...(row.mode === null ? {} : { mode: row.mode }),
-    },
+    limits: row,
+    taken,
+    facts: grantFacts(row, today),
   }
 }

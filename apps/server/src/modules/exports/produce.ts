@@ -4,13 +4,14 @@ import type { Gate } from '../../platform/law/gate.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { BatchExports, BatchRequest } from '../../platform/release/export-batch.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry } from '../catalog/index.ts'
 import { conditionsOf, type ExportRow } from './export-row.ts'
 import type { ExportFiles, WrittenFile } from './export-files.ts'
 import { writers, type FileColumn, type MarkedRow } from './formats.ts'
-import { readGrantTerms, type GrantTerms } from './grant-terms.ts'
+import { areSameTerms, readGrantTerms, type GrantTerms } from './grant-terms.ts'
 import type { ExportMarks } from './mark-keys.ts'
 import { markRows, readingsOf, referenceColumn } from './marked-rows.ts'
 import { useFacts } from './request-export.ts'
@@ -20,42 +21,62 @@ export interface ExportDeps {
   readonly gate: Gate
   readonly datasets: DatasetStore
   readonly territories: () => TerritoryTree
+  readonly pseudonyms: Pseudonyms
   readonly batches: BatchExports
   readonly files: ExportFiles
   readonly markKeys: (exportId: string) => ExportMarks
 }
 
-/** What an export is decided on, as everything stands now. */
+/**
+ * What an export is decided on, as everything stands now.
+ *
+ * @throws {Problem} `EXPORT_OUTDATED` when rows or masks of the grant are others than those it is made by.
+ */
 export async function standingRequest(
-  { db, gate, datasets, territories }: Pick<ExportDeps, 'db' | 'gate' | 'datasets' | 'territories'>,
+  deps: Pick<ExportDeps, 'db' | 'gate' | 'datasets' | 'territories' | 'pseudonyms'>,
   job: ExportRow,
   principal: ApplicationPrincipal,
-): Promise<{ readonly request: BatchRequest; readonly terms: GrantTerms; readonly dataset: Dataset }> {
+): Promise<{
+  readonly request: BatchRequest & { readonly grant: string }
+  readonly terms: GrantTerms
+  readonly dataset: Dataset
+  /** Rows that it takes under the grant; none when they were counted before. */
+  readonly taken: number
+}> {
+  const { db, gate, datasets, territories, pseudonyms } = deps
   const dataset = await datasets.byId(db, job.dataset_id)
   if (dataset === undefined) throw new Problem({ code: 'EXPORT_GONE', state: 'expired' })
   const entry = await readEntry(db, dataset.entry)
   const terms = await readGrantTerms(db, job.grant_id, gate.today())
+  if (terms.facts['status'] === 'active' && !areSameTerms(job.terms, terms))
+    throw new Problem({ code: 'EXPORT_OUTDATED' })
   const { resource, context } = datasetFacts(dataset, entry, territories())
   const where = conditionsOf(job)
-  const named = [...new Set([...job.fields, ...where.map((w) => w.item)])]
-  const request: BatchRequest = {
+  // The grant's own conditions ask for nothing beyond it.
+  const asked = where.filter((w) => !job.terms.rowFilter.some((own) => own.item === w.item))
+  const named = [...new Set([...job.fields, ...asked.map((w) => w.item)])]
+  const inFile = Number(job.state === 'ready' ? job.rows_done : job.rows_total)
+  const taken = job.fetched_at === null ? inFile : 0
+  const request = {
     principal,
     action: 'data.export',
     resource,
-    context: { ...context, ...useFacts(terms.facts, job, named), rows: Number(job.rows_total) },
+    standing: context!,
+    context: useFacts(terms, job, named, { inFile, taken }),
     dataset,
     fields: job.fields,
     scope: { upTo: job.up_to_batch, where },
-    masks: terms.masks,
     grant: terms.id,
+    masked: { masks: terms.masks, pseudonym: pseudonyms(terms.id) },
     case: terms.case,
     detail: { purpose: job.purpose, matter: job.matter, export: job.id },
-  }
-  return { request, terms, dataset }
+  } as const
+  return { request, terms, dataset, taken }
 }
 
 export interface Produced extends WrittenFile {
   readonly masked: readonly string[]
+  readonly maskedByGrade: readonly string[]
   readonly rows: number
   readonly withheld: number
 }
@@ -99,7 +120,13 @@ export async function produceFile(
   ]
   const total = batch.chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const written = await deps.files.write(job.id, fileKey, writers[job.format](columns, pages(), total))
-  return { ...written, masked: job.fields.filter((code) => batch.masked.has(code)), rows, withheld: read - rows }
+  return {
+    ...written,
+    masked: job.fields.filter((code) => batch.masked.has(code)),
+    maskedByGrade: job.fields.filter((code) => batch.maskedByGrade.has(code)),
+    rows,
+    withheld: read - rows,
+  }
 }
 
 /** While one page is worked on the database makes the next; two stand in memory. */

@@ -8,12 +8,15 @@ import type { Gate } from '../../platform/law/gate.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import { countRows, type BatchScope } from '../../platform/release/batch-rows.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import { protectionOf } from '../../platform/release/protect.ts'
+import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
+import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry, type Entry } from '../catalog/index.ts'
 import type { LawAdditions } from '../law/index.ts'
-import { checkConditions, type AskedCondition } from './conditions.ts'
-import { findGrantTerms, noGrant, type GrantTerms } from './grant-terms.ts'
+import { noGrant, quotaFor } from '../share/index.ts'
+import { findGrantTerms, type GrantTerms } from './grant-terms.ts'
 
 export interface AskedExport {
   readonly purpose: string
@@ -21,7 +24,8 @@ export interface AskedExport {
   readonly format: ExportFormat
   /** Items; every granted one when left out. */
   readonly fields?: readonly string[] | undefined
-  readonly where: readonly AskedCondition[]
+  /** All of them hold. */
+  readonly where: readonly RowCondition[]
 }
 
 interface RequestFacts extends ActFacts {
@@ -43,13 +47,14 @@ export function createExportRequest(deps: {
   readonly datasets: DatasetStore
   readonly territories: () => TerritoryTree
   readonly additions: LawAdditions
+  readonly pseudonyms: Pseudonyms
   readonly folder: string
 }): (
   application: ApplicationPrincipal,
   code: string,
   asked: AskedExport,
 ) => Act<RequestFacts, { readonly id: string }> {
-  const { gate, datasets, territories, additions, folder } = deps
+  const { gate, datasets, territories, additions, pseudonyms, folder } = deps
 
   const load = async (tx: Tx, application: ApplicationPrincipal, code: string, asked: AskedExport) => {
     const today = gate.today()
@@ -60,14 +65,15 @@ export function createExportRequest(deps: {
     const terms = await findGrantTerms(tx, use, today)
     const fields = [...new Set(asked.fields ?? terms?.fields ?? [])]
     requireKnown(dataset, entry, terms?.fields ?? [], fields)
-    const where = [...checkConditions(dataset.layout, asked.where), ...(terms?.rowFilter ?? [])]
+    requireAskable(dataset, asked.where)
+    const where = [...asked.where, ...(terms?.rowFilter ?? [])]
     const named = [...new Set([...fields, ...asked.where.map((w) => w.item)])]
     const scope = { upTo: await lastBatch(tx, dataset), where }
     const rows = dataset.custody === 'active' ? await countRows(tx, dataset, scope) : 0
     const { resource, context } = datasetFacts(dataset, entry, territories())
     return {
       resource,
-      context: { ...context, ...useFacts(terms?.facts ?? noGrant, asked, named), rows },
+      context: { ...context, ...useFacts(terms, asked, named, { inFile: rows, taken: rows }) },
       trace: {
         dataset: dataset.id,
         ...(terms === undefined ? {} : { grant: terms.id, case: terms.case }),
@@ -86,8 +92,19 @@ export function createExportRequest(deps: {
   return (application, code, asked) => ({
     action: 'data.export',
     load: (tx) => load(tx, application, code, asked),
-    carryOut: async (tx, { dataset, entry, terms, fields, scope, rows }) => {
+    carryOut: async (tx, { resource, context, dataset, entry, terms, fields, scope, rows }) => {
       await requireFewOpen(tx, application.id)
+      const masked = { masks: terms.masks, pseudonym: pseudonyms(terms.id) }
+      const request = {
+        principal: application,
+        action: 'data.export',
+        resource,
+        standing: context!,
+        dataset,
+        fields,
+        masked,
+      }
+      requireShown(protectionOf(gate, { ...request, detail: {} }, dataset.layout).transforms, asked.where)
       const at = gate.now()
       const id = uuidv7()
       await tx
@@ -106,6 +123,7 @@ export function createExportRequest(deps: {
           matter: asked.matter,
           fields: [...fields],
           conditions: JSON.stringify(scope.where),
+          terms: JSON.stringify({ rowFilter: terms.rowFilter, masks: terms.masks }),
           format: asked.format,
           withheld_per_mille: terms.withheldPerMille,
           state: 'waiting',
@@ -139,16 +157,20 @@ export function createExportRequest(deps: {
 
 /** What the rules are asked with about a use for a file. */
 export function useFacts(
-  grant: GrantTerms['facts'],
+  terms: GrantTerms | undefined,
   asked: Pick<AskedExport, 'purpose' | 'matter'>,
   fields: readonly string[],
+  rows: { readonly inFile: number; readonly taken: number },
 ) {
   return {
-    grant,
+    grant: terms?.facts ?? noGrant,
     purpose: asked.purpose,
     matterGiven: asked.matter.trim() !== '',
     fields: [...fields],
     mode: 'batch',
+    // What was counted before is not counted again, however little is left.
+    quota: terms === undefined || rows.taken === 0 ? 'left' : quotaFor(terms.limits, terms.taken, rows.taken),
+    rows: rows.inFile,
   }
 }
 
@@ -167,6 +189,24 @@ function requireKnown(dataset: Dataset, entry: Entry, granted: readonly string[]
   }
   const faults = unknown.map((code) => ({ field: 'body.fields', expected: `items of the dataset; «${code}» is none` }))
   throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+}
+
+function requireAskable({ layout }: Dataset, where: readonly RowCondition[]): void {
+  const faults = where.flatMap((condition, i) => {
+    const expected = conditionFault(layout, condition)
+    return expected === undefined ? [] : [{ field: `body.where.${i}`, expected }]
+  })
+  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+}
+
+/** Who may not see a value must not learn it by asking which rows have it. */
+function requireShown(masked: ReadonlyMap<string, unknown>, where: readonly RowCondition[]): void {
+  const faults = where.flatMap(({ item }, i) =>
+    masked.has(item)
+      ? [{ field: `body.where.${i}`, expected: `items whose values are shown as they are; «${item}» is masked` }]
+      : [],
+  )
+  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }
 
 async function lastBatch(tx: Tx, { id }: Dataset): Promise<number> {

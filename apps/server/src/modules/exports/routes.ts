@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
 import type { App } from '../../platform/http/http-types.ts'
 import { actReceipt, id, line, problems } from '../../platform/http/schemas.ts'
+import { rowConditionShape } from '../gateway/index.ts'
 import { organizationResource } from '../org/index.ts'
 import { datasetCode } from '../aggregate/index.ts'
 import type { ExportRunner } from './export-runner.ts'
@@ -11,7 +12,6 @@ import type { ExportService } from './service.ts'
 
 const params = z.strictObject({ code: datasetCode, id })
 const formats = ['csv', 'jsonl', 'xlsx', 'parquet'] as const
-const text = z.string().min(1).max(200)
 const named = z.object({ result: z.object({ id }), act: actReceipt })
 
 const exported = z
@@ -59,17 +59,10 @@ export function exportRoutes(
           format: z.enum(formats),
           fields: z.array(z.string().max(60)).min(1).max(200).optional(),
           where: z
-            .array(
-              z.strictObject({
-                item: z.string().max(60),
-                equals: text.optional(),
-                from: text.optional(),
-                to: text.optional(),
-              }),
-            )
+            .array(rowConditionShape)
             .max(10)
             .default([])
-            .meta({ description: 'Conditions on granted items that are not sealed; all of them hold' }),
+            .meta({ description: 'Conditions on granted items that are stored in clear; all of them hold' }),
         }),
         response: { 201: named, ...problems },
       },

@@ -4,10 +4,10 @@ import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { CaseRuntime } from '../cases/index.ts'
+import { firstDelivery } from '../gateway/index.ts'
 import { organizationResource } from '../org/index.ts'
 import type { LawAdditions } from '../law/index.ts'
 import { askedRange } from './byte-range.ts'
-import { firstDelivery } from './delivery.ts'
 import { openFileKey } from './export-runner.ts'
 import { readOwnExport, standOf, toExportView, type ExportRow, type ExportView } from './export-row.ts'
 import { mediaTypes } from './formats.ts'
@@ -79,19 +79,24 @@ export function createExportService(
       const asked = askedRange(headers.range, headers.ifRange, tag, size)
       if (asked === 'unsatisfiable') throw new Problem({ code: 'RANGE_UNSATISFIABLE', size })
       const range = asked ?? { start: 0, end: size }
-      const { request, terms } = await standingRequest(deps, job, application)
+      const { request, terms, taken } = await standingRequest(deps, job, application)
       const key = await openFileKey(keyStore, id, job.file_key!)
       const detail = { ...request.detail, file: toHex(sha256), from: range.start, before: range.end }
-      const { receipt } = await deps.batches.release({ ...request, detail }, Number(job.rows_done), async (tx) => {
+      const rows = { inFile: Number(job.rows_done), taken }
+      const { receipt } = await deps.batches.release({ ...request, detail }, rows, async (tx) => {
         // INVARIANT (gone after its time): whoever discards, destroys or sweeps waits for this row, or was here before.
-        const { state } = await tx
+        const { state, fetched_at } = await tx
           .selectFrom('export_job')
-          .select('state')
+          .select(['state', 'fetched_at'])
           .where('id', '=', id)
           .forUpdate()
           .executeTakeFirstOrThrow()
         if (state !== 'ready') throw new Problem({ code: 'EXPORT_GONE', state })
-        return terms.delivered ? {} : firstDelivery(tx, runtime, terms.id, now())
+        // Two that fetch it first at once: one of them is counted, the other comes again.
+        if (fetched_at !== null && taken > 0) throw new Problem({ code: 'BUSY', retrySeconds: 1 })
+        if (fetched_at === null)
+          await tx.updateTable('export_job').set({ fetched_at: now() }).where('id', '=', id).execute()
+        return terms.delivered ? {} : firstDelivery(tx, runtime, terms, now())
       })
       return {
         fileName: `${job.dataset_code}-${id}.${job.format}`,

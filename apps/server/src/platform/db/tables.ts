@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
+import type { FieldMask } from '@fadu/privacy'
+import type { RowCondition } from '../release/row-filter.ts'
 import type { QualityTables } from './quality-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
@@ -446,10 +448,23 @@ export interface DataGrantTable {
   status: 'active' | 'suspended' | 'revoked'
   delivered_at: Instant | null
   issued_at: Instant
-  suspended_by: ColumnType<string | null, string | null | undefined, string | null>
+  modes: Generated<('interface' | 'batch')[]>
+  /** Conditions on rows; all must hold. See `platform/release/row-filter.ts`. */
+  row_filter: ColumnType<readonly RowCondition[], string | undefined, string>
+  /** By item. */
+  masks: ColumnType<Readonly<Record<string, FieldMask>>, string | undefined, string>
+  volume_per_day: ColumnType<number | null, number | null | undefined, number | null>
+  quota_per_day: ColumnType<number | null, number | null | undefined, number | null>
+  quota_total: ColumnType<number | null, number | null | undefined, number | null>
+  matter_required: Generated<boolean>
   withheld_per_mille: Generated<number>
 }
 
+/** What of a grant a file was made by. */
+export interface ExportTerms {
+  readonly rowFilter: readonly RowCondition[]
+  readonly masks: Readonly<Record<string, FieldMask>>
+}
 export type ExportFormat = 'csv' | 'jsonl' | 'xlsx' | 'parquet'
 export type ExportState = 'waiting' | 'writing' | 'ready' | 'failed' | 'expired' | 'discarded'
 export interface ExportJobTable {
@@ -466,9 +481,11 @@ export interface ExportJobTable {
   matter: string
   fields: string[]
   conditions: Json<unknown>
+  terms: ColumnType<ExportTerms, string, string>
   format: ExportFormat
   withheld_per_mille: number
   masked: Generated<string[]>
+  masked_by_grade: Generated<string[]>
   state: ExportState
   /** Names the data folder in which the file lies. */
   folder: string
@@ -485,8 +502,52 @@ export interface ExportJobTable {
   receipt: string | null
   created_at: Instant
   started_at: Instant | null
+  fetched_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   finished_at: Instant | null
   expires_at: Instant
+}
+
+export interface GrantSuspensionTable {
+  grant_id: string
+  case_id: string
+}
+
+/** The terms of a grant as they stood after each change. */
+export interface GrantChangeTable {
+  grant_id: string
+  position: number
+  kind: 'issued' | 'amended' | 'renewed' | 'reduced' | 'suspended' | 'restored' | 'ended'
+  case_id: string
+  terms: Json<Record<string, unknown>>
+  made_at: Instant
+}
+
+/** What was taken under a grant on one day of Asia/Shanghai. */
+export interface GrantUsageTable {
+  grant_id: string
+  day: CivilDate
+  calls: number
+  asked: string
+  missed: string
+  rows: string
+  off_hours_rows: string
+  items: string[] | null
+}
+
+/** A pattern of use that departed from its scenario, and the case that follows it. */
+export interface GrantReviewTable {
+  case_id: string
+  grant_id: string
+  since: CivilDate
+  through: CivilDate
+  grounds: string[]
+  pattern: Json<Record<string, unknown>>
+}
+
+/** Day up to which the use of a grant was looked at. */
+export interface GrantWatchTable {
+  grant_id: string
+  through: CivilDate
 }
 
 /** An entry as it is found and counted. */
@@ -867,6 +928,11 @@ export interface Tables extends QualityTables {
   aggregation_job_fault: AggregationJobFaultTable
   data_grant: DataGrantTable
   export_job: ExportJobTable
+  grant_suspension: GrantSuspensionTable
+  grant_change: GrantChangeTable
+  grant_usage: GrantUsageTable
+  grant_review: GrantReviewTable
+  grant_watch: GrantWatchTable
   catalog_search: CatalogSearchTable
   information_system: InformationSystemTable
   system_schema_change: SystemSchemaChangeTable

@@ -61,6 +61,8 @@ export const problemEn: IssueText<ProblemReason> = {
     p.state === 'expired'
       ? 'The time of this export is over and its file is deleted; ask for another export'
       : 'The file of this export is deleted; ask for another export',
+  EXPORT_OUTDATED: () =>
+    'Rows or masks of the grant have changed since this export was asked for, and its file is not given out; ask for another export',
   EXPORT_ELSEWHERE: () =>
     'The file of this export lies on another server of the platform; fetch it at the address where you asked for it',
   RANGE_UNSATISFIABLE: (p) => `The part asked for begins behind the end of the file, which has ${p.size} bytes`,

@@ -68,6 +68,7 @@ export type ProblemReason =
   | { readonly code: 'STORAGE_FULL' }
   | { readonly code: 'EXPORT_QUOTA'; readonly open: number; readonly most: number }
   | { readonly code: 'EXPORT_GONE'; readonly state: string }
+  | { readonly code: 'EXPORT_OUTDATED' }
   | { readonly code: 'EXPORT_ELSEWHERE' }
   | { readonly code: 'RANGE_UNSATISFIABLE'; readonly size: number }
   | { readonly code: 'TABLE_UNREADABLE'; readonly issue: TableIssue }
@@ -166,6 +167,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   STORAGE_FULL: 507,
   EXPORT_QUOTA: 429,
   EXPORT_GONE: 410,
+  EXPORT_OUTDATED: 409,
   EXPORT_ELSEWHERE: 421,
   RANGE_UNSATISFIABLE: 416,
   TABLE_UNREADABLE: 422,

@@ -1,15 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import { decodeUtf8 } from '@fadu/audit-log'
-import { linesOf, type Chunk } from '@fadu/privacy'
+import { linesOf, type Chunk, type Transform } from '@fadu/privacy'
 import type { Db, Tx } from '../db/open-database.ts'
 import { DatasetMoved, type Keyring } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
-import { plainColumn, sqlTypes, type Column } from './layout.ts'
-
-/** A condition on a plain item. Values are texts as the item has them; a range is closed on both sides. */
-export type RowCondition =
-  | { readonly item: string; readonly equals: string }
-  | { readonly item: string; readonly from?: string; readonly to?: string }
+import { plainColumn, type Column } from './layout.ts'
+import { rowCondition, type RowCondition } from './row-filter.ts'
 
 /** Which versions of which rows: those that stood after batch `upTo`; without it every version. */
 export interface BatchScope {
@@ -56,7 +52,7 @@ export function createChunkReader(
   datasets: Pick<DatasetStore, 'keyringOf'>,
   columns: readonly Column[],
   scope: BatchScope,
-  shown: readonly (((text: string) => string | null) | undefined)[] = [],
+  shown: readonly (Transform | undefined)[] = [],
 ): ChunkReader {
   const plain = columns.filter((c) => !c.sealed)
   const isSealed = columns.length > plain.length
@@ -212,29 +208,10 @@ function requireStanding(dataset: Dataset, found: Standing | undefined): void {
 }
 
 function scopeSql({ layout }: Dataset, { upTo, where }: BatchScope): RawBuilder<unknown> {
-  const conditions = [
-    ...(upTo === undefined
-      ? []
-      : [sql`batch <= ${upTo}::integer and (superseded_by_batch is null or superseded_by_batch > ${upTo}::integer)`]),
-    ...where.flatMap((condition) =>
-      conditionSql(
-        layout.find((c) => c.code === condition.item)!,
-        condition,
-      ),
-    ),
-  ]
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
-}
-
-function conditionSql(column: Column, condition: RowCondition): readonly RawBuilder<unknown>[] {
-  const name = sql.ref(plainColumn(column.code))
-  const value = (text: string): RawBuilder<unknown> => sql`${text}::text::${sql.raw(sqlTypes[column.type])}`
-  if ('equals' in condition) return [sql`${name} = ${value(condition.equals)}`]
-  const { from, to } = condition
-  return [
-    ...(from === undefined ? [] : [sql`${name} >= ${value(from)}`]),
-    ...(to === undefined ? [] : [sql`${name} <= ${value(to)}`]),
-  ]
+  const met = rowCondition(layout, where)
+  if (upTo === undefined) return met
+  return sql`batch <= ${upTo}::integer and (superseded_by_batch is null or superseded_by_batch > ${upTo}::integer)
+    and ${met}`
 }
 
 type Opened = Readonly<Record<string, string | number | boolean | null>>

@@ -9,7 +9,7 @@ import { recordOf, type ReleaseRequest } from './release.ts'
 /** What a way out is decided on and recorded with. */
 export type DecidedRequest = Pick<
   ReleaseRequest,
-  'principal' | 'resource' | 'context' | 'dataset' | 'fields' | 'grant' | 'case' | 'detail'
+  'principal' | 'resource' | 'standing' | 'context' | 'dataset' | 'masked' | 'fields' | 'grant' | 'case' | 'detail'
 > & { readonly action: string }
 
 /** Decides a way out. A refusal is recorded before it is thrown, and nothing was read. */
@@ -17,8 +17,8 @@ export async function decideRelease(
   { db, gate, log }: { readonly db: Db; readonly gate: Gate; readonly log: EvidenceLog },
   request: DecidedRequest,
 ): Promise<Decision> {
-  const { principal, action, resource, context } = request
-  const decision = gate.decide({ action, principal, resource, context })
+  const { principal, action, resource, standing, context = {} } = request
+  const decision = gate.decide({ action, principal, resource, standing, context })
   if (decision.effect === 'allow') return decision
   const refused = refusedBy(decision, principal)
   if (!(refused instanceof Refused)) throw refused

@@ -1,5 +1,5 @@
 import { EnvelopeTampered } from '@fadu/smcrypto'
-import type { Chunk, MaskRule } from '@fadu/privacy'
+import type { Chunk } from '@fadu/privacy'
 import type { Ground } from '@fadu/domain'
 import { sqlState } from '../db/connection.ts'
 import type { Db, Tx } from '../db/open-database.ts'
@@ -10,20 +10,20 @@ import { chunksOf, createChunkReader, type BatchRow, type BatchScope, type Sized
 import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { decideRelease, type DecidedRequest } from './decide-release.ts'
-import { writeAccessKeys, unkeyed } from '../log/access-keys.ts'
+import { unkeyed } from '../log/access-keys.ts'
 import { protectionOf } from './protect.ts'
 import { recordOf } from './release.ts'
 
 export interface BatchRequest extends DecidedRequest {
   readonly action: 'data.export'
   readonly scope: BatchScope
-  /** Masks of the grant, by item, beyond those of the grades. */
-  readonly masks: Readonly<Record<string, MaskRule>>
 }
 
 export interface OpenedBatch {
   /** Items of which no value is shown as it is. */
   readonly masked: ReadonlySet<string>
+  /** Those of them that are masked by their grade. */
+  readonly maskedByGrade: ReadonlySet<string>
   readonly chunks: readonly SizedChunk[]
   /** Masked rows of these chunks, in the order of the fields. */
   rows(chunks: readonly Chunk[]): Promise<readonly BatchRow[]>
@@ -36,12 +36,13 @@ export interface OpenedBatch {
 export interface BatchExports {
   open(request: BatchRequest): Promise<OpenedBatch>
   /**
+   * @param taken - Rows that it takes under the grant; none of a file whose rows were counted before.
    * @param alongside - Runs in the transaction of the record.
    * @returns Receipt, durable before this returns.
    */
   release(
-    request: DecidedRequest & { readonly action: 'data.export' },
-    rows: number,
+    request: DecidedRequest & { readonly action: 'data.export'; readonly grant: string },
+    rows: { readonly inFile: number; readonly taken: number },
     alongside: (tx: Tx) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<{ readonly receipt: string; readonly grounds: readonly Ground[] }>
 }
@@ -74,11 +75,12 @@ export function createBatchExports(deps: {
       const { scope, fields } = request
       let dataset = request.dataset
       const columns = fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-      const protection = protectionOf(gate, request, columns, request.masks)
-      const shown = columns.map((c) => (protection.masked.has(c.code) ? protection.of(c) : undefined))
+      const { transforms, byGrade } = protectionOf(gate, request, columns)
+      const shown = columns.map((c) => transforms.get(c.code))
       const reader = createChunkReader(datasets, columns, scope, shown)
       return {
-        masked: protection.masked,
+        masked: new Set(transforms.keys()),
+        maskedByGrade: byGrade,
         chunks: await chunksOf(db, dataset, scope),
         rows: async (chunks) => {
           for (;;) {
@@ -99,18 +101,19 @@ export function createBatchExports(deps: {
       const receipt = await db.transaction().execute(async (tx) => {
         const record = recordOf(request)
         const more = await alongside(tx)
-        const entry = await log.append(tx, at, {
+        const body = {
           ...record,
           kind: 'access',
           outcome: 'released',
           grounds: decision.because.map((g) => g.rule),
-          detail: { ...record.detail, rows, ...more },
-        })
+          detail: { ...record.detail, rows: rows.inFile, ...more },
+        } as const
         const keys = { dataset: request.dataset.id, digests: unkeyed }
-        await writeAccessKeys(tx, [{ entry: entry.id, at, keys }])
-        return entry.id
+        const use = { grant: request.grant, asked: 0, rows: rows.taken }
+        const [entry] = await log.appendAll(tx, [{ at, body, keys, use }])
+        return entry!.id
       })
-      deps.onReleased(request.action, rows)
+      deps.onReleased(request.action, rows.inFile)
       return { receipt, grounds: decision.because }
     },
   }

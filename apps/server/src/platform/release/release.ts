@@ -1,23 +1,38 @@
-import type { CedarValue, Ground } from '@fadu/domain'
-import { defaultMaskFor, mask } from '@fadu/privacy'
+import type { CedarValue, Decision, Ground } from '@fadu/domain'
+import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
-import { unkeyed, writeAccessKeys, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
+import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import type { GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
+import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
-import { queryCurrent, type CellValue, type Row, type RowPlace } from './query-rows.ts'
+import { createKeyedRows } from './keyed-rows.ts'
+import { itemsAskedBy, type PageSelection } from './page-rows.ts'
+import { queryCurrent } from './query-rows.ts'
+import type { RowCondition } from './row-filter.ts'
+import type { Row, RowPlace } from './stored-rows.ts'
+import { transformRow } from './transform-row.ts'
 import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
 export type Selection =
-  | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'keys'
+      readonly item: string
+      readonly values: readonly string[]
+      /** Conditions a row meets besides; the others are not there. */
+      readonly where?: readonly RowCondition[]
+    }
   | { readonly kind: 'first'; readonly limit: number }
+  | PageSelection
+  | ChangesSelection
   /** Every version of one row, named by an identifier or by where one of its versions stands. */
   | { readonly kind: 'versions'; readonly of: CorrectionTarget }
   /** The new values of a correction that was prepared and not applied yet. */
@@ -37,14 +52,26 @@ export interface QuarantineSelection {
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
+  readonly action:
+    | 'data.lookup'
+    | 'data.query'
+    | 'data.changes'
+    | 'dataset.preview'
+    | 'quarantine.read'
+    | 'value.history'
+    | 'correction.look'
   readonly resource: Resource
-  readonly context: Readonly<Record<string, CedarValue>>
+  /** Facts of the context that many calls have in common, `entry` among them; see `Asked`. */
+  readonly standing: Readonly<Record<string, CedarValue>>
+  /** What this one call adds to them. */
+  readonly context?: Readonly<Record<string, CedarValue>>
   readonly dataset: Dataset
   /** Item codes asked for; decided as asked, never trimmed in silence. */
   readonly fields: readonly string[]
   readonly selection: Selection
   readonly grant?: string
+  /** What its grant masks beyond what the grades of the items do. */
+  readonly masked?: Parameters<typeof masksOf>[2]
   readonly case?: string
   /** Purpose, matter: what the record says about why. */
   readonly detail: Readonly<Record<string, unknown>>
@@ -56,6 +83,8 @@ export interface Released {
   readonly rows: readonly Row[]
   /** Where each row stands; of a prepared correction, which row it is about, where it is named so. */
   readonly places: readonly RowPlace[]
+  /** Of a page or of changes: whether there is more than was asked for. */
+  readonly hasMore: boolean
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -64,18 +93,31 @@ export interface Released {
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
 
-/** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
-function clearGrades(
+/**
+ * Whether values of a grade are shown as they are, by the rules; what no rule lets through is masked. It rests on nothing but
+ * what the way out itself was decided on, so it is asked once for each decision.
+ */
+function createClearGrades(
   gate: Gate,
-  { principal, action, resource, context }: ReleaseRequest,
-  columns: readonly Column[],
-): ReadonlySet<number> {
-  const { provider } = context['entry'] as { readonly provider: string }
-  const own = organizationOf(principal)?.id === provider
-  const clear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
-    'allow'
-  return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
+): (request: ReleaseRequest, decision: Decision, columns: readonly Column[]) => ReadonlySet<number> {
+  const known = new WeakMap<Decision, Map<number, boolean>>()
+  return ({ principal, action, resource, standing }, decision, columns) => {
+    const asked = known.get(decision) ?? new Map<number, boolean>()
+    known.set(decision, asked)
+    const { provider } = standing['entry'] as { readonly provider: string }
+    const own = organizationOf(principal)?.id === provider
+    const isClear = (grade: number): boolean => {
+      const context = { grade, mode: action, own }
+      return gate.decide({ action: 'value.clear', principal, resource, context }).effect === 'allow'
+    }
+    const clear = new Set<number>()
+    for (const { grade } of columns) {
+      const before = asked.get(grade) ?? isClear(grade)
+      asked.set(grade, before)
+      if (before) clear.add(grade)
+    }
+    return clear
+  }
 }
 
 export function createRelease(deps: {
@@ -88,9 +130,11 @@ export function createRelease(deps: {
   readonly onReleased: (action: string, rows: number) => void
 }): Release {
   const { db, gate, datasets, log, recorder, tracer } = deps
+  const sources = { db, datasets, keyed: createKeyedRows(db) }
+  const clearGrades = createClearGrades(gate)
   return async (request) => {
-    const { principal, action, resource, context, dataset } = request
-    const decision = gate.decide({ action, principal, resource, context })
+    const { principal, action, resource, context = nothingAdded, standing, dataset } = request
+    const decision = gate.decide({ action, principal, resource, context, standing })
     if (decision.effect === 'deny') {
       const refused = refusedBy(decision, principal)
       if (!(refused instanceof Refused)) throw refused
@@ -105,12 +149,17 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryCurrent(db, datasets, dataset, columns, request.selection).catch((error: unknown) =>
+    const { selection } = request
+    const clear = clearGrades(request, decision, dataset.layout)
+    const masks = masksOf(dataset.layout, (grade) => clear.has(grade), request.masked)
+    if (selection.kind === 'page') requireShown(selection, masks)
+    const read = await queryCurrent(sources, dataset, columns, selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const clear = clearGrades(gate, request, columns)
-    const rows = found.map(({ row }) => maskRow(row, columns, clear))
-    const keys = keysOf(request)
+    // One more than asked for is read to know whether there is more; it stays here.
+    const found = isByPages(selection) ? read.slice(0, selection.limit) : read
+    const rows = found.map(({ row }) => transformRow(row, columns, masks))
+    const extras = { ...keysOf(request), ...useOf(request, rows.length) }
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -122,27 +171,30 @@ export function createRelease(deps: {
     const { alongside } = request
     const entry =
       alongside === undefined
-        ? await recorder.record(at, record, keys)
+        ? await recorder.record({ at, body: record, ...extras })
         : await db.transaction().execute(async (tx) => {
-            const written = await log.append(tx, at, {
-              ...record,
-              detail: { ...record.detail, ...(await alongside(tx)) },
-            })
-            await writeAccessKeys(tx, [{ entry: written.id, at, keys }])
-            return written
+            const body = { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }
+            const [written] = await log.appendAll(tx, [{ at, body, ...extras }])
+            return written!
           })
     deps.onReleased(action, rows.length)
-    return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
+    return {
+      rows,
+      places: found.map((f) => f.place),
+      hasMore: read.length > found.length,
+      receipt: entry.id,
+      grounds: decision.because,
+    }
   }
 
   /** By what an access is traced to the rows it read. */
-  function keysOf({ dataset, selection }: ReleaseRequest): AccessKeys | undefined {
+  function keysOf({ dataset, selection }: ReleaseRequest): { readonly keys?: AccessKeys } {
     // A look at a quarantine or at a correction shows what was never data.
-    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return undefined
+    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return {}
     const by = selection.kind === 'versions' ? selection.of : selection
     const digests =
       'item' in by ? tracer.digests(dataset.id, by.item, 'values' in by ? by.values : [by.value]) : unkeyed
-    return { dataset: dataset.id, digests }
+    return { keys: { dataset: dataset.id, digests } }
   }
 
   /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
@@ -161,6 +213,8 @@ export function createRelease(deps: {
     throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
   }
 }
+
+const nothingAdded = {}
 
 /** What the record of a way out says of who, what and why. */
 export function recordOf(
@@ -181,19 +235,23 @@ export function recordOf(
   }
 }
 
-function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number>): Row {
-  const shown = columns
-    .filter((c) => Object.hasOwn(row, c.code))
-    .map((c): [string, CellValue] => {
-      const value = row[c.code] ?? null
-      return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
-    })
-  return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
+function isByPages(selection: Selection): selection is PageSelection | ChangesSelection {
+  return selection.kind === 'page' || selection.kind === 'changes'
 }
 
-/** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
-function maskValue(column: Column, value: CellValue): CellValue {
-  if (value === null) return null
-  const text = String(value)
-  return column.mask === 'none' ? mask({ kind: 'full', with: '*' }, text) : mask(defaultMaskFor(column.mask), text)
+/** Who may not see a value must not learn it by asking which rows have it, or which come first. */
+function requireShown(selection: PageSelection, masks: ReadonlyMap<string, unknown>): void {
+  const hidden = itemsAskedBy(selection).filter((code) => masks.has(code))
+  if (hidden.length === 0) return
+  const expected = (code: string): string => `items whose values are shown as they are; «${code}» is masked`
+  throw new Problem({
+    code: 'REQUEST_MALFORMED',
+    faults: [...new Set(hidden)].map((code) => ({ field: 'body', expected: expected(code) })),
+  })
+}
+
+/** What is counted as taken under a grant. */
+function useOf({ grant, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
+  if (grant === undefined) return {}
+  return { use: { grant, asked: selection.kind === 'keys' ? selection.values.length : 0, rows } }
 }

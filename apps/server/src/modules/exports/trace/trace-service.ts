@@ -1,15 +1,22 @@
-import { evidenceBits, falseAccusation, mask, weigh, type CandidateEvidence, type Count } from '@fadu/privacy'
+import {
+  evidenceBits,
+  falseAccusation,
+  masksOf,
+  weigh,
+  type CandidateEvidence,
+  type Count,
+  type Transform,
+} from '@fadu/privacy'
 import { toHex } from '@fadu/audit-log'
 import type { Act, ActFacts } from '../../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../../platform/auth/principal.ts'
 import type { Db } from '../../../platform/db/open-database.ts'
-import { platformResource, type Gate } from '../../../platform/law/gate.ts'
+import { platformResource } from '../../../platform/law/gate.ts'
 import { chunksOf, createChunkReader } from '../../../platform/release/batch-rows.ts'
 import type { Dataset, DatasetStore } from '../../../platform/release/dataset-store.ts'
-import { gradeMask } from '../../../platform/release/protect.ts'
+import type { Pseudonyms } from '../../../platform/release/pseudonyms.ts'
 import type { TerritoryTree } from '../../../platform/territory/territory-tree.ts'
 import { conditionsOf } from '../export-row.ts'
-import { readGrantTerms } from '../grant-terms.ts'
 import type { ExportMarks } from '../mark-keys.ts'
 import { readCandidates, type Candidate } from './candidates.ts'
 import type { Leak } from './leak.ts'
@@ -63,12 +70,12 @@ const rowsAtOnce = 4096
 
 export function createTraceService(deps: {
   readonly db: Db
-  readonly gate: Gate
   readonly datasets: DatasetStore
   readonly territories: () => TerritoryTree
+  readonly pseudonyms: Pseudonyms
   readonly markKeys: (exportId: string) => ExportMarks
 }): TraceService {
-  const { db, gate, datasets, territories, markKeys } = deps
+  const { db, datasets, territories, pseudonyms, markKeys } = deps
 
   const compare: TraceService['compare'] = async (principal, leak, contentHash, asked) => {
     const file = { sm3: toHex(contentHash), rows: leak.rows.length, columns: leak.columns }
@@ -79,7 +86,7 @@ export function createTraceService(deps: {
     let isKnown = false
     for (const [id, ofDataset] of grouped(candidates, (c) => c.dataset_id)) {
       const dataset = await datasets.byId(db, id)
-      for (const group of await renderedAlike(leak, dataset, ofDataset)) {
+      for (const group of renderedAlike(leak, dataset, ofDataset)) {
         isKnown ||= group.rendering.items.length > 0 || leak.columns.includes('_ref')
         const likes = await likesOf(leak, dataset, group)
         for (const candidate of group.candidates) {
@@ -109,22 +116,36 @@ export function createTraceService(deps: {
   }
 
   /** Exports that show the columns of the file alike, so that the rows of their dataset are read once for all of them. */
-  async function renderedAlike(leak: Leak, dataset: Dataset | undefined, candidates: readonly Candidate[]) {
-    const today = gate.today()
+  function renderedAlike(leak: Leak, dataset: Dataset | undefined, candidates: readonly Candidate[]) {
     const alike = new Map<string, RenderedGroup & { candidates: Candidate[] }>()
     for (const candidate of candidates) {
-      const { masks } = await readGrantTerms(db, candidate.grant_id, today)
+      const { masks } = candidate.terms
       const items = leak.columns.flatMap((name, column) => {
         const found = dataset?.layout.find((c) => c.code === name || c.name === name)
         if (found === undefined || !candidate.fields.includes(found.code)) return []
-        const rule = masks[found.code] ?? gradeMask(found)
-        return [{ code: found.code, column, masked: candidate.masked.includes(found.code), rule }]
+        return [{ code: found.code, column, masked: candidate.masked.includes(found.code) }]
       })
       const where = conditionsOf(candidate)
-      const name = JSON.stringify([items, where])
-      const group = alike.get(name) ?? { rendering: { items }, rules: items.map((i) => i.rule), where, candidates: [] }
+      const byGrade = candidate.masked_by_grade
+      const isPseudonymous = items.some((i) => masks[i.code]?.kind === 'pseudonym')
+      const name = JSON.stringify([items, where, masks, byGrade, isPseudonymous ? candidate.grant_id : ''])
+      const group = alike.get(name) ?? {
+        rendering: { items },
+        transforms: transformsOf(candidate),
+        where,
+        candidates: [],
+      }
       group.candidates.push(candidate)
       alike.set(name, group)
+
+      // The same masks as when the file was made, whatever the grant and the grades have become since.
+      function transformsOf({ grant_id, terms }: Candidate): readonly (Transform | undefined)[] {
+        const grade = (code: string): number => (byGrade.includes(code) ? 1 : 0)
+        const columns = (dataset?.layout ?? []).map((c) => ({ code: c.code, mask: c.mask, grade: grade(c.code) }))
+        const own = { masks: terms.masks, pseudonym: pseudonyms(grant_id) }
+        const transforms = masksOf(columns, (g) => g === 0, own)
+        return items.map((item) => transforms.get(item.code))
+      }
     }
     return [...alike.values()]
   }
@@ -133,7 +154,7 @@ export function createTraceService(deps: {
   async function likesOf(
     leak: Leak,
     dataset: Dataset | undefined,
-    { rendering, rules, where }: RenderedGroup,
+    { rendering, transforms, where }: RenderedGroup,
   ): Promise<ReadonlyMap<string, readonly LikeRow[]>> {
     const likes = new Map<string, LikeRow[]>()
     const { items } = rendering
@@ -144,11 +165,10 @@ export function createTraceService(deps: {
     }
     const columns = items.map(({ code }) => dataset.layout.find((c) => c.code === code)!)
     const scope = { where }
-    const reader = createChunkReader(datasets, columns, scope)
+    const reader = createChunkReader(datasets, columns, scope, transforms)
     for (const chunks of inReadings(await chunksOf(db, dataset, scope))) {
       for (const row of await reader.read(db, dataset, chunks)) {
-        const cells = row.cells.map((cell, i) => (cell !== null && items[i]!.masked ? mask(rules[i]!, cell) : cell))
-        const found = likes.get(shownText(cells))
+        const found = likes.get(shownText(row.cells))
         if (found !== undefined && found.length < likesKept) found.push(row)
       }
       // Others have their turn: a dataset of millions is read for seconds.
@@ -178,7 +198,7 @@ export function createTraceService(deps: {
 
 interface RenderedGroup {
   readonly rendering: Rendering
-  readonly rules: readonly Parameters<typeof mask>[0][]
+  readonly transforms: readonly (Transform | undefined)[]
   readonly where: ReturnType<typeof conditionsOf>
 }
 

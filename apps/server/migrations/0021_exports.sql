@@ -1,4 +1,4 @@
--- 0020_exports.sql
+-- 0021_exports.sql
 -- Files of a dataset, written once for a grant, sealed in the data folder, and gone after their time.
 
 -- Thousandths of the rows that an export under this grant may withhold, so that a leaked part of it says where it comes from.
@@ -21,10 +21,12 @@ create table export_job (
   purpose         text        not null,
   matter          text        not null,
   fields          text[]      not null,
-  conditions      jsonb       not null,              -- on plain items
+  conditions      jsonb       not null,              -- on plain items, those of the request and those of the grant
+  terms           jsonb       not null,              -- rows and masks of the grant; a file made under others is not given out
   format          text        not null constraint export_job_format_known check (format in ('csv', 'jsonl', 'xlsx', 'parquet')),
   withheld_per_mille integer  not null,
   masked          text[]      not null default '{}', -- fields of which no value is shown as it is; known once it is written
+  masked_by_grade text[]      not null default '{}', -- those of them that are masked whatever the grant says
   state           text        not null constraint export_job_state_known check (
     state in ('waiting', 'writing', 'ready', 'failed', 'expired', 'discarded')),
   folder          text        not null,              -- names the data folder in which the file lies
@@ -41,6 +43,7 @@ create table export_job (
   receipt         uuid,                              -- of the entry that says what the file holds
   created_at      timestamptz not null,
   started_at      timestamptz,
+  fetched_at      timestamptz,                       -- first: from then on its rows are counted as taken under the grant
   finished_at     timestamptz,
   expires_at      timestamptz not null,
   constraint export_job_ready_is_whole check (

@@ -1,17 +1,18 @@
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { CaseRuntime } from '../cases/index.ts'
+import type { GrantFacts } from './facts.ts'
 
-/** The first file that is fetched is the delivery, as the first lookup is: the grant is marked and its case moves on. */
+/** Delivery means the first successful call: the grant is marked and the case moves on in the transaction of the record. */
 export async function firstDelivery(
   tx: Tx,
   runtime: CaseRuntime,
-  grant: string,
+  grant: Pick<GrantFacts, 'id'>,
   now: Date,
 ): Promise<Readonly<Record<string, unknown>>> {
   const marked = await tx
     .updateTable('data_grant')
     .set({ delivered_at: now })
-    .where('id', '=', grant)
+    .where('id', '=', grant.id!)
     .where('delivered_at', 'is', null)
     .returning('case_id')
     .executeTakeFirst()
