@@ -276,6 +276,78 @@ describe.each(engines)('exports on %s', (engine) => {
     expect((await client.get(`${path}/file`)).status).toBe(200)
   })
 
+  test('PF-70 a file holds the rows and the masks of its grant, and is given out only while they stand', async () => {
+    const login = 'wuzhong.civil.steward'
+    const wish = { items: ['credit_code', 'name'], mode: 'batch' }
+    const opened = await openShareRequest(city, login, 'WZ-ENTERPRISES', 'wuzhong.civil.assistance', wish)
+    const grant = opened.body.result.case as string
+    const all = readExported(
+      (await client.get(`${await exported(city, client, 'WZ-ENTERPRISES')}/file`)).body as string,
+    )
+    const name = all.rows[0]![1]!
+    const set = (column: string, value: unknown) =>
+      sql`update data_grant set ${sql.ref(column)} = ${JSON.stringify(value)}::jsonb where case_id = ${grant}`.execute(
+        city.services.db,
+      )
+    const before = await exported(city, client, 'WZ-ENTERPRISES')
+    await set('row_filter', [{ item: 'name', test: 'oneOf', values: [name] }])
+    await set('masks', { credit_code: { kind: 'pseudonym' } })
+    expect(await client.get(`${before}/file`)).toMatchObject({ status: 409, body: { code: 'EXPORT_OUTDATED' } })
+    const path = await exported(city, client, 'WZ-ENTERPRISES')
+    const { rows } = readExported((await client.get(`${path}/file`)).body as string)
+    expect(rows.length).toBe(all.rows.filter((r) => r[1] === name).length)
+    for (const row of rows) {
+      expect(row[1]).toBe(name)
+      expect(row[0]).toMatch(/^[\w-]{22}$/)
+      expect(all.rows.map((r) => r[0])).not.toContain(row[0])
+    }
+    // The same pseudonyms as a lookup gives, so that what one grant gives can be joined.
+    const asked = await askExport(client, 'WZ-ENTERPRISES', {
+      where: [{ item: 'credit_code', test: 'oneOf', values: [all.rows[0]![0]!] }],
+    })
+    expect(asked.status).toBe(400)
+    await set('row_filter', [])
+    await set('masks', {})
+  })
+
+  test('PF-71 the rows of a file count once against the quota of its grant, when it is first fetched', async () => {
+    const rowsOf = (await city.services.aggregate.find('WZ-RESIDENTS')).dataset.rowCount
+    const usage = async (): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`
+        select coalesce(sum(u.rows), 0)::float8 as n from grant_usage u join data_grant g on g.id = u.grant_id
+        where g.case_id = ${caseId}`.execute(city.services.db)
+      return rows[0]!.n
+    }
+    const quota = (n: number | null) =>
+      sql`update data_grant set quota_total = ${n}::integer where case_id = ${caseId}`.execute(city.services.db)
+    const before = await usage()
+    const path = await exported(city, client, 'WZ-RESIDENTS')
+    expect(await usage()).toBe(before)
+    expect((await client.get(`${path}/file`, { range: 'bytes=0-9' })).status).toBe(206)
+    expect(await usage()).toBe(before + rowsOf)
+    // Nothing is left, and what was counted goes on.
+    await quota(before + rowsOf)
+    expect((await client.get(`${path}/file`, { range: 'bytes=10-' })).status).toBe(206)
+    expect((await client.get(`${path}/file`)).status).toBe(200)
+    expect(await usage()).toBe(before + rowsOf)
+    await expectRefused(city, 'wuzhong.civil.steward', await askExport(client, 'WZ-RESIDENTS'), { clauses: ['PF-71'] })
+    await quota(null)
+  })
+
+  test('PF-85 rows are withheld only where the grant says so, and the manifest counts them', async () => {
+    const withheld = (n: number) =>
+      sql`update data_grant set withheld_per_mille = ${n}::integer where case_id = ${caseId}`.execute(city.services.db)
+    await withheld(100)
+    const path = await exported(city, client, 'WZ-RESIDENTS')
+    const { rows } = readExported((await client.get(`${path}/file`)).body as string)
+    const said = JSON.parse((await client.get(`${path}/manifest`)).body.manifest as string)
+    const { dataset } = await stored()
+    expect(said.marks.withheldPerMille).toBe(100)
+    expect(rows.length + (said.marks.withheldRows as number)).toBe(dataset.rowCount)
+    expect(said.marks.withheldRows).toBeLessThan(dataset.rowCount / 2)
+    await withheld(0)
+  })
+
   test('PF-85 what a process that died had under way is written anew', async () => {
     await city.services.exportRunner.stop()
     const asked = await askExport(client, 'WZ-RESIDENTS')

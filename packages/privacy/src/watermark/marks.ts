@@ -111,6 +111,9 @@ const digits = '0123456789abcdefghjkmnpqrstvwxyz'
 const charactersOfReference = 26
 export const referencePattern = /^[0-9a-hjkmnp-tv-z]{26}$/
 
+/** Two characters for ten bits. */
+const pairs = Array.from({ length: 1024 }, (_, i) => digits[i >> 5]! + digits[i & 31]!)
+
 /** 128 bits in 26 characters, the last of which carries three. No letter is taken for a digit, and case does not matter. */
 function toText(bytes: Uint8Array, at: number): string {
   let text = ''
@@ -119,13 +122,12 @@ function toText(bytes: Uint8Array, at: number): string {
   for (let i = 0; i < blockBytes; i++) {
     held = (held << 8) | bytes[at + i]!
     bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += digits[(held >>> bits) & 31]
-    }
+    if (bits < 10) continue
+    bits -= 10
+    text += pairs[(held >>> bits) & 1023]
     held &= (1 << bits) - 1
   }
-  return text + digits[(held << (5 - bits)) & 31]
+  return text + pairs[(held << (10 - bits)) & 1023]!
 }
 
 /** Bytes of references that are written as such, one after the other. */

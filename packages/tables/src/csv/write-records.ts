@@ -18,18 +18,21 @@ export function needsQuotation(text: string): boolean {
  * @param quoted - A column whose cell stands in quotation marks whether it needs them or not.
  */
 export function csvRecord(cells: readonly DataCell[], texts: readonly boolean[], quoted: number): string {
-  let record = ''
+  const written = new Array<string | null>(cells.length)
   for (let i = 0; i < cells.length; i++) {
-    if (i > 0) record += ','
     const cell = cells[i]!
-    if (cell === null) continue
+    if (cell === null) {
+      written[i] = null
+      continue
+    }
     const isText = texts[i] === true
     const safe = isText && mayBeFormula(cell) ? formulaSafe(cell) : cell
     // What is no text has nothing in it that would have to stand in quotation marks.
-    if (i !== quoted && !(isText && needsQuotation(safe))) record += safe
-    else record += safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : `"${safe}"`
+    if (i !== quoted && !(isText && needsQuotation(safe))) written[i] = safe
+    else written[i] = safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : `"${safe}"`
   }
-  return `${record}\r\n`
+  // Joined at once: a text put together cell by cell is gone through once more before it is written.
+  return `${written.join(',')}\r\n`
 }
 
 /** Said by the first character for nearly every text, so that the pattern is seldom asked. */

@@ -45,9 +45,7 @@ async function* csvFile(columns: readonly FileColumn[], rows: AsyncIterable<read
     ),
   )
   for await (const page of rows) {
-    let text = ''
-    for (const { cells, quoted } of page) text += csvRecord(cells, texts, quoted)
-    yield utf8(text)
+    yield utf8(page.map(({ cells, quoted }) => csvRecord(cells, texts, quoted)).join(''))
   }
 }
 
