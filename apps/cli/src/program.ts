@@ -4,6 +4,7 @@ import { clock, type ClockOptions } from './commands/clock.ts'
 import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
 import { describe, type DescribeOptions } from './commands/describe.ts'
+import { gatewayExport, type ExportOptions } from './commands/gateway-export.ts'
 import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
 import { addKek } from './commands/keys.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
@@ -13,10 +14,12 @@ import { packDiff, type DiffOptions } from './commands/pack-diff.ts'
 import { packMatrix, type MatrixOptions } from './commands/pack-matrix.ts'
 import { packLint } from './commands/pack-lint.ts'
 import { scanFile, type ScanFileOptions } from './commands/scan.ts'
+import { traceFile, type TraceOptions } from './commands/trace.ts'
 import {
   collect,
   dayArgument,
   daysArgument,
+  formatArgument,
   receiptArgument,
   rowsArgument,
   territoryArgument,
@@ -26,7 +29,7 @@ import {
 
 /**
  * Exit codes: 0 as asked, 1 it failed or something does not verify, 2 the arguments are wrong. `decide` has one more for a
- * refusal, 3.
+ * refusal, 3, and `trace` one for a file of which nothing can be said, 4.
  */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const
 
@@ -182,22 +185,33 @@ export function createProgram(p: {
       onDone(await packMatrix(folder, options, output)),
     )
 
-  program
-    .command('gw')
-    .description('数据网关 / data gateway')
-    .command('lookup')
+  signInOptions(program.command('trace'))
+    .description(
+      '查明外泄文件出自哪一次批量导出：4 为不能确定 / which export a leaked file comes from; 4 when it cannot be said',
+    )
+    .argument('<file>', '外泄的文件：CSV、JSON Lines、.xlsx 或 Parquet / the leaked file')
+    .option('--dataset <code>', '只与该数据集的导出比对 / exports of one dataset only')
+    .action(async (file: string, options: TraceOptions) => onDone(await traceFile(file, options, output)))
+
+  const gateway = program.command('gw').description('数据网关 / data gateway')
+  useOptions(gateway.command('export'))
+    .description(
+      '以应用身份批量导出到文件，中断后再次运行即接着下载 / export to a file; run again to go on where it broke off',
+    )
+    .requiredOption('--out <file>', '写入的文件 / file to write')
+    .option('--format <name>', 'csv、jsonl、xlsx、parquet', asUsage(formatArgument), 'csv')
+    .option('--field <code>', '所需数据项，可多次；不给则为全部已授权的 / item wanted', collect)
+    .option(
+      '--where <condition>',
+      '条件，可多次：数据项=值、数据项>=值、数据项<=值 / condition, may be repeated',
+      collect,
+    )
+    .action(async (dataset: string, options: ExportOptions) => onDone(await gatewayExport(dataset, options, output)))
+  useOptions(gateway.command('lookup'))
     .description('以应用身份按标识查询 / look rows up as an application')
-    .argument('<dataset>', '数据集编码 / code of the dataset')
-    .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
-    .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
-    .requiredOption('--purpose <text>', '授权写明的目的 / purpose, as the grant words it')
-    .requiredOption('--matter <text>', '办理的事项编号 / number of the matter')
     .requiredOption('--item <code>', '标识数据项 / identifying item')
     .requiredOption('--value <value>', '查询的值，可多次 / value, may be repeated', collect)
     .option('--field <code>', '所需数据项，可多次；不给则为全部已授权的 / item wanted', collect)
-    .option('--key-file <file>', '私钥文件（JWK）/ file with the private key')
-    .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
-    .option('--json', '输出 JSON')
     .action(async (dataset: string, options: LookupOptions) => onDone(await gatewayLookup(dataset, options, output)))
 
   for (const command of allCommands(program)) prepare(command, output)
@@ -210,6 +224,19 @@ function signInOptions(command: Command): Command {
     .option('--login <name>', '登录名 / login')
     .option('--password-file <file>', '密码文件 / file with the password')
     .option('--data <folder>', '演示数据文件夹，用其中的审计账号 / data folder of a demonstration')
+    .option('--json', '输出 JSON')
+}
+
+/** Who uses which data for what. */
+function useOptions(command: Command): Command {
+  return command
+    .argument('<dataset>', '数据集编码 / code of the dataset')
+    .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
+    .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
+    .requiredOption('--purpose <text>', '授权写明的目的 / purpose, as the grant words it')
+    .requiredOption('--matter <text>', '办理的事项编号 / number of the matter')
+    .option('--key-file <file>', '私钥文件（JWK）/ file with the private key')
+    .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
     .option('--json', '输出 JSON')
 }
 

@@ -1,3 +1,5 @@
+import type { ExportCondition } from '@fadu/sdk'
+
 /** An argument that cannot be right. One clear line and the usage; exit code 2. */
 export class UsageError extends Error {
   constructor(zh: string, en: string) {
@@ -48,4 +50,27 @@ export function receiptArgument(text: string): string {
 /** For options that may be given several times. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text]
+}
+
+const formats = ['csv', 'jsonl', 'xlsx', 'parquet'] as const
+
+/** @throws {UsageError} */
+export function formatArgument(text: string): (typeof formats)[number] {
+  const found = formats.find((format) => format === text)
+  if (found === undefined)
+    throw new UsageError(`格式「${text}」不是 ${formats.join('、')}`, `--format is one of ${formats.join(', ')}`)
+  return found
+}
+
+/** A condition as it is typed: `item=value`, `item>=value`, `item<=value`. @throws {UsageError} */
+export function conditionArgument(text: string): ExportCondition {
+  const [, item = '', sign, value = ''] = /^([a-z][a-z0-9_]*)(>=|<=|=)(.+)$/s.exec(text) ?? []
+  if (sign === undefined) {
+    throw new UsageError(
+      `条件「${text}」应写作 数据项=值、数据项>=值 或者 数据项<=值`,
+      'a condition is item=value, item>=value or item<=value',
+    )
+  }
+  if (sign === '=') return { item, test: 'oneOf', values: [value] }
+  return { item, test: 'between', ...(sign === '>=' ? { from: value } : { to: value }) }
 }

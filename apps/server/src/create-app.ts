@@ -9,6 +9,7 @@ import { collectRoutes } from './modules/collect/index.ts'
 import { destroyRoutes } from './modules/destroy/index.ts'
 import { databaseRoutes } from './modules/databases/index.ts'
 import { dutyRoutes } from './modules/duties/index.ts'
+import { exportRoutes, traceRoutes } from './modules/exports/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
 import { keyRoutes } from './modules/keys/index.ts'
@@ -132,6 +133,8 @@ export async function createApp(
     today: services.gate.today,
   })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
+  exportRoutes(app, { exports: services.batchExports, runner: services.exportRunner })
+  traceRoutes(app, { trace: services.trace, spoolFolder: services.spoolFolder })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })
   calendarRoutes(app, { notices: services.notices })
   superviseRoutes(app, { db, supervise: services.supervise, territories })

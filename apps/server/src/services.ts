@@ -73,6 +73,18 @@ import {
   type GradingService,
   type Regrading,
 } from './modules/grading/index.ts'
+import {
+  createExportRunner,
+  createExportService,
+  createMarkKeys,
+  createTraceService,
+  forgetExports,
+  openExportFiles,
+  withdrawExports,
+  type ExportRunner,
+  type ExportService,
+  type TraceService,
+} from './modules/exports/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
 import {
   createLawAdditions,
@@ -147,6 +159,7 @@ import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
+import { createBatchExports } from './platform/release/export-batch.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
 import { createPseudonyms } from './platform/release/pseudonyms.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
@@ -208,6 +221,10 @@ export interface Services {
   readonly databases: DatabaseService
   readonly comparison: Comparison
   readonly gateway: GatewayService
+  /** Files of the gateway. */
+  readonly batchExports: ExportService
+  readonly exportRunner: ExportRunner
+  readonly trace: TraceService
   readonly audit: AuditService
   readonly legislation: LawService
   readonly openCases: OpenCases
@@ -283,7 +300,8 @@ export async function createServices(deps: {
       log,
       territories,
       runtime: () => runtime,
-      forget: [forgetBatches, forgetSources, forgetResults],
+      forget: [forgetBatches, forgetSources, forgetResults, forgetExports],
+      rowsDeleted: withdrawExports,
     }),
   ]
   const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
@@ -318,15 +336,13 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
-  const gateway = createGatewayService({
-    db,
-    gate,
-    datasets,
-    release,
-    runtime,
-    pseudonyms: createPseudonyms(await keyStore.secret('pseudonym')),
-    territories,
-  })
+  const pseudonyms = createPseudonyms(await keyStore.secret('pseudonym'))
+  const gateway = createGatewayService({ db, gate, datasets, release, runtime, pseudonyms, territories })
+
+  const markKeys = createMarkKeys(await keyStore.secret('export-marks'))
+  const batches = createBatchExports({ db, gate, datasets, log, onReleased })
+  const files = await openExportFiles(deps.dataFolder)
+  const inExports = { db, gate, datasets, territories, pseudonyms, batches, files, markKeys, log, keyStore, now }
 
   const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
@@ -407,6 +423,9 @@ export async function createServices(deps: {
     reviewSweeper: createReviewSweeper({ db, gate, calendar, runtime, territories }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
+    batchExports: createExportService({ ...inExports, runtime, additions, signers }),
+    exportRunner: createExportRunner(inExports),
+    trace: createTraceService(inExports),
     databases: createDatabaseService({ db, gate, gateway }),
     comparison: createComparison({ ...inside, db, runtime, now }),
     audit: createAuditService({ db, log, hash: sm3Hash }),

@@ -164,6 +164,7 @@ describe.each(engines)('every route on %s', (engine) => {
       announcement: '01990000-0000-7000-8000-000000000002',
       source: source.body.result.id,
       upload: begun.body.result.id,
+      export: '01990000-0000-7000-8000-000000000003',
       database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
       grant: await aGrant(city),
@@ -447,6 +448,26 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'app:yinzhou.civil.assistance',
       },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/exports': {
+        body: { purpose: '审核', matter: '1', format: 'csv', fields: ['name'] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      // An export is its application's own; to every other it does not exist.
+      'GET /gw/v1/datasets/WZ-RESIDENTS/exports/:export': { wrongRole: 'wuzhong.police.approver', foreign: 'ownOnly' },
+      'GET /gw/v1/datasets/WZ-RESIDENTS/exports/:export/manifest': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'GET /gw/v1/datasets/WZ-RESIDENTS/exports/:export/file': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'DELETE /gw/v1/datasets/WZ-RESIDENTS/exports/:export': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'POST /api/v1/trace': { ...csv, wrongRole: 'platform.security', foreign: 'ningbo.market.steward' },
       'POST /gw/v1/datasets/WZ-RESIDENTS/query': {
         body: { purpose: '审核', matter: '1', fields: ['name'] },
         wrongRole: 'wuzhong.police.approver',
@@ -671,7 +692,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export)/g,
         ':id',
       )
       .replace('/recovery/system/:id', '/recovery/:kind/:ref')
@@ -687,7 +708,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|published)/g,
       (_, name: string) => params[name]!,
     )
 

@@ -84,3 +84,38 @@ export { compoundSurnames, defaultMaskFor, defaultMasks, fieldMaskKinds, mask, m
 export type { FieldMask, MaskCategory, MaskedColumn, MaskRule, Transform } from './masking/index.ts'
 export { describeIssue, PrivacyArgumentError } from './shared/index.ts'
 export type { IssueText } from './shared/index.ts'
+export {
+  blockBytes,
+  chunkOf,
+  chunkOrder,
+  countOrder,
+  countQuotations,
+  countSigns,
+  countWithheld,
+  evidenceBits,
+  falseAccusation,
+  inFileOrder,
+  linesOf,
+  maskSigns,
+  readReferences,
+  referencePattern,
+  rowMarks,
+  rowReferences,
+  signsOf,
+  threshold,
+  weigh,
+  withoutSign,
+  withSign,
+} from './watermark/index.ts'
+export type {
+  BlockFunction,
+  CandidateEvidence,
+  Chunk,
+  Count,
+  EvidenceKind,
+  MarkKeys,
+  Named,
+  RowMarks,
+  RowPlace,
+  SeenRow,
+} from './watermark/index.ts'

@@ -2,7 +2,9 @@ import createFetchClient, { type FetchResponse, type MaybeOptionalInit } from 'o
 import type { MediaType, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers'
 import { clientAssertion, createTokenCache, type ApplicationCredentials, type TokenCache } from './application.ts'
 import { FaduProblem } from './errors.ts'
+import { exportCalls, type ExportCalls } from './exports.ts'
 import type { components, paths } from './generated/api.ts'
+import type { Trace } from './trace.ts'
 import { createSend, defaultRetry, type RetryPolicy, type Send } from './transport.ts'
 
 export interface ClientOptions {
@@ -73,6 +75,11 @@ export interface FaduClient {
     file: CsvFile,
     options: CallOptions & { readonly fileName: string },
   ): Promise<{ readonly result: Batch; readonly act: ActReceipt }>
+  /** Compares a leaked file (CSV, JSON Lines, XLSX, Parquet) with all exports that the person answers for. Recorded. */
+  traceLeak(
+    file: Uint8Array,
+    options?: { readonly dataset?: string },
+  ): Promise<{ readonly result: Trace; readonly act: ActReceipt }>
 }
 
 export interface Lookup {
@@ -95,7 +102,7 @@ export interface LookedUp {
   readonly grounds: readonly components['schemas']['Ground'][]
 }
 
-export interface ApplicationClient extends FaduClient {
+export interface ApplicationClient extends FaduClient, ExportCalls {
   /**
    * Looks rows up by an identifier. When no answer comes it is repeated only if `repeat` says so: each attempt leaves a
    * record of access, and only the caller knows whether two are right.
@@ -148,6 +155,12 @@ function clientOf(core: Core): FaduClient {
       const response = await core.send({ make, repeatable: true })
       return (await response.json()) as { result: Batch; act: ActReceipt }
     },
+    traceLeak: async (file, { dataset } = {}) => {
+      const query = dataset === undefined ? '' : `?dataset=${encodeURIComponent(dataset)}`
+      const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }
+      const response = await sendAs(core, requestOf(core, baseUrl, `/api/v1/trace${query}`, init), true)
+      return (await response.json()) as { result: Trace; act: ActReceipt }
+    },
   }
   return client
 }
@@ -158,9 +171,16 @@ function applicationClient(
   credentials: ApplicationCredentials,
 ): ApplicationClient {
   const tokens = createTokenCache(() => exchange(core, visitorClient, credentials), Date.now)
-  const client = clientOf({ ...core, identity: identityOf(tokens) })
+  const own: Core = { ...core, identity: identityOf(tokens) }
+  const client = clientOf(own)
   return {
     ...client,
+    ...exportCalls({
+      baseUrl: client.baseUrl,
+      retry: { ...defaultRetry, ...own.options.retry },
+      open: (path, init) => openAs(own, requestOf(own, client.baseUrl, path, init)),
+      send: (path, init, repeatable) => sendAs(own, requestOf(own, client.baseUrl, path, init), repeatable),
+    }),
     lookup: (dataset, { values, fields, ...request }, { repeat = false } = {}) =>
       client.post('/gw/v1/datasets/{code}/lookup', {
         params: { path: { code: dataset } },
@@ -239,6 +259,28 @@ async function sendAs({ send, identity }: Core, original: Request, repeatable: b
     const stale = error instanceof FaduProblem && error.status === 401 && token !== undefined
     if (!stale || !identity.refresh(token!)) throw error
     return send({ make, repeatable })
+  }
+}
+
+function requestOf(core: Core, baseUrl: string, path: string, init: RequestInit): Request {
+  const headers = { ...commonHeaders(core), ...(init.headers as Record<string, string> | undefined) }
+  return new Request(`${baseUrl}${path}`, { ...init, headers })
+}
+
+/** One attempt whose answer is read by the caller, as it comes; a token that was not accepted is fetched anew once. */
+async function openAs({ options, identity }: Core, original: Request): Promise<Response> {
+  const { fetch = globalThis.fetch, timeoutMs = 60_000 } = options
+  for (let attempt = 1; ; attempt++) {
+    const request = original.clone()
+    const token = await identity.bearer()
+    if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
+    // Time for the answer to begin: how long all of it takes depends on its length.
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs)
+    const signal = AbortSignal.any([request.signal, late.signal])
+    const response = await fetch(request, { signal }).finally(() => clearTimeout(timer))
+    if (response.status !== 401 || attempt > 1 || token === undefined || !identity.refresh(token)) return response
+    await response.body?.cancel()
   }
 }
 

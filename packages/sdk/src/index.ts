@@ -12,6 +12,16 @@ export type {
   Lookup,
   SignIn,
 } from './client.ts'
+export { ExportUnavailable } from './exports.ts'
+export type {
+  DownloadOptions,
+  ExportCalls,
+  ExportCondition,
+  ExportFileFacts,
+  ExportStatus,
+  ExportWish,
+} from './exports.ts'
+export type { Trace, TracedExport } from './trace.ts'
 export { clientAssertion, CredentialsInvalid } from './application.ts'
 export type { ApplicationCredentials } from './application.ts'
 export { FaduProblem, FaduRefusal, FaduUnreachable } from './errors.ts'

@@ -17,6 +17,8 @@ export {
   type TextEncodingName,
 } from './table.ts'
 export { writeCsv } from './csv/write-csv.ts'
+export { csvRecord, needsQuotation, type DataCell } from './csv/write-records.ts'
+export { readQuotedRecords, type QuotedCell } from './csv/read-quoted.ts'
 export { writeXlsx, type WrittenColumn, type WrittenSheet } from './xlsx/write-xlsx.ts'
 export { sniffFormat, sniffedBytes, type TableFormat } from './sniff.ts'
 export { detectDialect, type CsvDialect } from './csv/dialect.ts'
@@ -25,3 +27,4 @@ export { createFieldScanner, fieldText, type FieldOptions, type FieldScanner } f
 export { toUtf8, type Utf8Text } from './csv/to-utf8.ts'
 export { readFlatObject, type FlatObject, type FlatObjectFault } from './json-lines/read-flat-object.ts'
 export { openParquet, type ParquetTable } from './parquet/read-parquet.ts'
+export { writeParquet, type ParquetColumn } from './parquet/write-parquet.ts'

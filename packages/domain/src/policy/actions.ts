@@ -148,6 +148,11 @@ export const baseActions: readonly ActionDeclaration[] = [
   // Asked by the platform itself, by day: whether what is done under a grant is what it was given for. Refused means: told.
   { id: 'grant.keep', principals: itself, resource: 'CatalogEntry', context: 'Pattern' },
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  // A file of rows: when it is asked for, when it is written and each time it is fetched.
+  { id: 'data.export', principals: machine, resource: 'Dataset', context: 'Use' },
+  plain('export.read', machine, 'Organization'),
+  plain('export.discard', machine, 'Organization'),
+  plain('trace.run', staff, 'Platform'),
   { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
   { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.

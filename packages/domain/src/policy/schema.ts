@@ -10,7 +10,7 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
- * not run yet); of an instrument that is entered or repealed, its `rank`. Of a grant, `narrowed`: whether it reaches only some
+ * not run yet); of an instrument that is entered or repealed, its `rank`. Of a file of rows, how many `rows`. Of a grant, `narrowed`: whether it reaches only some
  * rows or masks an item; of a call, `quota`: `left`, or which one it would go beyond, `day` or `total`; of how a grant is used, `pattern`: working days looked at, granted items never asked for, the busiest
  * day in percent of the stated volume (0: none stated), rows, keys asked for and in percent those that gave no row, rows
  * outside office hours and their percent.
@@ -43,7 +43,7 @@ type Procedure = {
 type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> };
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
-  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, quota: String
+  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, quota: String, rows?: Long
 };
 type Grant = { today: String, reach: String, entry: EntryFacts, applicant: String };
 type Pattern = { today: String, reach: String, entry: EntryFacts, grant: GrantFacts, pattern: PatternFacts };

@@ -57,3 +57,4 @@ export {
   type ImportService,
   type OutlineReader,
 } from './import/index.ts'
+export { receiveFile, type ReceivedFile } from './import/receive-file.ts'

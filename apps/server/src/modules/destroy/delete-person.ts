@@ -17,7 +17,11 @@ import { lockDataset } from './queries.ts'
 export async function deletePerson(
   tx: Tx,
   input: EffectInput,
-  deps: { readonly datasets: DatasetStore; readonly log: EvidenceLog },
+  deps: {
+    readonly datasets: DatasetStore
+    readonly log: EvidenceLog
+    readonly rowsDeleted: (tx: Tx, dataset: Dataset, now: Date) => Promise<void>
+  },
 ): Promise<void> {
   const dataset = await lockDataset(tx, deps.datasets, input.subject.id)
   if (dataset.custody === 'destroyed') {
@@ -37,6 +41,7 @@ export async function deletePerson(
     .where('id', '=', dataset.id)
     .execute()
   await forgetEvidence(tx, dataset.entry)
+  await deps.rowsDeleted(tx, dataset, input.now)
   await deps.log.append(tx, input.now, {
     kind: 'key',
     action: 'value.delete',

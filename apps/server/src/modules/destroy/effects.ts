@@ -22,6 +22,8 @@ interface DestroyDeps {
   /** Asked when an effect runs: the runtime is made of the contributions. */
   readonly runtime: () => CaseRuntime
   readonly forget: readonly Forget[]
+  /** Ends what was made of a dataset before rows of a person were deleted from it, in the transaction of the deletion. */
+  readonly rowsDeleted: Forget
 }
 
 /** What sealing off and destroying add to cases. */

@@ -6,7 +6,7 @@ import type { GrantFacts } from './facts.ts'
 export async function firstDelivery(
   tx: Tx,
   runtime: CaseRuntime,
-  grant: GrantFacts,
+  grant: Pick<GrantFacts, 'id'>,
   now: Date,
 ): Promise<Readonly<Record<string, unknown>>> {
   const marked = await tx

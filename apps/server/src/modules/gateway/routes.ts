@@ -24,7 +24,7 @@ const paged = {
 const item = z.string().max(60)
 const someValues = z.array(z.string().max(200)).min(1).max(200)
 const end = z.string().max(200).nullable().default(null)
-const condition = z.discriminatedUnion('test', [
+export const rowConditionShape = z.discriminatedUnion('test', [
   z.strictObject({ item, test: z.literal('oneOf'), values: someValues }),
   z.strictObject({ item, test: z.literal('between'), from: end, to: end }),
   z.strictObject({ item, test: z.literal('within'), values: someValues }),
@@ -108,7 +108,7 @@ export function gatewayRoutes(
         params,
         body: z.strictObject({
           ...call,
-          where: z.array(condition).max(20).default([]),
+          where: z.array(rowConditionShape).max(20).default([]),
           order: z.strictObject({ item, descending: z.boolean().default(false) }).optional(),
           ...paged,
         }),

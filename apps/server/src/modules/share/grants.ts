@@ -96,6 +96,7 @@ export function termsOf(row: Selectable<DataGrantTable>): GrantTerms {
     quotaPerDay: row.quota_per_day,
     quotaTotal: row.quota_total,
     matterRequired: row.matter_required,
+    withheldPerMille: row.withheld_per_mille,
     until: row.valid_until,
   }
 }
@@ -115,6 +116,7 @@ export function columnsOf(
   | 'quota_per_day'
   | 'quota_total'
   | 'matter_required'
+  | 'withheld_per_mille'
   | 'valid_until'
 > {
   return {
@@ -128,6 +130,7 @@ export function columnsOf(
     quota_per_day: terms.quotaPerDay,
     quota_total: terms.quotaTotal,
     matter_required: terms.matterRequired,
+    withheld_per_mille: terms.withheldPerMille,
     valid_until: terms.until,
   }
 }

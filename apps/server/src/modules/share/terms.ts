@@ -22,6 +22,8 @@ export interface GrantTerms {
   readonly quotaPerDay: number | null
   readonly quotaTotal: number | null
   readonly matterRequired: boolean
+  /** Thousandths of the rows that may be left out of a file, so that a leaked part of it says where it comes from. */
+  readonly withheldPerMille: number
   /** Last day. */
   readonly until: CivilDate
 }
@@ -46,6 +48,7 @@ export function requestedTerms(form: FormData): GrantTerms {
       quotaPerDay: null,
       quotaTotal: null,
       matterRequired: true,
+      withheldPerMille: 0,
       until: form['until'] as CivilDate,
     },
     form,
@@ -68,6 +71,7 @@ export function overlaid(terms: GrantTerms, form: FormData): GrantTerms {
     quotaPerDay: given('quotaPerDay', Number, terms.quotaPerDay),
     quotaTotal: given('quotaTotal', Number, terms.quotaTotal),
     matterRequired: given('matterRequired', (value) => value === true, terms.matterRequired),
+    withheldPerMille: given('withheldPerMille', Number, terms.withheldPerMille),
     until: given('until', (value) => value as CivilDate, terms.until),
   }
 }
@@ -123,6 +127,9 @@ export function termsFaults(terms: GrantTerms, layout: Layout, today: CivilDate)
     ...positive
       .filter((name) => terms[name] !== null && (terms[name] < 1 || terms[name] > mostRowsStated))
       .map((name) => ({ field: `form.${name}`, expected: `an integer from 1 to ${mostRowsStated}` })),
+    ...(terms.withheldPerMille < 0 || terms.withheldPerMille > mostWithheldPerMille
+      ? [{ field: 'form.withheldPerMille', expected: `an integer from 0 to ${mostWithheldPerMille}` }]
+      : []),
     ...terms.rowFilter.flatMap((condition, i) => {
       const fault = conditionFault(layout, condition)
       return fault === undefined ? [] : [{ field: `form.rowFilter.${i}`, expected: fault }]
@@ -137,6 +144,7 @@ export function termsFaults(terms: GrantTerms, layout: Layout, today: CivilDate)
 }
 
 const mostRowsStated = 2_000_000_000
+const mostWithheldPerMille = 100
 
 function maskFault(layout: Layout, item: string, mask: FieldMask): string | undefined {
   const type = layout.find((c) => c.code === item)?.type

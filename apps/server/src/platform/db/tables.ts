@@ -474,6 +474,54 @@ export interface DataGrantTable {
   quota_per_day: ColumnType<number | null, number | null | undefined, number | null>
   quota_total: ColumnType<number | null, number | null | undefined, number | null>
   matter_required: Generated<boolean>
+  withheld_per_mille: Generated<number>
+}
+
+/** What of a grant a file was made by. */
+export interface ExportTerms {
+  readonly rowFilter: readonly RowCondition[]
+  readonly masks: Readonly<Record<string, FieldMask>>
+}
+export type ExportFormat = 'csv' | 'jsonl' | 'xlsx' | 'parquet'
+export type ExportState = 'waiting' | 'writing' | 'ready' | 'failed' | 'expired' | 'discarded'
+export interface ExportJobTable {
+  id: string
+  dataset_id: string
+  dataset_code: string
+  grant_id: string
+  application_id: string
+  organization_id: string
+  entry_version: number
+  layout_version: number
+  up_to_batch: number
+  purpose: string
+  matter: string
+  fields: string[]
+  conditions: Json<unknown>
+  terms: ColumnType<ExportTerms, string, string>
+  format: ExportFormat
+  withheld_per_mille: number
+  masked: Generated<string[]>
+  masked_by_grade: Generated<string[]>
+  state: ExportState
+  /** Names the data folder in which the file lies. */
+  folder: string
+  worker: string | null
+  attempts: Generated<number>
+  rows_total: number
+  rows_done: Generated<number>
+  rows_withheld: Generated<number>
+  bytes: number | null
+  sm3: Bytes | null
+  sha256: Bytes | null
+  file_key: Bytes | null
+  problem: ColumnType<unknown, string | null, string | null>
+  receipt: string | null
+  created_at: Instant
+  started_at: Instant | null
+  fetched_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  finished_at: Instant | null
+  expires_at: Instant
 }
 
 export interface GrantSuspensionTable {
@@ -897,6 +945,7 @@ export interface Tables extends ContractTables, QualityTables, RecoveryTables {
   aggregation_job: AggregationJobTable
   aggregation_job_fault: AggregationJobFaultTable
   data_grant: DataGrantTable
+  export_job: ExportJobTable
   grant_suspension: GrantSuspensionTable
   grant_change: GrantChangeTable
   grant_usage: GrantUsageTable

@@ -55,6 +55,17 @@ export const problemEn: IssueText<ProblemReason> = {
       : `Dataset ${p.dataset} holds ${p.rows} rows, too many to change the sealing of ${p.items.join(', ')} in one act; keep grade and identifier, add an item with another code and aggregate it anew`,
   ITEM_REMOVED: (p) =>
     `${p.items.join(', ')} left dataset ${p.dataset} with version ${p.version} of its catalog entry; no data was released; ask for items it has, or have the grant amended`,
+  EXPORT_QUOTA: (p) =>
+    `The application has ${p.open} exports (at most ${p.most}); discard those it no longer needs, or wait until their time is over`,
+  EXPORT_GONE: (p) =>
+    p.state === 'expired'
+      ? 'The time of this export is over and its file is deleted; ask for another export'
+      : 'The file of this export is deleted; ask for another export',
+  EXPORT_OUTDATED: () =>
+    'Rows or masks of the grant have changed since this export was asked for, and its file is not given out; ask for another export',
+  EXPORT_ELSEWHERE: () =>
+    'The file of this export lies on another server of the platform; fetch it at the address where you asked for it',
+  RANGE_UNSATISFIABLE: (p) => `The part asked for begins behind the end of the file, which has ${p.size} bytes`,
   TABLE_UNREADABLE: (p) => `${describeTableIssue(tableIssueEn, p.issue)}; nothing was stored`,
   IMPORT_HAS_ERRORS: (p) =>
     `${p.refused} entries of the file cannot be imported (${p.codes.join(', ')}); nothing was written: correct the file, or import only what is good`,

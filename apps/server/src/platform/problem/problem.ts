@@ -66,6 +66,11 @@ export type ProblemReason =
   | { readonly code: 'UPLOAD_EXPIRED' }
   | { readonly code: 'UPLOAD_SENDER_GONE' }
   | { readonly code: 'STORAGE_FULL' }
+  | { readonly code: 'EXPORT_QUOTA'; readonly open: number; readonly most: number }
+  | { readonly code: 'EXPORT_GONE'; readonly state: string }
+  | { readonly code: 'EXPORT_OUTDATED' }
+  | { readonly code: 'EXPORT_ELSEWHERE' }
+  | { readonly code: 'RANGE_UNSATISFIABLE'; readonly size: number }
   | { readonly code: 'TABLE_UNREADABLE'; readonly issue: TableIssue }
   | { readonly code: 'IMPORT_HAS_ERRORS'; readonly refused: number; readonly codes: readonly string[] }
   | { readonly code: 'IMPORT_OUTDATED'; readonly codes: readonly string[] }
@@ -160,6 +165,11 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   UPLOAD_EXPIRED: 410,
   UPLOAD_SENDER_GONE: 403,
   STORAGE_FULL: 507,
+  EXPORT_QUOTA: 429,
+  EXPORT_GONE: 410,
+  EXPORT_OUTDATED: 409,
+  EXPORT_ELSEWHERE: 421,
+  RANGE_UNSATISFIABLE: 416,
   TABLE_UNREADABLE: 422,
   IMPORT_HAS_ERRORS: 422,
   IMPORT_OUTDATED: 409,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { folderId } from '../../../platform/folder-id.ts'
 import { Problem } from '../../../platform/problem/index.ts'
 
 /** Files of uploads in the data folder of this process. What is acknowledged of them has been flushed to disk. */
@@ -131,13 +131,4 @@ export function asFullStorage(error: unknown): unknown {
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT') return undefined
   throw error
-}
-
-async function folderId(root: string): Promise<string> {
-  const path = join(root, 'folder-id')
-  // Of two processes that begin on one folder the first one names it.
-  await writeFile(path, randomUUID(), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  return (await readFile(path, 'utf8')).trim()
 }

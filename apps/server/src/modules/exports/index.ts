@@ -1,0 +1,7 @@
+export { openExportFiles, type ExportFiles } from './export-files.ts'
+export { createExportRunner, type ExportRunner } from './export-runner.ts'
+export { forgetExports, withdrawExports } from './forget.ts'
+export { createMarkKeys } from './mark-keys.ts'
+export { exportRoutes } from './routes.ts'
+export { createExportService, type ExportService } from './service.ts'
+export { createTraceService, traceRoutes, type TraceService } from './trace/index.ts'

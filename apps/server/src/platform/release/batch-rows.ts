@@ -1,0 +1,225 @@
+import { sql, type RawBuilder } from 'kysely'
+import { decodeUtf8 } from '@fadu/audit-log'
+import { linesOf, type Chunk, type Transform } from '@fadu/privacy'
+import type { Db, Tx } from '../db/open-database.ts'
+import { DatasetMoved, type Keyring } from './dataset-keys.ts'
+import type { Dataset, DatasetStore } from './dataset-store.ts'
+import { plainColumn, type Column } from './layout.ts'
+import { rowCondition, type RowCondition } from './row-filter.ts'
+
+/** Which versions of which rows: those that stood after batch `upTo`; without it every version. */
+export interface BatchScope {
+  readonly upTo?: number
+  readonly where: readonly RowCondition[]
+}
+
+/** Values of one row in the order of the columns asked for, as they were received; null where there is none. */
+export interface BatchRow {
+  readonly batch: number
+  readonly line: number
+  readonly supersededBy: number | null
+  readonly cells: readonly (string | null)[]
+}
+
+export interface SizedChunk extends Chunk {
+  readonly rows: number
+}
+
+/** Chunks of lines in which there are such rows, with how many. */
+export async function chunksOf(tx: Db | Tx, dataset: Dataset, scope: BatchScope): Promise<readonly SizedChunk[]> {
+  const [lines] = linesOf({ batch: 0, chunk: 1 })
+  const { rows } = await sql<SizedChunk>`
+    select batch, (line / ${lines}::bigint)::float8 as chunk, count(*)::float8 as rows from ${sql.table(dataset.table)}
+    where ${scopeSql(dataset, scope)} group by 1, 2 order by 1, 2`.execute(tx)
+  return rows
+}
+
+/** How many such rows there are. */
+export async function countRows(tx: Db | Tx, dataset: Dataset, scope: BatchScope): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::float8 as n from ${sql.table(dataset.table)} where ${scopeSql(dataset, scope)}`.execute(tx)
+  return rows[0]!.n
+}
+
+/** Rows of these chunks, in no order. A caller MUST NOT ask for more rows than may stand in memory. */
+export interface ChunkReader {
+  /** @throws {DatasetMoved} when the dataset is not as it was read; {EnvelopeTampered}. */
+  read(tx: Db | Tx, dataset: Dataset, chunks: readonly Chunk[]): Promise<readonly BatchRow[]>
+}
+
+/** @param shown - By column: what becomes of a value, such as its mask; itself when left out. */
+export function createChunkReader(
+  datasets: Pick<DatasetStore, 'keyringOf'>,
+  columns: readonly Column[],
+  scope: BatchScope,
+  shown: readonly (Transform | undefined)[] = [],
+): ChunkReader {
+  const plain = columns.filter((c) => !c.sealed)
+  const isSealed = columns.length > plain.length
+  /** Where a column's value comes from: the position among the plain ones, or the sealed content. */
+  const sources = columns.map((c) => (c.sealed ? -1 : plain.indexOf(c)))
+  const isAsStored = !isSealed && shown.every((show) => show === undefined)
+  const cellsOf = (keyring: Keyring, row: StoredRow): readonly (string | null)[] => {
+    if (isAsStored) return row.plain
+    const opened = row.sealed === null ? {} : openSealed(keyring, row, row.sealed)
+    return columns.map((c, i) => {
+      const cell = sources[i] === -1 ? textOf(opened[c.code]) : row.plain[sources[i]!]!
+      const show = shown[i]
+      return cell === null || show === undefined ? cell : show(cell)
+    })
+  }
+  return {
+    read: async (tx, dataset, chunks) => {
+      const keyring = await datasets.keyringOf(tx, dataset)
+      const query = { table: dataset.table, plain, isSealed, where: scopeSql(dataset, scope), chunks }
+      const stored = (await readJoined(tx, dataset, query)) ?? (await readApart(tx, dataset, query))
+      return stored.map((row) => ({
+        batch: row.batch,
+        line: row.line,
+        supersededBy: row.supersededBy,
+        cells: cellsOf(keyring, row),
+      }))
+    },
+  }
+}
+
+interface ChunkQuery {
+  readonly table: string
+  readonly plain: readonly Column[]
+  readonly isSealed: boolean
+  readonly where: RawBuilder<unknown>
+  readonly chunks: readonly Chunk[]
+}
+
+interface StoredRow {
+  readonly batch: number
+  readonly line: number
+  readonly supersededBy: number | null
+  readonly plain: readonly (string | null)[]
+  readonly sealed: Uint8Array | null
+}
+
+/** Separators of what the database joins; ASCII's own for the purpose. */
+const [betweenRows, betweenCells, nothing] = ['\x1d', '\x1f', '\x1e']
+const fixedCells = 3
+
+/**
+ * All rows as one text: a driver that makes an object of each row takes three times as long. A value that holds a separator
+ * makes more rows or cells than there are, so that it is noticed; then undefined, and the rows are read one by one.
+ */
+async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[] | undefined> {
+  const { plain, isSealed } = query
+  const cells = [
+    sql`batch`,
+    sql`line`,
+    sql`coalesce(superseded_by_batch::text, ${nothing})`,
+    ...plain.map((c) => sql`coalesce(${sql.ref(plainColumn(c.code))}::text, ${nothing})`),
+    ...(isSealed ? [sql`coalesce(encode(sealed, 'base64'), ${nothing})`] : []),
+  ]
+  const { rows } = await sql<Standing & { page: string | null; n: number }>`
+    select ${standing}, p.page, p.n from dataset d left join lateral (
+      select string_agg(concat_ws(${betweenCells}, ${sql.join(cells)}), ${betweenRows}) as page, count(*)::float8 as n
+      from ${fromChunks(query)}) p on true
+    where d.id = ${dataset.id}`.execute(tx)
+  requireStanding(dataset, rows[0])
+  const { page, n } = rows[0]!
+  if (page === null) return []
+  const records = page.split(betweenRows)
+  if (records.length !== n) return undefined
+  const width = fixedCells + plain.length + (isSealed ? 1 : 0)
+  const found: StoredRow[] = []
+  for (const record of records) {
+    const parts = record.split(betweenCells)
+    if (parts.length !== width) return undefined
+    const cells = new Array<string | null>(plain.length)
+    for (let i = 0; i < plain.length; i++) {
+      const part = parts[fixedCells + i]!
+      cells[i] = part === nothing ? null : part
+    }
+    const sealed = isSealed && parts[width - 1] !== nothing ? Buffer.from(parts[width - 1]!, 'base64') : null
+    const supersededBy = parts[2] === nothing ? null : Number(parts[2])
+    found.push({ batch: Number(parts[0]), line: Number(parts[1]), supersededBy, plain: cells, sealed })
+  }
+  return found
+}
+
+async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[]> {
+  const { plain, isSealed } = query
+  const wanted = [
+    sql`t.batch, t.line::float8 as line, t.superseded_by_batch`,
+    ...plain.map((c) => sql`${sql.ref(plainColumn(c.code))}::text as ${sql.ref(plainColumn(c.code))}`),
+    ...(isSealed ? [sql`t.sealed`] : []),
+  ]
+  type Apart = Standing & {
+    batch: number | null
+    line: number
+    superseded_by_batch: number | null
+    sealed?: Uint8Array | null
+  } & Record<string, unknown>
+  const { rows } = await sql<Apart>`
+    select ${standing}, p.* from dataset d left join (select ${sql.join(wanted)} from ${fromChunks(query)}) p on true
+    where d.id = ${dataset.id}`.execute(tx)
+  requireStanding(dataset, rows[0])
+  return rows.flatMap((row) =>
+    row.batch === null
+      ? []
+      : [
+          {
+            batch: row.batch,
+            line: row.line,
+            supersededBy: row.superseded_by_batch,
+            plain: plain.map((c) => row[plainColumn(c.code)] as string | null),
+            sealed: row.sealed === undefined || row.sealed === null ? null : new Uint8Array(row.sealed),
+          },
+        ],
+  )
+}
+
+function fromChunks({ table, where, chunks }: ChunkQuery): RawBuilder<unknown> {
+  const [only] = chunks
+  const lines = chunks.map(linesOf)
+  if (only !== undefined && chunks.length === 1) {
+    const [from, before] = lines[0]!
+    return sql`${sql.table(table)} t
+      where t.batch = ${only.batch}::integer and t.line >= ${from}::bigint and t.line < ${before}::bigint and ${where}`
+  }
+  return sql`unnest(${chunks.map((c) => c.batch)}::integer[], ${lines.map(([from]) => from)}::bigint[]) as c(number, start)
+    join ${sql.table(table)} t
+      on t.batch = c.number and t.line >= c.start and t.line < c.start + ${linesOf({ batch: 0, chunk: 0 })[1]}::bigint
+    where ${where}`
+}
+
+interface Standing {
+  readonly at_key: number
+  readonly at_oldest: number
+  readonly at_custody: string
+  readonly at_layout: number
+}
+const standing = sql`d.key_version as at_key, d.oldest_key as at_oldest, d.custody as at_custody, d.layout_version as at_layout`
+
+/** INVARIANT (no row is missed while a key is replaced): the snapshot that gives the rows says how the dataset stands. */
+function requireStanding(dataset: Dataset, found: Standing | undefined): void {
+  const stands =
+    found?.at_key === dataset.keyVersion &&
+    found.at_oldest === dataset.oldestKey &&
+    found.at_custody === dataset.custody &&
+    found.at_layout === dataset.layoutVersion
+  if (!stands) throw new DatasetMoved(dataset.code)
+}
+
+function scopeSql({ layout }: Dataset, { upTo, where }: BatchScope): RawBuilder<unknown> {
+  const met = rowCondition(layout, where)
+  if (upTo === undefined) return met
+  return sql`batch <= ${upTo}::integer and (superseded_by_batch is null or superseded_by_batch > ${upTo}::integer)
+    and ${met}`
+}
+
+type Opened = Readonly<Record<string, string | number | boolean | null>>
+
+function openSealed(keyring: Keyring, { batch, line }: StoredRow, sealed: Uint8Array): Opened {
+  return JSON.parse(decodeUtf8(keyring.open(`${batch}:${line}`, sealed))) as Opened
+}
+
+function textOf(value: Opened[string] | undefined): string | null {
+  return value === undefined || value === null ? null : String(value)
+}
