@@ -15,6 +15,7 @@ export type ContextType =
   | 'Entry'
   | 'Procedure'
   | 'Use'
+  | 'Verification'
   | 'Protection'
   | 'Processing'
 
@@ -135,6 +136,9 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
+  // Whether what somebody claims of a row is so; the row itself does not leave.
+  { id: 'data.verify', principals: machine, resource: 'Dataset', context: 'Verification' },
+  plain('verification.list', staff, 'Organization'),
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
   { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
   // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.

@@ -9,7 +9,7 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
- * not run yet); of an instrument that is entered or repealed, its `rank`.
+ * not run yet); of a verification, the `key` item by which rows are found and the `items` that are compared; of an instrument that is entered or repealed, its `rank`.
  */
 const types = `
 type EntryFacts = {
@@ -35,6 +35,13 @@ type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> }
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
   purpose: String, matterGiven: Bool, fields: Set<String>, mode: String
+};
+type PermitFacts = {
+  status: String, course: String, application: String, keys: Set<String>, items: Set<String>, purposes: Set<String>
+};
+type Verification = {
+  today: String, reach: String, entry: EntryFacts, permit: PermitFacts,
+  purpose: String, matterGiven: Bool, key: String, items: Set<String>
 };
 type PlanFacts = {
   agencies: Long, grade: Long, joined: Bool, aboutPersons: Bool, singlesOut: Set<String>,
