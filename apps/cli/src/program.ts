@@ -4,7 +4,7 @@ import { clock, type ClockOptions } from './commands/clock.ts'
 import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
 import { describe, type DescribeOptions } from './commands/describe.ts'
-import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
+import { gatewayLookup, gatewayVerify, type LookupOptions, type VerifyOptions } from './commands/gateway.ts'
 import { addKek } from './commands/keys.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
 import type { Input, Output } from './commands/output.ts'
@@ -15,6 +15,7 @@ import { packLint } from './commands/pack-lint.ts'
 import { scanFile, type ScanFileOptions } from './commands/scan.ts'
 import {
   collect,
+  collectClaim,
   dayArgument,
   daysArgument,
   receiptArgument,
@@ -182,9 +183,8 @@ export function createProgram(p: {
       onDone(await packMatrix(folder, options, output)),
     )
 
-  program
-    .command('gw')
-    .description('数据网关 / data gateway')
+  const gateway = program.command('gw').description('数据网关 / data gateway')
+  gateway
     .command('lookup')
     .description('以应用身份按标识查询 / look rows up as an application')
     .argument('<dataset>', '数据集编码 / code of the dataset')
@@ -199,6 +199,21 @@ export function createProgram(p: {
     .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
     .option('--json', '输出 JSON')
     .action(async (dataset: string, options: LookupOptions) => onDone(await gatewayLookup(dataset, options, output)))
+  gateway
+    .command('verify')
+    .description('核实、比对：只答一致、不一致或者查无 / verify data that is not shared')
+    .argument('<dataset>', '数据集编码 / code of the dataset')
+    .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
+    .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
+    .requiredOption('--purpose <text>', '许可写明的用途 / purpose, as the permit words it')
+    .requiredOption('--matter <text>', '办理的事项编号 / number of the matter')
+    .requiredOption('--item <code>', '标识数据项 / identifying item')
+    .requiredOption('--key <value>', '标识的值 / its value')
+    .requiredOption('--claim <item=value>', '所称的值，可多次 / value claimed, may be repeated', claimArgument)
+    .option('--key-file <file>', '私钥文件（JWK）/ file with the private key')
+    .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
+    .option('--json', '输出 JSON')
+    .action(async (dataset: string, options: VerifyOptions) => onDone(await gatewayVerify(dataset, options, output)))
 
   for (const command of allCommands(program)) prepare(command, output)
   return program
@@ -217,6 +232,11 @@ function keyOptions(command: Command): Command {
   return command
     .option('--key <vkey>', '信任的验证密钥，可多次 / verifier key to trust, may be repeated', collect)
     .option('--key-file <file>', '验证密钥文件，每行一个 / file of verifier keys')
+}
+
+/** As `asUsage` does, for an option that is collected. */
+function claimArgument(text: string, before?: readonly string[]): readonly string[] {
+  return asUsage((claim) => collectClaim(claim, before))(text)
 }
 
 /** A value that cannot be right is answered like any other wrong argument. */

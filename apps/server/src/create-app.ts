@@ -24,6 +24,7 @@ import { statisticRoutes } from './modules/statistics/index.ts'
 import { standardRoutes } from './modules/standards/index.ts'
 import { superviseRoutes } from './modules/supervise/index.ts'
 import { systemRoutes } from './modules/systems/index.ts'
+import { verifyRoutes } from './modules/verify/index.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { createHttp, type RouteFact } from './platform/http/create-http.ts'
 import type { App } from './platform/http/http-types.ts'
@@ -123,6 +124,7 @@ export async function createApp(
   lineageRoutes(app, { db, gate: services.gate, territories })
   processRoutes(app, { processing: services.processing, territories })
   shareRoutes(app, { db, share: services.share })
+  verifyRoutes(app, { db, verification: services.verification, permits: services.permits })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })
   calendarRoutes(app, { notices: services.notices })

@@ -113,6 +113,15 @@ import { codeListWatch, createCodeValues, standardsContribution } from './module
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
 import { createSystemService, projectContribution, type SystemService } from './modules/systems/index.ts'
+import {
+  createCounters,
+  createListPermits,
+  createVerifyService,
+  forgetVerification,
+  verifyContribution,
+  type ListPermits,
+  type VerifyService,
+} from './modules/verify/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
@@ -124,6 +133,7 @@ import { createAccessTracer } from './platform/log/access-keys.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
+import { createCompareRows } from './platform/release/compare-rows.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
@@ -177,6 +187,8 @@ export interface Services {
   readonly uploads: Uploads
   readonly jobs: JobRunner
   readonly share: ShareService
+  readonly verification: VerifyService
+  readonly permits: ListPermits
   readonly processing: ProcessService
   readonly databases: DatabaseService
   readonly comparison: Comparison
@@ -230,6 +242,7 @@ export async function createServices(deps: {
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
     shareContribution,
+    verifyContribution,
     correctionContribution(
       createApplyCorrection({
         datasets,
@@ -253,7 +266,7 @@ export async function createServices(deps: {
       log,
       territories,
       runtime: () => runtime,
-      forget: [forgetBatches, forgetSources, forgetResults],
+      forget: [forgetBatches, forgetSources, forgetResults, forgetVerification],
     }),
   ]
   const additions = createLawAdditions({ territories })
@@ -288,6 +301,8 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
+  const compareRows = createCompareRows({ db, gate, datasets, reader, log, tracer, onReleased })
+  const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
   const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
 
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
@@ -355,6 +370,8 @@ export async function createServices(deps: {
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),
+    verification: createVerifyService({ gate, datasets, compareRows, counters, runtime, territories }),
+    permits: createListPermits({ db, today: gate.today }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
     databases: createDatabaseService({ db, gate, gateway }),

@@ -427,6 +427,20 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'app:yinzhou.civil.assistance',
       },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/verify': {
+        body: {
+          purpose: '审核',
+          matter: '1',
+          item: 'resident_id',
+          pairs: [{ key: '11010519491231002X', values: { name: '某' } }],
+        },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      'GET /api/v1/verification-permits?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'POST /api/v1/law/instruments': {
         body: { id: 'routes-1', territory: '640300000000', title: '文件', rank: 'localRule', inForce: '2026-01-01' },
         wrongRole: 'wuzhong.data.steward',

@@ -84,7 +84,7 @@ export { compoundSurnames, defaultMaskFor, defaultMasks, mask } from './masking/
 export type { MaskCategory, MaskRule } from './masking/index.ts'
 export { describeIssue, PrivacyArgumentError } from './shared/index.ts'
 export type { IssueText } from './shared/index.ts'
-export { comparableValue, cutOff, sightingsOfCall, sightingsOfOutcomes } from './verification/index.ts'
+export { comparableValue, cutOff, keyForm, sightingsOfCall, sightingsOfOutcomes } from './verification/index.ts'
 export type {
   BudgetMeasure,
   Claim,

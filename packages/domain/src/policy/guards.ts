@@ -19,7 +19,7 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'access.decided': built('每次取数先经判定，未授权的字段和用途不放行'),
   'access.recorded': built('每次取数在首字节之前留痕，记录不可篡改'),
   'access.oneWayOut': built('数据只经统一出口提供，没有旁路'),
-  'verification.only': built('不予共享的数据只作核实、比对，只答一致、不一致或者查无，数据本身不离开'),
+  'verification.only': built('不能共享提供的数据只作核实、比对，只答一致、不一致或者查无，数据本身不离开'),
   'verification.cutOff': built('逐值试探、逐号查询的核实随即中止，立件告知提供单位和主管部门'),
   'value.original': built('收到的数据不被覆盖，再次收到形成新版本'),
   'value.sealed': built('敏感字段加密存储，密钥按数据集分设'),

@@ -34,6 +34,17 @@ export function comparableValue({ type, identifier }: ComparedItem, text: string
   }
 }
 
+/**
+ * The form in which a row is looked for: as identifiers are indexed. Of an identifier that is no 公民身份号码 and no
+ * 统一社会信用代码 only the blanks around it go; of one that is a number or a day, how it is written.
+ *
+ * @returns Empty when the text can be no value of the item.
+ */
+export function keyForm(item: ComparedItem, text: string): string {
+  if (item.identifier === 'residentId' || item.identifier === 'creditCode') return normalizeIdentifier(text)
+  return item.type === 'text' ? text.trim() : (comparableValue(item, text) ?? '')
+}
+
 function present(text: string): string | undefined {
   return text === '' ? undefined : text
 }

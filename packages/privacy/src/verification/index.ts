@@ -1,4 +1,4 @@
-export { comparableValue, type ComparedItem } from './comparable-value.ts'
+export { comparableValue, keyForm, type ComparedItem } from './comparable-value.ts'
 export {
   cutOff,
   type BudgetMeasure,

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { Problem, type FieldProblem } from '../../platform/problem/index.ts'
 import { readItems } from '../catalog/index.ts'
 import type { EffectInput, ModuleContribution } from '../cases/index.ts'
+import { resumePermits, suspendPermits } from '../verify/index.ts'
 
 /** The opening form of a share request, whose presence and types the regime's form has checked. */
 interface ShareRequestForm {
@@ -36,6 +37,7 @@ export const shareContribution: ModuleContribution = {
         .where('applicant_id', '=', input.subject.id)
         .where('status', '=', 'active')
         .execute()
+      await suspendPermits(tx, input.subject.id, input.case.id)
     },
     'access.restore': async (tx, input) => {
       await tx
@@ -44,6 +46,7 @@ export const shareContribution: ModuleContribution = {
         .where('suspended_by', '=', input.case.id)
         .where('status', '=', 'suspended')
         .execute()
+      await resumePermits(tx, input.case.id)
     },
     'grant.issue': async (tx, input) => {
       const { items, purposes, application, until } = shareRequestForm(input.case.form)

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
 import type { QualityTables } from './quality-tables.ts'
+import type { VerificationTables } from './verification-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -777,7 +778,7 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends QualityTables {
+export interface Tables extends QualityTables, VerificationTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable
