@@ -133,7 +133,20 @@ bare.post('/lookup', async (request) => {
 })
 await bare.listen({ host: '127.0.0.1', port: 0 })
 
+/** CPU time of the database since it started, µs: of the postmaster, of its children and of those that have ended. */
+const ticks = async (pid) => {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ')
+  return fields.slice(11, 15).reduce((sum, f) => sum + Number(f), 0) * 10_000
+}
+const databaseCpu = async () => {
+  const { rows: found } = await pool.query('select pid from pg_stat_activity union select pg_backend_pid()')
+  const pids = [...found.map((r) => r.pid)]
+  const each = await Promise.all(pids.map((pid) => ticks(pid).catch(() => 0)))
+  return each.reduce((a, b) => a + b, 0)
+}
+
 const load = async (url, headers) => {
+  const [before, databaseBefore] = [process.cpuUsage(), await databaseCpu()]
   const args = ['-c', String(connections), '-d', String(seconds), '-j', '-m', 'POST', '-b', JSON.stringify(lookup)]
   for (const [name, value] of Object.entries({ 'content-type': 'application/json', ...headers }))
     args.push('-H', `${name}=${value}`)
@@ -144,7 +157,15 @@ const load = async (url, headers) => {
   const result = JSON.parse(text)
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`)
-  return { perSecond: Math.round(result.requests.average), p50: result.latency.p50, p99: result.latency.p99 }
+  const spent = process.cpuUsage(before)
+  const each = (micros) => Math.round(micros / result.requests.total)
+  return {
+    perSecond: Math.round(result.requests.average),
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    serverCpuMicros: each(spent.user + spent.system),
+    databaseCpuMicros: each((await databaseCpu()) - databaseBefore),
+  }
 }
 const bareResult = await load(`http://127.0.0.1:${bare.server.address().port}/lookup`, {})
 const faduResult = await load(`${base}/gw/v1/datasets/WZ-RESIDENTS/lookup`, { authorization: `Bearer ${token}` })

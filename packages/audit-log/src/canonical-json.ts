@@ -19,7 +19,7 @@ const MAX_DEPTH = 128
  * @example canonicalize({ b: 1e2, a: 'é' }) // '{"a":"é","b":100}'
  */
 export function canonicalize(value: unknown): string {
-  return serialize(value, '', 0)
+  return serialize(value, [])
 }
 
 /** `canonicalize` in UTF-8: what is hashed as a leaf, and what commitments are made of. @see RFC 8785 §3.2.4 */
@@ -50,53 +50,69 @@ function parseJson(text: string): unknown {
   }
 }
 
-function serialize(value: unknown, pointer: string, depth: number): string {
+/** Where the value being written stands: names and places from the outermost in. Spelled out only when it is refused. */
+type Path = (string | number)[]
+
+function serialize(value: unknown, path: Path): string {
   if (value === null) return 'null'
   switch (typeof value) {
     case 'boolean':
       return value ? 'true' : 'false'
     case 'number':
-      return serializeNumber(value, pointer)
+      return serializeNumber(value, path)
     case 'string':
-      return serializeString(value, pointer)
+      return serializeString(value, path)
     case 'object':
-      if (depth >= MAX_DEPTH) throw unsupported(pointer, 'too-deep')
-      return Array.isArray(value) ? serializeArray(value, pointer, depth) : serializeObject(value, pointer, depth)
+      if (path.length >= MAX_DEPTH) throw unsupported(path, 'too-deep')
+      return Array.isArray(value) ? serializeArray(value, path) : serializeObject(value, path)
     default:
-      throw unsupported(pointer, typeof value as UnsupportedJson)
+      throw unsupported(path, typeof value as UnsupportedJson)
   }
 }
 
 // RFC 8785 §3.2.2.3 takes its number format from ECMAScript, Number::toString; String(-0) is '0'.
-function serializeNumber(value: number, pointer: string): string {
-  if (!Number.isFinite(value)) throw unsupported(pointer, 'number-not-finite')
+function serializeNumber(value: number, path: Path): string {
+  if (!Number.isFinite(value)) throw unsupported(path, 'number-not-finite')
   return String(value)
 }
 
+/** Printable ASCII without quotation mark and backslash: written as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/
+
 // RFC 8785 §3.2.2.2 takes its escapes from ECMAScript, QuoteJSONString, and refuses lone surrogates, which that would escape.
-function serializeString(value: string, pointer: string): string {
-  if (hasLoneSurrogate(value)) throw unsupported(pointer, 'lone-surrogate')
+function serializeString(value: string, path: Path): string {
+  if (PLAIN.test(value)) return `"${value}"`
+  if (hasLoneSurrogate(value)) throw unsupported(path, 'lone-surrogate')
   return JSON.stringify(value)
 }
 
-function serializeArray(values: readonly unknown[], pointer: string, depth: number): string {
-  const items = Array.from(values, (value, i) => serialize(value, `${pointer}/${i}`, depth + 1))
-  return `[${items.join(',')}]`
+function serializeArray(values: readonly unknown[], path: Path): string {
+  let items = ''
+  for (let i = 0; i < values.length; i++) {
+    path.push(i)
+    items += `${i === 0 ? '' : ','}${serialize(values[i], path)}`
+    path.pop()
+  }
+  return `[${items}]`
 }
 
-function serializeObject(value: object, pointer: string, depth: number): string {
+function serializeObject(value: object, path: Path): string {
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) throw unsupported(pointer, 'not-plain-object')
-  if (Object.getOwnPropertySymbols(value).length > 0) throw unsupported(pointer, 'symbol')
-  // `<` compares strings by UTF-16 code units, as RFC 8785 §3.2.3 asks; localeCompare would not.
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const written = members.map(([name, member]) => {
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return `${serializeString(name, at)}:${serialize(member, at, depth + 1)}`
-  })
-  return `{${written.join(',')}}`
+  if (prototype !== Object.prototype && prototype !== null) throw unsupported(path, 'not-plain-object')
+  if (Object.getOwnPropertySymbols(value).length > 0) throw unsupported(path, 'symbol')
+  // Without a comparison of its own, sort() goes by UTF-16 code units, as RFC 8785 §3.2.3 asks; localeCompare would not.
+  const names = Object.keys(value).sort()
+  let members = ''
+  for (const name of names) {
+    path.push(name)
+    const member = serialize((value as Record<string, unknown>)[name], path)
+    members += `${members === '' ? '' : ','}${serializeString(name, path)}:${member}`
+    path.pop()
+  }
+  return `{${members}}`
 }
 
-function unsupported(pointer: string, found: UnsupportedJson): LogError {
+function unsupported(path: Path, found: UnsupportedJson): LogError {
+  const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
   return new LogError({ code: 'LOG_JSON_UNSUPPORTED', pointer, found })
 }

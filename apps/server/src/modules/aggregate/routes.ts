@@ -89,7 +89,7 @@ export function aggregateRoutes(
         principal: request.desk.principal,
         action: 'dataset.preview',
         resource: facts.resource,
-        context: facts.context!,
+        standing: facts.context!,
         dataset,
         fields: dataset.layout.map((c) => c.code),
         selection: { kind: 'first', limit: previewRows },

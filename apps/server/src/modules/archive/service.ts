@@ -53,7 +53,7 @@ export function createArchiveService(deps: {
         principal,
         action: packageAction,
         resource,
-        context: context!,
+        standing: context!,
         dataset,
         case: caseId,
         detail: {},

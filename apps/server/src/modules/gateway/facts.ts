@@ -2,7 +2,11 @@ import { sql, type Selectable } from 'kysely'
 import type { CedarValue, CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { CatalogEntryTable } from '../../platform/db/tables.ts'
+import { createGrouped } from '../../platform/grouped.ts'
+import type { Resource } from '../../platform/law/gate.ts'
 import type { Dataset, DatasetRow, DatasetStore } from '../../platform/release/dataset-store.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { datasetFacts } from '../aggregate/index.ts'
 import { toEntry, type Entry } from '../catalog/index.ts'
 
 /** The grant that speaks for a call, as the rules see it and as the record names it. */
@@ -17,6 +21,16 @@ export interface CallFacts {
   readonly dataset: Dataset
   readonly entry: Entry
   readonly grant: GrantFacts
+  readonly resource: Resource
+  /** What the rules may ask of the call beyond what it says itself: its entry and its grant. */
+  readonly standing: Readonly<Record<string, CedarValue>>
+}
+
+/** What a call is decided on by: who calls, what for. */
+export interface CallKey {
+  readonly application: string
+  readonly code: string
+  readonly purpose: string
 }
 
 interface GrantRow {
@@ -31,48 +45,87 @@ interface GrantRow {
   delivered: boolean
 }
 
+interface CallRow {
+  readonly dataset: DatasetRow
+  readonly entry: Selectable<CatalogEntryTable>
+  readonly revision: Entry['revision']
+  readonly grant: GrantRow | null
+}
+
 /**
- * Everything a call is decided on, in one question. Of several grants of one application on one entry the one that fits
- * the call best speaks: active and of this purpose before active before the newest. Asked anew at every call, so that a
- * revoked grant is refused on the next.
+ * Everything calls are decided on, in one question for all calls that arrive together. Of several grants of one application
+ * on one entry the one that fits the call best speaks: active and of this purpose before active before the newest. Asked anew
+ * at every call, so that a revoked grant is refused on the next; while it reads the same, the facts are one and the same
+ * object, made once.
  */
-export async function readCallFacts(
-  db: Db,
-  datasets: DatasetStore,
-  call: { readonly application: string; readonly code: string; readonly purpose: string; readonly today: CivilDate },
-): Promise<CallFacts | undefined> {
-  const { rows } = await sql<{
-    dataset: DatasetRow
-    entry: Selectable<CatalogEntryTable>
-    revision: Entry['revision']
-    grant: GrantRow | null
-  }>`
-    select to_jsonb(d) as dataset, to_jsonb(e) as entry, to_jsonb(g) as grant,
-           coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none') as revision
-    from dataset d
-    join catalog_entry e on e.id = d.entry_id
-    left join lateral (
-      select id, case_id, application_id, course, fields, purposes, valid_until, status,
-             delivered_at is not null as delivered
-      from data_grant
-      where application_id = ${call.application} and entry_id = e.id
-      order by (status = 'active' and valid_until >= ${call.today} and ${call.purpose} = any(purposes)) desc,
-               (status = 'active' and valid_until >= ${call.today}) desc, issued_at desc
-      limit 1) g on true
-    where d.code = ${call.code}`.execute(db)
-  const [row] = rows
-  if (row === undefined) return undefined
-  return {
-    dataset: datasets.fromRow(row.dataset),
-    entry: {
+export function createCallFacts(deps: {
+  readonly db: Db
+  readonly datasets: DatasetStore
+  readonly territories: () => TerritoryTree
+  readonly today: () => CivilDate
+}): (call: CallKey) => Promise<CallFacts | undefined> {
+  const { db, datasets, territories, today } = deps
+  const known = new Map<string, Known>()
+
+  const factsOf = (name: string, text: string, day: CivilDate): CallFacts => {
+    const tree = territories()
+    const before = known.get(name)
+    if (before?.text === text && before.tree === tree) return before.facts
+    const row = JSON.parse(text) as CallRow
+    const dataset = datasets.fromRow(row.dataset)
+    const entry = {
       ...toEntry(row.entry),
       revision: row.revision,
-      aggregated: row.dataset.row_count > 0,
-      custody: row.dataset.custody,
-    },
-    grant: toGrant(row.grant, call.today),
+      aggregated: dataset.rowCount > 0,
+      custody: dataset.custody,
+    }
+    const grant = toGrant(row.grant, day)
+    const { resource, context } = datasetFacts(dataset, entry, tree)
+    const facts = { dataset, entry, grant, resource, standing: { ...context, grant: grant.facts } }
+    if (known.size >= mostKnown) known.clear()
+    known.set(name, { text, tree, facts })
+    return facts
   }
+
+  return createGrouped({
+    most: 500,
+    alone: true,
+    run: async (calls: readonly CallKey[]) => {
+      const day = today()
+      const names = calls.map((call) => JSON.stringify([call.application, call.code, call.purpose, day]))
+      const distinct = [...new Map(names.map((name, i) => [name, calls[i]!]))]
+      const { rows } = await sql<{ place: number; facts: string }>`
+        select call.place, jsonb_build_object('dataset', to_jsonb(d) - 'retired', 'entry', to_jsonb(e), 'grant', to_jsonb(g),
+                 'revision', coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none'))::text as facts
+        from unnest(${distinct.map(([, c]) => c.application)}::uuid[], ${distinct.map(([, c]) => c.code)}::text[],
+                    ${distinct.map(([, c]) => c.purpose)}::text[]) with ordinality as call (application, code, purpose, place)
+        join dataset d on d.code = call.code
+        join catalog_entry e on e.id = d.entry_id
+        left join lateral (
+          select id, case_id, application_id, course, fields, purposes, valid_until, status,
+                 delivered_at is not null as delivered
+          from data_grant
+          where application_id = call.application and entry_id = e.id
+          order by (status = 'active' and valid_until >= ${day} and call.purpose = any(purposes)) desc,
+                   (status = 'active' and valid_until >= ${day}) desc, issued_at desc
+          limit 1) g on true`.execute(db)
+      const found = new Map(rows.map(({ place, facts }) => [distinct[place - 1]![0], facts]))
+      return names.map((name) => {
+        const text = found.get(name)
+        return text === undefined ? undefined : factsOf(name, text, day)
+      })
+    },
+  })
 }
+
+interface Known {
+  readonly text: string
+  readonly tree: TerritoryTree
+  readonly facts: CallFacts
+}
+
+/** Facts kept; when full, all are forgotten and made anew. */
+const mostKnown = 10_000
 
 function toGrant(row: GrantRow | null, today: CivilDate): GrantFacts {
   if (row === null) return { id: undefined, case: undefined, delivered: false, facts: noGrant }

@@ -7,10 +7,9 @@ import type { Dataset, DatasetStore } from '../../platform/release/dataset-store
 import type { Column } from '../../platform/release/layout.ts'
 import type { Release, Released } from '../../platform/release/release.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import { datasetFacts } from '../aggregate/index.ts'
 import type { CaseRuntime } from '../cases/index.ts'
 import type { Entry } from '../catalog/index.ts'
-import { readCallFacts, type GrantFacts } from './facts.ts'
+import { createCallFacts, type GrantFacts } from './facts.ts'
 
 export interface LookupRequest {
   readonly purpose: string
@@ -34,24 +33,22 @@ export function createGatewayService(deps: {
   readonly runtime: CaseRuntime
   readonly territories: () => TerritoryTree
 }): GatewayService {
-  const { db, gate, datasets, release, runtime, territories } = deps
+  const { gate, release, runtime } = deps
+  const callFacts = createCallFacts({ ...deps, today: gate.today })
   return {
     lookup: async (application, code, request) => {
-      const call = { application: application.id, code, purpose: request.purpose, today: gate.today() }
-      const found = await readCallFacts(db, datasets, call)
+      const found = await callFacts({ application: application.id, code, purpose: request.purpose })
       if (found === undefined) throw notFound('数据集')
-      const { dataset, entry, grant } = found
+      const { dataset, entry, grant, resource, standing } = found
       const fields = request.fields ?? grantedFields(grant)
       requireStanding(dataset, entry, grant, [...fields, request.item])
       const values = normalizeKeys(dataset, request, fields)
-      const { resource, context } = datasetFacts(dataset, entry, territories())
       return release({
         principal: application,
         action: 'data.lookup',
         resource,
+        standing,
         context: {
-          ...context,
-          grant: grant.facts,
           purpose: request.purpose,
           matterGiven: request.matter.trim() !== '',
           fields: [...new Set([...fields, request.item])],
@@ -115,7 +112,15 @@ function normalizeKeys(dataset: Dataset, request: LookupRequest, fields: readonl
       : []),
   ]
   if (faults.length > 0 || item === undefined) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-  return request.values.map((value) => normalizeKey(item, value))
+  const values = request.values.map((value) => normalizeKey(item, value))
+  const unfit = values.flatMap((value, i) => (isFit(value) ? [] : [`body.values.${i}`]))
+  if (unfit.length === 0) return values
+  const expected = 'a well-formed, non-empty text'
+  throw new Problem({ code: 'REQUEST_MALFORMED', faults: unfit.map((field) => ({ field, expected })) })
+}
+
+function isFit(value: string): boolean {
+  return value !== '' && !/[\0\p{Cs}]/u.test(value)
 }
 
 function normalizeKey(item: Column, value: string): string {

@@ -1,8 +1,17 @@
+import { sql } from 'kysely'
 import type { OrganizationId, TerritoryCode } from '@fadu/domain'
 import type { Db } from '../db/open-database.ts'
 import { Problem } from '../problem/index.ts'
-import { visitor, type AccountPrincipal, type ApplicationPrincipal, type Principal } from './principal.ts'
-import { sessionTokenHash, verifyBearer } from './tokens.ts'
+import { createGrouped } from '../grouped.ts'
+import { keepEqual } from '../keep-equal.ts'
+import {
+  visitor,
+  type AccountPrincipal,
+  type ActingOrganization,
+  type ApplicationPrincipal,
+  type Principal,
+} from './principal.ts'
+import { createBearerVerifier, sessionTokenHash } from './tokens.ts'
 
 export const sessionCookie = 'fadu_session'
 /** A session ends after this long without use. */
@@ -44,9 +53,11 @@ export function createAuthenticator(deps: {
     return toAccount(row)
   }
 
+  const verify = createBearerVerifier(tokenSecret)
+  const applications = createApplicationReader(db)
   const byBearer = async (token: string): Promise<ApplicationPrincipal> => {
-    const id = await verifyBearer(tokenSecret, token, now())
-    const application = id === undefined ? undefined : await readApplication(db, id)
+    const id = await verify(token, now())
+    const application = id === undefined ? undefined : await applications(id)
     if (application === undefined) throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
     return application
   }
@@ -95,17 +106,34 @@ function toAccount(row: {
     id: row.id,
     name: row.name,
     roles: row.roles,
-    organization: {
-      id: row.organization_id as OrganizationId,
-      name: row.organization_name,
-      territory: row.territory_code as TerritoryCode,
-      kinds: row.kinds,
-    },
+    organization: toOrganization(row),
   }
 }
 
+/** An application as it acts without a call of its own, such as by a job it began. */
 export async function readApplication(db: Db, id: string): Promise<ApplicationPrincipal | undefined> {
-  const row = await db
+  return (await readApplications(db, [id]))[0]
+}
+
+/**
+ * Applications as they are at each call; one question for all calls that arrive together. While nothing about an application
+ * has changed its principal is one and the same object, so that whoever compares principals need not look inside.
+ */
+function createApplicationReader(db: Db): (id: string) => Promise<ApplicationPrincipal | undefined> {
+  const standing = keepEqual<ApplicationPrincipal>()
+  return createGrouped({
+    most: 500,
+    alone: true,
+    run: async (ids: readonly string[]) => {
+      const found = await readApplications(db, [...new Set(ids)])
+      const byId = new Map(found.map((application) => [application.id, standing(application.id, application)]))
+      return ids.map((id) => byId.get(id))
+    },
+  })
+}
+
+async function readApplications(db: Db, ids: readonly string[]): Promise<readonly ApplicationPrincipal[]> {
+  const rows = await db
     .selectFrom('application')
     .innerJoin('organization', 'organization.id', 'application.organization_id')
     .select([
@@ -117,19 +145,27 @@ export async function readApplication(db: Db, id: string): Promise<ApplicationPr
       'organization.territory_code',
       'organization.kinds',
     ])
-    .where('application.id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
-  return {
+    .where(sql<boolean>`application.id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
     type: 'Application',
     id: row.id,
     name: row.name,
     status: row.status,
-    organization: {
-      id: row.organization_id as OrganizationId,
-      name: row.organization_name,
-      territory: row.territory_code as TerritoryCode,
-      kinds: row.kinds,
-    },
+    organization: toOrganization(row),
+  }))
+}
+
+function toOrganization(row: {
+  organization_id: string
+  organization_name: string
+  territory_code: string
+  kinds: ActingOrganization['kinds']
+}): ActingOrganization {
+  return {
+    id: row.organization_id as OrganizationId,
+    name: row.organization_name,
+    territory: row.territory_code as TerritoryCode,
+    kinds: row.kinds,
   }
 }

@@ -10,6 +10,7 @@ import type { Law } from '@fadu/law-files'
 import { organizationOf, principalFacts, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { TerritoryTree } from '../territory/territory-tree.ts'
+import { createFactNumbers } from './fact-numbers.ts'
 import { standingRegime, type PackVersion, type StandingTexts } from './pack-archive.ts'
 
 /** What an act is done to, as the rules see it. */
@@ -31,6 +32,8 @@ export interface Asked {
   readonly resource: Resource
   /** Facts beside principal and resource; `today` and `reach` are added here. */
   readonly context?: Readonly<Record<string, CedarValue>>
+  /** Facts of the context that many calls have in common. Held by the caller and given again, they cost nothing to compare. */
+  readonly standing?: Readonly<Record<string, CedarValue>>
 }
 
 /** The one place where a decision is made, on the server as in every process of it. */
@@ -65,6 +68,7 @@ export function createGate(deps: {
   // A decision is a function of the regime's rules and of the facts it is asked with, and of nothing else; asked again with
   // the same facts it is the same. Whatever could change it (a grant, a suspension, an entry, the day) is among the facts.
   const decisions = new Map<string, Decision>()
+  const numbers = createFactNumbers()
   return {
     now: deps.now,
     today: () => civilDateOf(deps.now()),
@@ -79,23 +83,29 @@ export function createGate(deps: {
         standingRegime(standing, inForce, deps.territories().path(territory), today),
       )
     },
-    decide: ({ action, principal, resource, context }) => {
+    decide: ({ action, principal, resource, context, standing = noFacts }) => {
       const from = organizationOf(principal)?.territory
       const reach =
         from === undefined || resource.territory === undefined
           ? 'own'
           : deps.territories().reach(from, resource.territory)
       const regime = resource.regime ?? regimeFor(resource.territory)
-      const query = {
-        action,
-        principal: principalFacts(principal),
-        resource: { type: resource.type, id: resource.id, facts: resource.facts },
-        context: { today: civilDateOf(deps.now()), reach, ...context },
-      }
-      return remembered(decisions, `${regime.name} ${JSON.stringify(query)}`, () => regime.decider.decide(query))
+      const today = civilDateOf(deps.now())
+      const facts = [principal, resource.facts, standing].map((f) => numbers.of(f)).join(' ')
+      const asked = JSON.stringify([action, resource.type, resource.id, reach, today, context])
+      return remembered(decisions, `${regime.name} ${facts} ${asked}`, () =>
+        regime.decider.decide({
+          action,
+          principal: principalFacts(principal),
+          resource: { type: resource.type, id: resource.id, facts: resource.facts },
+          context: { today, reach, ...standing, ...context },
+        }),
+      )
     },
   }
 }
+
+const noFacts = {}
 
 /** Entries kept; when full, all are forgotten at once, which costs a moment of thinking and no bookkeeping. */
 const mostRemembered = 20_000

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { civilDateOf } from '@fadu/domain'
 import { createBlindIndexer, createDataKey, type BlindIndexer } from '@fadu/smcrypto'
-import type { Tx } from '../db/open-database.ts'
 
 /** By which keys an access read, so that whoever received a value can be found without keeping the value. */
 export interface AccessKeys {
@@ -39,19 +38,22 @@ export function createAccessTracer(secret: Uint8Array): AccessTracer {
   }
 }
 
-/** One statement for a whole group of accesses, in the transaction that writes their entries. */
-export async function writeAccessKeys(
-  tx: Tx,
-  accesses: readonly { readonly entry: string; readonly at: Date; readonly keys: AccessKeys | undefined }[],
-): Promise<void> {
-  const rows = accesses.flatMap(({ entry, at, keys }) =>
-    (keys?.digests ?? []).map((digest) => ({ dataset: keys!.dataset, digest, entry, day: civilDateOf(at) })),
-  )
-  if (rows.length === 0) return
-  await sql`
+/** The part of a statement that writes the keys of entries: they are on disk with the entries or not at all. */
+export function insertAccessKeys(
+  accesses: readonly { readonly entry: string; readonly at: Date; readonly keys: AccessKeys }[],
+): RawBuilder<unknown> {
+  const rows = accesses.flatMap(({ entry, at, keys }) => {
+    const day = civilDateOf(at)
+    return keys.digests.map((digest) => ({ dataset: keys.dataset, digest: toHex(digest), entry, day }))
+  })
+  return sql`
     insert into access_key (dataset_id, digest, entry_id, day)
     select dataset, decode(digest, 'hex'), entry, day from unnest(
-      ${rows.map((r) => r.dataset)}::uuid[], ${rows.map((r) => Buffer.from(r.digest).toString('hex'))}::text[],
+      ${rows.map((r) => r.dataset)}::uuid[], ${rows.map((r) => r.digest)}::text[],
       ${rows.map((r) => r.entry)}::uuid[], ${rows.map((r) => r.day)}::date[]) as r(dataset, digest, entry, day)
-    on conflict do nothing`.execute(tx)
+    on conflict do nothing`
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
 }

@@ -16,6 +16,7 @@ import {
 } from '@fadu/audit-log'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryKind } from '../db/tables.ts'
+import { insertAccessKeys, type AccessKeys } from './access-keys.ts'
 
 /** What an entry says. Keys are the canonical leaf's; nothing here may be a personal value in clear. */
 export interface EntryBody {
@@ -33,6 +34,14 @@ export interface EntryBody {
   readonly reason?: string
   /** Plain facts of the act: states, counts, field names, digests. */
   readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** An entry to be written. */
+export interface NewEntry {
+  readonly at: Date
+  readonly body: EntryBody
+  /** By which keys an access read; written by the same statement. */
+  readonly keys?: AccessKeys
 }
 
 export interface LogEntry {
@@ -58,8 +67,8 @@ const batchSize = 10_000
 export interface EvidenceLog {
   /** Writes entries with the transaction that they are evidence of: both are durable, or neither. */
   append(tx: Tx | Db, at: Date, body: EntryBody): Promise<LogEntry>
-  /** Several at once; a caller without a transaction of its own must not use it. */
-  appendAll(tx: Tx, entries: readonly { readonly at: Date; readonly body: EntryBody }[]): Promise<readonly LogEntry[]>
+  /** Several at once, in one statement: all of them or none, in a transaction of the caller or without one. */
+  appendAll(tx: Tx | Db, entries: readonly NewEntry[]): Promise<readonly LogEntry[]>
   /** Moves what waits into the tree and signs a checkpoint. Safe in any process at any time. @returns New tree size, when it grew. */
   integrate(): Promise<number | undefined>
   checkpoint(): Promise<string | undefined>
@@ -77,33 +86,29 @@ export function createEvidenceLog(deps: {
 }): EvidenceLog {
   const { db, hash, origin, signers, now } = deps
 
-  const appendAll: EvidenceLog['appendAll'] = async (tx, bodies) => {
-    const entries = bodies.map(({ at, body }) => {
+  const appendAll: EvidenceLog['appendAll'] = async (tx, news) => {
+    const entries = news.map(({ at, body, keys }) => {
       const id = uuidv7()
-      return { id, body: canonicalize({ v: 1, id, at: at.toISOString(), ...body }), recordedAt: at, of: body }
+      return { id, at, keys, body: canonicalize({ v: 1, id, at: at.toISOString(), ...body }) }
     })
-    const rows = entries.map(({ id, body, recordedAt, of }) => ({
-      id,
-      kind: of.kind,
-      body,
-      recorded_at: recordedAt,
-      action: of.action,
-      actor: `${of.actor.type}:${of.actor.id}`,
-      organization_id: of.actor.organization ?? null,
-      case_id: of.case ?? null,
-      dataset_id: of.dataset ?? null,
-      grant_id: of.grant ?? null,
-    }))
-    await tx.insertInto('log_entry').values(rows).execute()
-    await tx
-      .insertInto('log_pending')
-      .values(entries.map(({ id }) => ({ entry_id: id })))
-      .execute()
-    return entries.map(({ id, body, recordedAt }) => ({ id, body, recordedAt }))
+    const accesses = entries.flatMap(({ id, at, keys }) => (keys === undefined ? [] : [{ entry: id, at, keys }]))
+    const traced = accesses.length === 0 ? sql`` : sql`traced as (${insertAccessKeys(accesses)}),`
+    // The bodies travel as one list: `json` keeps every byte of them. By what an entry is found is taken from what it says; what is pending takes its numbers in the order of the entries.
+    await sql`
+      with news as (
+        select place, body::text, body::jsonb as said
+        from json_array_elements(${`[${entries.map((e) => e.body).join(',')}]`}::json) with ordinality as news (body, place)
+      ), ${traced} written as (
+        insert into log_entry (id, kind, body, recorded_at, action, actor, organization_id, case_id, dataset_id, grant_id)
+        select (said->>'id')::uuid, said->>'kind', body, (said->>'at')::timestamptz, said->>'action',
+          concat(said->'actor'->>'type', ':', said->'actor'->>'id'), (said->'actor'->>'organization')::uuid,
+          (said->>'case')::uuid, (said->>'dataset')::uuid, (said->>'grant')::uuid
+        from news)
+      insert into log_pending (entry_id) select (said->>'id')::uuid from news order by place`.execute(tx)
+    return entries.map(({ id, body, at }) => ({ id, body, recordedAt: at }))
   }
   const append: EvidenceLog['append'] = async (tx, at, body) => {
-    const write = (inner: Tx): Promise<readonly LogEntry[]> => appendAll(inner, [{ at, body }])
-    const [entry] = tx.isTransaction ? await write(tx as Tx) : await tx.transaction().execute(write)
+    const [entry] = await appendAll(tx, [{ at, body }])
     return entry!
   }
 

@@ -49,9 +49,9 @@ export function createExportRows(deps: {
 }): ExportRows {
   const { db, gate, datasets, log } = deps
   return async (asked) => {
-    const { principal, action, resource, context, dataset } = asked
+    const { principal, action, resource, standing, dataset } = asked
     const request = { ...asked, fields: dataset.layout.map((c) => c.code) }
-    const decision = gate.decide({ action, principal, resource, context })
+    const decision = gate.decide({ action, principal, resource, standing })
     if (decision.effect === 'deny') {
       const refused = refusedBy(decision, principal)
       if (!(refused instanceof Refused)) throw refused

@@ -1,17 +1,19 @@
-import type { CedarValue, Ground } from '@fadu/domain'
+import type { CedarValue, Decision, Ground } from '@fadu/domain'
 import { defaultMaskFor, mask } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
-import { unkeyed, writeAccessKeys, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
+import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
-import { queryCurrent, type CellValue, type Row, type RowPlace } from './query-rows.ts'
+import { createKeyedRows } from './keyed-rows.ts'
+import { queryCurrent } from './query-rows.ts'
+import type { CellValue, Row, RowPlace } from './stored-rows.ts'
 import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
@@ -39,7 +41,10 @@ export interface ReleaseRequest {
   readonly principal: Principal
   readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
   readonly resource: Resource
-  readonly context: Readonly<Record<string, CedarValue>>
+  /** Facts of the context that many calls have in common, `entry` among them; see `Asked`. */
+  readonly standing: Readonly<Record<string, CedarValue>>
+  /** What this one call adds to them. */
+  readonly context?: Readonly<Record<string, CedarValue>>
   readonly dataset: Dataset
   /** Item codes asked for; decided as asked, never trimmed in silence. */
   readonly fields: readonly string[]
@@ -64,18 +69,31 @@ export interface Released {
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
 
-/** Grades of which values are shown as they are, by the rules; what no rule lets through is masked. */
-function clearGrades(
+/**
+ * Whether values of a grade are shown as they are, by the rules; what no rule lets through is masked. It rests on nothing but
+ * what the way out itself was decided on, so it is asked once for each decision.
+ */
+function createClearGrades(
   gate: Gate,
-  { principal, action, resource, context }: ReleaseRequest,
-  columns: readonly Column[],
-): ReadonlySet<number> {
-  const { provider } = context['entry'] as { readonly provider: string }
-  const own = organizationOf(principal)?.id === provider
-  const clear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
-    'allow'
-  return new Set([...new Set(columns.map((c) => c.grade))].filter(clear))
+): (request: ReleaseRequest, decision: Decision, columns: readonly Column[]) => ReadonlySet<number> {
+  const known = new WeakMap<Decision, Map<number, boolean>>()
+  return ({ principal, action, resource, standing }, decision, columns) => {
+    const asked = known.get(decision) ?? new Map<number, boolean>()
+    known.set(decision, asked)
+    const { provider } = standing['entry'] as { readonly provider: string }
+    const own = organizationOf(principal)?.id === provider
+    const isClear = (grade: number): boolean => {
+      const context = { grade, mode: action, own }
+      return gate.decide({ action: 'value.clear', principal, resource, context }).effect === 'allow'
+    }
+    const clear = new Set<number>()
+    for (const { grade } of columns) {
+      const before = asked.get(grade) ?? isClear(grade)
+      asked.set(grade, before)
+      if (before) clear.add(grade)
+    }
+    return clear
+  }
 }
 
 export function createRelease(deps: {
@@ -88,9 +106,11 @@ export function createRelease(deps: {
   readonly onReleased: (action: string, rows: number) => void
 }): Release {
   const { db, gate, datasets, log, recorder, tracer } = deps
+  const sources = { db, datasets, keyed: createKeyedRows(db) }
+  const clearGrades = createClearGrades(gate)
   return async (request) => {
-    const { principal, action, resource, context, dataset } = request
-    const decision = gate.decide({ action, principal, resource, context })
+    const { principal, action, resource, context = nothingAdded, standing, dataset } = request
+    const decision = gate.decide({ action, principal, resource, context, standing })
     if (decision.effect === 'deny') {
       const refused = refusedBy(decision, principal)
       if (!(refused instanceof Refused)) throw refused
@@ -105,10 +125,10 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryCurrent(db, datasets, dataset, columns, request.selection).catch((error: unknown) =>
+    const found = await queryCurrent(sources, dataset, columns, request.selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const clear = clearGrades(gate, request, columns)
+    const clear = clearGrades(request, decision, columns)
     const rows = found.map(({ row }) => maskRow(row, columns, clear))
     const keys = keysOf(request)
     const at = gate.now()
@@ -124,12 +144,9 @@ export function createRelease(deps: {
       alongside === undefined
         ? await recorder.record(at, record, keys)
         : await db.transaction().execute(async (tx) => {
-            const written = await log.append(tx, at, {
-              ...record,
-              detail: { ...record.detail, ...(await alongside(tx)) },
-            })
-            await writeAccessKeys(tx, [{ entry: written.id, at, keys }])
-            return written
+            const body = { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }
+            const [written] = await log.appendAll(tx, [{ at, body, ...(keys === undefined ? {} : { keys }) }])
+            return written!
           })
     deps.onReleased(action, rows.length)
     return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
@@ -161,6 +178,8 @@ export function createRelease(deps: {
     throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
   }
 }
+
+const nothingAdded = {}
 
 /** What the record of a way out says of who, what and why. */
 export function recordOf(

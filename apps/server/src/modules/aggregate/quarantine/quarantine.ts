@@ -89,7 +89,7 @@ export function createQuarantine(deps: { readonly db: Db; readonly release: Rele
         principal,
         action: values === 'full' ? 'quarantine.read' : 'dataset.preview',
         resource: facts.resource,
-        context: facts.context!,
+        standing: facts.context!,
         dataset,
         fields: dataset.layout.map((c) => c.code),
         selection: { kind: 'quarantine', batch: id, number, columns, lines: items.map((i) => i.line) },
