@@ -7,7 +7,7 @@ import { refusedBy } from '../acts/acts.ts'
 import type { ApplicationPrincipal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate, Resource } from '../law/gate.ts'
-import { writeAccessKeys, type AccessTracer } from '../log/access-keys.ts'
+import type { AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import { DatasetMoved, type Keyring } from './dataset-keys.ts'
@@ -116,9 +116,8 @@ export function createCompareRows(deps: {
         grounds: decision.because.map((g) => g.rule),
         detail: { ...facts.detail, fields: facts.fields, ...tally(results) },
       })
-      const entry = await log.append(tx, at, record)
-      await writeAccessKeys(tx, [{ entry: entry.id, at, keys: { dataset: dataset.id, digests } }])
-      return { results, receipt: entry.id, grounds: decision.because }
+      const [entry] = await log.appendAll(tx, [{ at, body: record, keys: { dataset: dataset.id, digests } }])
+      return { results, receipt: entry!.id, grounds: decision.because }
     }
 
     /** What stays is recorded with it; what does not is rolled back first. */
