@@ -26,7 +26,9 @@ import { superviseRoutes } from './modules/supervise/index.ts'
 import { systemRoutes } from './modules/systems/index.ts'
 import { verifyRoutes } from './modules/verify/index.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
-import { createHttp, type RouteFact } from './platform/http/create-http.ts'
+import { parseAllowedHosts } from './platform/allowed-hosts.ts'
+import { createHttp, type RouteFact, type Transport } from './platform/http/create-http.ts'
+import { transportGrounds } from './platform/http/transport.ts'
 import type { App } from './platform/http/http-types.ts'
 import { platformRoutes } from './platform/http/platform-routes.ts'
 import { webRoutes } from './platform/http/web-routes.ts'
@@ -34,13 +36,15 @@ import type { Services } from './services.ts'
 
 export interface AppOptions {
   readonly logger?: FastifyBaseLogger
-  /** Set when the platform is reached over TLS, so that the session cookie never travels in clear. */
-  readonly secureCookie: boolean
+  /** How the server is reached; on this machine alone when not said. */
+  readonly transport?: Omit<Transport, 'grounds'>
   readonly now: () => Date
   readonly isStopping?: () => boolean
   /** Folder of the built web pages; without it only the API is served. */
   readonly webFolder?: string
 }
+
+const onThisMachine: Omit<Transport, 'grounds'> = { trustedProxies: parseAllowedHosts([]) }
 
 /** Builds the HTTP application; the caller listens or injects. */
 export async function createApp(
@@ -48,13 +52,16 @@ export async function createApp(
   options: AppOptions,
 ): Promise<{ readonly app: App; readonly routes: readonly RouteFact[] }> {
   const { db, law, acts, log, territories, metrics, tokenSecret } = services
-  const { now } = options
+  const { now, transport = onThisMachine } = options
+  // The session cookie never travels in clear where the platform is reached from elsewhere.
+  const secureCookie = transport !== onThisMachine
   const authenticator = createAuthenticator({ db, tokenSecret, now })
   const { app, routes } = await createHttp({
     acts,
     authenticator,
     actions: law.book.actions,
     metrics,
+    transport: { ...transport, grounds: transportGrounds(law.book) },
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
 
@@ -74,7 +81,7 @@ export async function createApp(
     org: services.org,
     sessions: services.sessions,
     territories,
-    secureCookie: options.secureCookie,
+    secureCookie,
   })
   catalogRoutes(app, { catalog: services.catalog, search: services.search, territories })
   catalogImportRoutes(app, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseAllowedHosts } from '../src/platform/allowed-hosts.ts'
 import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
 import { createHttp } from '../src/platform/http/create-http.ts'
 import { done, opened } from './support/cases.ts'
@@ -675,7 +676,13 @@ describe.each(engines)('every route on %s', (engine) => {
   test('does not start without one, nor with one that no pack declares', async () => {
     const { acts, db, law, metrics, tokenSecret } = city.services
     const authenticator = createAuthenticator({ db, tokenSecret, now: city.now })
-    const { app } = await createHttp({ acts, authenticator, actions: law.book.actions, metrics })
+    const { app } = await createHttp({
+      acts,
+      authenticator,
+      actions: law.book.actions,
+      metrics,
+      transport: { trustedProxies: parseAllowedHosts([]), grounds: [] },
+    })
     expect(() => app.get('/nameless', () => 'x')).toThrow('names no policy action')
     expect(() => app.get('/misnamed', { config: { action: 'no.such.act' } }, () => 'x')).toThrow('no.such.act')
     await app.close()
