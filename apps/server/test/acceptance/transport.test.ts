@@ -42,7 +42,7 @@ describe.each(engines)('the channel on %s', (engine) => {
     const plain = await from('203.0.113.9', { authorization: 'Bearer fs_anything' })
     expect(plain.statusCode).toBe(403)
     const clauses = (plain.json().grounds as { clause: string }[]).map((g) => g.clause)
-    expect(clauses).toEqual(expect.arrayContaining(['NB-12', 'PF-73']))
+    expect(clauses).toEqual(expect.arrayContaining(['NB-12', 'PF-93']))
     expect(plain.json().needed[0].text).toContain('HTTPS')
     // Whoever is no trusted proxy is not believed.
     expect((await from('203.0.113.9', { 'x-forwarded-proto': 'https' })).statusCode).toBe(403)

@@ -145,25 +145,25 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
     const login = civilSteward
     const [one] = people as [Resident]
     const pair = [{ key: one.residentId, values: { name: one.name } }]
-    await expectRefused(city, login, await verify(code, pair), { clauses: ['PF-70'] })
+    await expectRefused(city, login, await verify(code, pair), { clauses: ['PF-90'] })
     await permitted(id, { verifyItems: ['name'] }, { perDay: 10, perMatter: 4 })
     expect(outcomesOf(await verify(code, pair))).toEqual([{ name: 'match' }])
     const wider = await verify(code, [{ key: one.residentId, values: { name: one.name, mobile: '13900000000' } }])
-    await expectRefused(city, login, wider, { clauses: ['PF-70'] })
+    await expectRefused(city, login, wider, { clauses: ['PF-90'] })
     await expectRefused(city, login, await verify(code, pair, { purpose: '商业推广' }), { clauses: ['WZ-27'] })
-    await expectRefused(city, login, await verify(code, pair, { matter: ' ' }), { clauses: ['PF-70'] })
+    await expectRefused(city, login, await verify(code, pair, { matter: ' ' }), { clauses: ['PF-90'] })
     expect((await verify(code, [{ key: one.residentId, values: { birth_date: '1990-02-30' } }])).status).toBe(400)
     expect((await verify(code, pair, { item: 'name' })).status).toBe(400)
     expect((await verify('WZ-V-NOWHERE', pair)).status).toBe(404)
     const more = people.slice(0, 4).map((p) => ({ key: p.residentId, values: { name: p.name } }))
     const spent = await verify(code, more)
-    await expectRefused(city, login, spent, { clauses: ['PF-71'], code: 'ACT_LIMIT_EXCEEDED' })
+    await expectRefused(city, login, spent, { clauses: ['PF-91'], code: 'ACT_LIMIT_EXCEEDED' })
     // What was refused spent nothing, and a spent budget is no offence.
     expect((await permitsOf(login, code))[0]).toMatchObject({ status: 'active', budget: { used: 1 } })
     expect(outcomesOf(await verify(code, more, { matter: 'DB-2026-0002' }))).toHaveLength(4)
     city.travelTo('2100-01-01T09:00:00+08:00')
     application = await city.asApplication('wuzhong.civil.assistance')
-    await expectRefused(city, login, await verify(code, pair), { clauses: ['PF-70'] })
+    await expectRefused(city, login, await verify(code, pair), { clauses: ['PF-90'] })
     city.travelTo('2026-11-30T09:00:00+08:00')
     application = await city.asApplication('wuzhong.civil.assistance')
   })
@@ -205,13 +205,13 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
     // The same value again is no new guess.
     expect((await guess(3, 4)).status).toBe(200)
     const cut = await guess(4, 5)
-    await expectRefused(city, civilSteward, cut, { clauses: ['PF-71'], code: 'ACT_LIMIT_EXCEEDED' })
+    await expectRefused(city, civilSteward, cut, { clauses: ['PF-91'], code: 'ACT_LIMIT_EXCEEDED' })
     expect(cut.body.needed[0].text.length).toBeGreaterThan(0)
     expect(JSON.stringify(cut.body)).not.toContain('1901')
     expect(await permitsOf(civilSteward, code)).toMatchObject([{ status: 'cutOff' }])
     // Not even the right value is answered now.
     const right = await verify(code, [{ key: victim.residentId, values: { birth_date: victim.birthDate } }])
-    await expectRefused(city, civilSteward, right, { clauses: ['PF-72'] })
+    await expectRefused(city, civilSteward, right, { clauses: ['PF-92'] })
 
     const review = (await reviewOf(police, code))!
     const seen = await viewCase(city, 'wuzhong.data.approver', review)
@@ -239,7 +239,7 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
       code,
       [...days, victim.birthDate].map((birth_date) => ({ key: victim.residentId, values: { birth_date } })),
     )
-    await expectRefused(city, civilSteward, cut, { clauses: ['PF-71'] })
+    await expectRefused(city, civilSteward, cut, { clauses: ['PF-91'] })
     expect(cut.body.results).toBeUndefined()
     expect(await permitsOf(civilSteward, code)).toMatchObject([{ status: 'cutOff' }])
   })
@@ -254,7 +254,7 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
     }))
     expect((await verify(series, asked.slice(0, 5))).status).toBe(200)
     const sixth = await verify(series, asked.slice(5), { matter: 'DB-2' })
-    await expectRefused(city, civilSteward, sixth, { clauses: ['PF-71'] })
+    await expectRefused(city, civilSteward, sixth, { clauses: ['PF-91'] })
     expect(sixth.body.detail).toContain('neighbouringKeys')
 
     const name = 'WZ-V-NAME'
@@ -264,7 +264,7 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
       .map((p) => ({ key: p.residentId, values: { name: '欧阳某某' } }))
     expect((await verify(name, others.slice(0, 20))).status).toBe(200)
     const swept = await verify(name, others.slice(20, 21), { matter: 'DB-2' })
-    await expectRefused(city, civilSteward, swept, { clauses: ['PF-71'] })
+    await expectRefused(city, civilSteward, swept, { clauses: ['PF-91'] })
     expect(swept.body.detail).toContain('keysPerFailedValue')
 
     const nobody = 'WZ-V-NOBODY'
@@ -278,7 +278,7 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
       else refused = answer
     }
     expect(answered).toBe(50)
-    await expectRefused(city, civilSteward, refused!, { clauses: ['PF-71'] })
+    await expectRefused(city, civilSteward, refused!, { clauses: ['PF-91'] })
     expect(refused!.body.detail).toContain('keysNotFound')
   })
 
