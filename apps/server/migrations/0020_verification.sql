@@ -48,3 +48,42 @@ create table verification_sighting (
   constraint verification_sighting_pk primary key (entry_id, applicant_id, measure, grouped, member)
 );
 create index verification_sighting_by_day on verification_sighting (entry_id, applicant_id, seen_on);
+
+-- A second person agrees to one run that takes many rows; it names all that decides what leaves, and serves once.
+create table operation_approval (
+  id              uuid        not null constraint operation_approval_pk primary key,
+  organization_id uuid        not null constraint operation_approval_organization_exists references organization (id),
+  dataset_id      uuid        not null constraint operation_approval_dataset_exists references dataset (id),
+  operation       text        not null,                 -- the action that takes the rows
+  items           text[]      not null,                 -- sorted; empty: all of them
+  most_rows       bigint      not null constraint operation_approval_rows_positive check (most_rows > 0),
+  purpose         text        not null,
+  asked_by        text        not null,                 -- `Account:…` or `Application:…`
+  asked_at        timestamptz not null,
+  approved_by     uuid        constraint operation_approval_account_exists references account (id),
+  approved_at     timestamptz,
+  valid_until     date,
+  used_by         text,
+  used_at         timestamptz,
+  constraint operation_approval_given_whole check (
+    (approved_by is null) = (approved_at is null) and (approved_by is null) = (valid_until is null)),
+  constraint operation_approval_used_after_given check (used_at is null or approved_at is not null)
+);
+create index operation_approval_by_organization on operation_approval (organization_id, id);
+
+-- Who looked at the list of a day, and what they found. `receipts` is a digest of what was on it.
+create table operation_review (
+  organization_id uuid        not null constraint operation_review_organization_exists references organization (id),
+  day             date        not null,
+  operations      integer     not null,
+  flagged         integer     not null,
+  receipts        bytea       not null,
+  conclusion      text        not null,
+  reviewed_by     uuid        not null constraint operation_review_account_exists references account (id),
+  reviewed_at     timestamptz not null,
+  constraint operation_review_pk primary key (organization_id, day)
+);
+
+-- What takes data, found by its day.
+create index log_entry_operations on log_entry (recorded_at, organization_id)
+  where kind = 'access' and action in ('data.export', 'data.process', 'archive.package', 'quarantine.read', 'dataset.preview');

@@ -15,6 +15,7 @@ import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { lineageRoutes } from './modules/lineage/index.ts'
 import { openRoutes } from './modules/open/index.ts'
+import { operationRoutes } from './modules/operations/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { announcementRoutes, qualityRegisterRoutes, qualityRuleRoutes, updateRoutes } from './modules/quality/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
@@ -131,6 +132,13 @@ export async function createApp(
   lineageRoutes(app, { db, gate: services.gate, territories })
   processRoutes(app, { processing: services.processing, territories })
   shareRoutes(app, { db, share: services.share })
+  operationRoutes(app, {
+    db,
+    gate: services.gate,
+    datasets: services.datasets,
+    operations: services.operations,
+    approvals: services.approvals,
+  })
   verifyRoutes(app, { db, verification: services.verification, permits: services.permits })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })

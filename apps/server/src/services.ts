@@ -83,6 +83,12 @@ import {
   type Puller,
   type SourceService,
 } from './modules/sources/index.ts'
+import {
+  createApprovals,
+  createListOperations,
+  type Approvals,
+  type ListOperations,
+} from './modules/operations/index.ts'
 import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
 import {
   announce,
@@ -189,6 +195,8 @@ export interface Services {
   readonly share: ShareService
   readonly verification: VerifyService
   readonly permits: ListPermits
+  readonly approvals: Approvals
+  readonly operations: ListOperations
   readonly processing: ProcessService
   readonly databases: DatabaseService
   readonly comparison: Comparison
@@ -301,6 +309,7 @@ export async function createServices(deps: {
   const uploadFiles = await openUploadFiles(deps.dataFolder)
   const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
+  const approvals = createApprovals({ db, gate })
   const compareRows = createCompareRows({ db, gate, datasets, reader, log, tracer, onReleased })
   const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
   const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
@@ -356,6 +365,7 @@ export async function createServices(deps: {
       db,
       datasets,
       exportRows: createExportRows({ db, gate, datasets, log, onReleased }),
+      requireSecondApproval: approvals.requireSecondApproval,
       territories,
       signers,
       verifierKeys,
@@ -371,6 +381,8 @@ export async function createServices(deps: {
     keyJobs: createKeyJobs({ db, datasets, log, now }),
     share: createShareService({ db }),
     verification: createVerifyService({ gate, datasets, compareRows, counters, runtime, territories }),
+    approvals,
+    operations: createListOperations({ gate, calendar }),
     permits: createListPermits({ db, today: gate.today }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,

@@ -149,6 +149,14 @@ describe.each(engines)('every route on %s', (engine) => {
     const begun = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/uploads', { fileName: 'routes.csv', bytes: 10 })
+    const approval = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/operation-approvals', {
+      operation: 'archive.package',
+      dataset: 'WZ-RESIDENTS',
+      rows: 1,
+      purpose: '归档',
+    })
     params = {
       correction: correction.body.result.id,
       announcement: '01990000-0000-7000-8000-000000000002',
@@ -157,6 +165,7 @@ describe.each(engines)('every route on %s', (engine) => {
       database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
       system: system.body.result.id,
+      approval: approval.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
       organization: police.organization.id,
@@ -442,6 +451,32 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
+      'GET /api/v1/sensitive-operations?organization=$organization&day=2026-01-05': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/sensitive-operations/days?organization=$organization': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/sensitive-operations/reviews': {
+        body: { organization: '$organization', day: '2026-01-05', operations: 0, conclusion: '无异常' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/operation-approvals?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/operation-approvals': {
+        body: { operation: 'archive.package', dataset: 'WZ-RESIDENTS', rows: 1, purpose: '归档' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'POST /api/v1/operation-approvals/:approval/approval': {
+        wrongRole: 'wuzhong.police.steward',
+        foreign: 'wuzhong.civil.approver',
+      },
       'POST /api/v1/law/instruments': {
         body: { id: 'routes-1', territory: '640300000000', title: '文件', rank: 'localRule', inForce: '2026-01-01' },
         wrongRole: 'wuzhong.data.steward',
@@ -629,7 +664,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|approval)/g,
         ':id',
       )
       .replace('/territories/640300000000/', '/territories/:code/')
@@ -644,7 +679,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published|approval)/g,
       (_, name: string) => params[name]!,
     )
 

@@ -148,6 +148,11 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('database.read', staff, 'Territory'),
   plain('database.compare', staff, 'Organization'),
   plain('aggregation.list', staff, 'Territory'),
+  plain('operation.list', staff, 'Organization'),
+  plain('operation.askApproval', staffOrMachine, 'Organization'),
+  plain('operation.approve', staff, 'Organization'),
+  plain('operation.watch', staff, 'Organization'),
+  plain('operation.review', staff, 'Organization'),
   plain('audit.read', staff, 'Platform'),
   plain('evidence.read', ['Account', 'Application'], 'Organization'),
 ]

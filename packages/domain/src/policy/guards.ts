@@ -56,7 +56,7 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'open.attribution': pending('利用公开数据注明来源'),
   'disclosure.personal': pending('对外提供结果时防止泄露个人信息'),
   'database.base': built('基础库、主题库按责任部门登记内容，逐字段取自数源部门，记录数由平台统计'),
-  'operation.sensitive': pending('敏感操作监测'),
+  'operation.sensitive': built('复制、导出、脱敏逐次留痕，超过数量的须经第二人同意，安全负责人逐日查看异常'),
   'sharing.scopeSecrets': pending('涉密数据不进入平台'),
   'price.register': pending('数据产权和定价登记'),
   'supervisor.sector': pending('行业主管部门只查阅本行业、本领域的单位和数据'),

@@ -14,5 +14,7 @@ export const limitVocabulary: Readonly<Record<string, string>> = {
   'sensitiveOperation.rowsAlone': '一个人可以自行导出的行数，超过的须经第二人同意',
   'sensitiveOperation.usualFactor': '超过平常数量的倍数，达到即列为异常',
   'sensitiveOperation.usualDays': '据以计算平常数量的天数',
+  'sensitiveOperation.dayBegins': '上班时间开始的整点，早于此的列为异常',
+  'sensitiveOperation.dayEnds': '下班时间的整点，自此起的列为异常',
   'sensitiveOperation.approvalDays': '第二人的同意的有效天数',
 }

@@ -44,9 +44,38 @@ export interface VerificationSightingTable {
   seen_on: CivilDate
 }
 
+export interface OperationApprovalTable {
+  id: string
+  organization_id: string
+  dataset_id: string
+  operation: string
+  items: string[]
+  most_rows: number
+  purpose: string
+  asked_by: string
+  asked_at: Instant
+  approved_by: ColumnType<string | null, string | null | undefined, string>
+  approved_at: ColumnType<Date | null, Date | null | undefined, Date>
+  valid_until: ColumnType<CivilDate | null, CivilDate | null | undefined, CivilDate>
+  used_by: ColumnType<string | null, string | null | undefined, string>
+  used_at: ColumnType<Date | null, Date | null | undefined, Date>
+}
+export interface OperationReviewTable {
+  organization_id: string
+  day: CivilDate
+  operations: number
+  flagged: number
+  receipts: Bytes
+  conclusion: string
+  reviewed_by: string
+  reviewed_at: Instant
+}
+
 /** Verification of data that is not shared, and the watch over what takes data away. */
 export interface VerificationTables {
   verification_permit: VerificationPermitTable
   verification_spent: VerificationSpentTable
   verification_sighting: VerificationSightingTable
+  operation_approval: OperationApprovalTable
+  operation_review: OperationReviewTable
 }
