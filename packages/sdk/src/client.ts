@@ -199,7 +199,7 @@ function applicationClient(
           body: { ...request, pairs: [...pairs] },
           repeatable: repeat,
         } as never,
-      ) as Promise<Verified>,
+      ),
   }
 }
 

@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TLSSocket } from 'node:tls'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAllowedHosts } from '../../src/platform/allowed-hosts.ts'
@@ -75,7 +76,7 @@ describe.each(engines)('the channel on %s', (engine) => {
         const asked = httpsRequest(
           { host: '127.0.0.1', servername: 'localhost', port, path: '/api/v1/law/packs', ca: trusted, ...more },
           (answer) => {
-            const socket = answer.socket as import('node:tls').TLSSocket
+            const socket = answer.socket as TLSSocket
             const protocol = socket.getProtocol()
             answer.resume().on('end', () => resolve({ status: answer.statusCode!, protocol }))
           },

@@ -82,8 +82,8 @@ export function operationRoutes(
       const { organization = person(request).organization.id, day } = request.query
       const of = await readOrganization(db, organization)
       await request.desk.authorize('operation.watch', organizationResource(of))
-      const items = await deps.operations(db, of, day as CivilDate)
-      return { items, review: await reviewOf(db, of.id, day as CivilDate) } as never
+      const items = await deps.operations(db, of, day)
+      return { items, review: await reviewOf(db, of.id, day) } as never
     },
   )
 
@@ -104,7 +104,7 @@ export function operationRoutes(
     async (request) => {
       const { organization = person(request).organization.id } = request.query
       await request.desk.authorize('operation.watch', organizationResource(await readOrganization(db, organization)))
-      return { items: [...(await unreviewedDays(db, organization, gate.today()))] } as never
+      return { items: [...(await unreviewedDays(db, organization, gate.today()))] }
     },
   )
 
@@ -126,7 +126,7 @@ export function operationRoutes(
     },
     async (request, reply) => {
       const { organization = person(request).organization.id, day, operations, conclusion } = request.body
-      const asked = { organization, day: day as CivilDate, operations, conclusion }
+      const asked = { organization, day: day, operations, conclusion }
       const act = reviewDay({ gate, list: deps.operations }, person(request), asked)
       return reply.code(201).send((await request.desk.perform(act)) as never)
     },
