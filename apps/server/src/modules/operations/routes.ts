@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { App } from '../../platform/http/http-types.ts'
 import { actReceipt, civilDay, id, line, pageOf, pageQuery, problems } from '../../platform/http/schemas.ts'
