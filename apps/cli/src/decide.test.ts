@@ -23,11 +23,12 @@ const entry = {
 }
 const context = {
   entry,
-  grant: { status: 'active', course: 'wuzhong-draft-2024', fields: ['a'], purposes: ['x'], application: 'app' },
+  grant: { status: 'active', course: 'wuzhong-draft-2024', fields: ['a'], purposes: ['x'], application: 'app', modes: ['interface'], matterRequired: true, narrowed: false },
   purpose: 'x',
   matterGiven: true,
   fields: ['a'],
   mode: 'keyed',
+  quota: 'left',
 }
 const application = {
   type: 'Application',

@@ -131,7 +131,13 @@ export async function createApp(
   })
   lineageRoutes(app, { db, gate: services.gate, territories })
   processRoutes(app, { processing: services.processing, territories })
-  shareRoutes(app, { db, share: services.share })
+  shareRoutes(app, {
+    db,
+    share: services.share,
+    overview: services.sharing,
+    territories,
+    today: services.gate.today,
+  })
   operationRoutes(app, {
     db,
     gate: services.gate,

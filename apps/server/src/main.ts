@@ -75,6 +75,18 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of the quality rules failed'),
       )
     }, sweepEveryMs)
+    const stopReview = repeatUntilStopped(async (signal) => {
+      await platform.services.reviewSweeper.sweepOnce(signal).then(
+        (opened) => {
+          if (opened > 0) logger.info({ opened }, 'uses of grants to be reviewed')
+        },
+        (error: unknown) =>
+          logger.error(
+            { fault: error instanceof Error ? error.name : 'unknown' },
+            'review of the uses of grants failed',
+          ),
+      )
+    }, sweepEveryMs)
     const stopPulling = repeatUntilStopped(async (signal) => {
       await platform.services.puller.pullDue(signal).then(
         (pulled) => {
@@ -133,6 +145,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .then(stopRegrading)
         .then(stopUpdates)
         .then(stopQuality)
+        .then(stopReview)
         .then(stopPulling)
         .then(stopKeyJobs)
         .then(stopSequencer)

@@ -113,7 +113,15 @@ import {
   processContribution,
   type ProcessService,
 } from './modules/process/index.ts'
-import { createShareService, shareContribution, type ShareService } from './modules/share/index.ts'
+import {
+  createReviewSweeper,
+  createShareService,
+  createSharingOverview,
+  shareContribution,
+  type ReviewSweeper,
+  type ShareService,
+  type SharingOverview,
+} from './modules/share/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -142,6 +150,7 @@ import { logSigners } from './platform/log/log-signers.ts'
 import { createCompareRows } from './platform/release/compare-rows.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
+import { createPseudonyms } from './platform/release/pseudonyms.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
@@ -197,6 +206,8 @@ export interface Services {
   readonly permits: ListPermits
   readonly approvals: Approvals
   readonly operations: ListOperations
+  readonly sharing: SharingOverview
+  readonly reviewSweeper: ReviewSweeper
   readonly processing: ProcessService
   readonly databases: DatabaseService
   readonly comparison: Comparison
@@ -249,8 +260,8 @@ export async function createServices(deps: {
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
-    shareContribution,
     verifyContribution,
+    shareContribution({ territories, today: gate.today }),
     correctionContribution(
       createApplyCorrection({
         datasets,
@@ -312,8 +323,17 @@ export async function createServices(deps: {
   const approvals = createApprovals({ db, gate })
   const compareRows = createCompareRows({ db, gate, datasets, reader, log, tracer, onReleased })
   const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
-  const gateway = createGatewayService({ db, gate, datasets, release, runtime, territories })
+  const gateway = createGatewayService({
+    db,
+    gate,
+    datasets,
+    release,
+    runtime,
+    pseudonyms: createPseudonyms(await keyStore.secret('pseudonym')),
+    territories,
+  })
 
+  const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   return {
     db,
@@ -335,7 +355,7 @@ export async function createServices(deps: {
     statistics: createStatisticService({ db, search, territories, today: gate.today }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
-    cases: createCaseService({ db, runtime, gate, calendar }),
+    cases,
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,
@@ -379,11 +399,13 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
-    share: createShareService({ db }),
     verification: createVerifyService({ gate, datasets, compareRows, counters, runtime, territories }),
     approvals,
     operations: createListOperations({ gate, calendar }),
     permits: createListPermits({ db, today: gate.today }),
+    share: createShareService({ db, today: gate.today }),
+    sharing: createSharingOverview({ db, cases, today: gate.today }),
+    reviewSweeper: createReviewSweeper({ db, gate, calendar, runtime, territories }),
     processing: createProcessService({ ...inside, db, runtime, now }),
     gateway,
     databases: createDatabaseService({ db, gate, gateway }),

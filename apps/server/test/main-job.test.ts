@@ -268,8 +268,8 @@ describe.each(engines)('the main job on %s', (engine) => {
     expect(refused.status).toBe(400)
     expect(refused.body.fields.map((f: { field: string }) => f.field)).toEqual([
       'form.items',
-      'form.application',
       'form.until',
+      'form.application',
     ])
   })
 

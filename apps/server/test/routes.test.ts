@@ -477,6 +477,16 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.steward',
         foreign: 'wuzhong.civil.approver',
       },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/query': {
+        body: { purpose: '审核', matter: '1', fields: ['name'] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/changes': {
+        body: { purpose: '审核', matter: '1', fields: ['name'] },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
       'POST /api/v1/law/instruments': {
         body: { id: 'routes-1', territory: '640300000000', title: '文件', rank: 'localRule', inForce: '2026-01-01' },
         wrongRole: 'wuzhong.data.steward',

@@ -80,8 +80,8 @@ export type {
   ResidentIdCheck,
   ResidentIdIssue,
 } from './identifiers/index.ts'
-export { compoundSurnames, defaultMaskFor, defaultMasks, mask } from './masking/index.ts'
-export type { MaskCategory, MaskRule } from './masking/index.ts'
+export { compoundSurnames, defaultMaskFor, defaultMasks, fieldMaskKinds, mask, masksOf } from './masking/index.ts'
+export type { FieldMask, MaskCategory, MaskedColumn, MaskRule, Transform } from './masking/index.ts'
 export { describeIssue, PrivacyArgumentError } from './shared/index.ts'
 export type { IssueText } from './shared/index.ts'
 export { comparableValue, cutOff, keyForm, sightingsOfCall, sightingsOfOutcomes } from './verification/index.ts'

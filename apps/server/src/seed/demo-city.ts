@@ -72,6 +72,7 @@ export const platformRoles = [
 export const applications = [
   { key: 'wuzhong.civil.assistance', organization: 'wuzhong.civil', name: '社会救助核对系统（演示）' },
   { key: 'wuzhong.labour.pension', organization: 'wuzhong.labour', name: '待遇资格核验系统（演示）' },
+  { key: 'litong.civil.eldercare', organization: 'litong.civil', name: '养老服务系统（演示）' },
   { key: 'yinzhou.civil.assistance', organization: 'yinzhou.civil', name: '社会救助核对系统（演示）' },
   { key: 'yinzhou.education.enrolment', organization: 'yinzhou.education', name: '入学报名系统（演示）' },
 ] as const

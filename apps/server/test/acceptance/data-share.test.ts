@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tableOf } from '../support/batches.ts'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
-import { engines, openCity, type Answer, type City } from '../support/city.ts'
+import { engines, openCity, type Answer, type City, type Client } from '../support/city.ts'
 import { complete, faultsOf, plainItem, published, type Fields } from '../support/entries.ts'
 import { organizationId } from '../support/offices.ts'
 import { applicationId, entryId, lookup, openShareRequest, shareForm } from '../support/share.ts'
@@ -276,32 +278,78 @@ describe.each(engines)('sharing on %s', (engine) => {
     expect(await published(city, 'wuzhong.market.steward', { code: 'WZ-FREE', fields: free })).toBeDefined()
   })
 
-  const wanted = {
+  const wanted = () => ({
     duty: '养老服务',
-    items: ['credit_code'],
-    receiver: '养老服务系统',
+    items: ['credit_code', 'division_code'],
+    purposes: ['养老服务机构核验'],
+    receiver: applicationId(city, 'litong.civil.eldercare'),
+    until: '2027-12-31',
     provision: 'dataReturn',
     safeguards: '政务外网，专人管理',
+  })
+  const provided = async (more: Fields, provision: Fields = {}): Promise<string> => {
+    const subject = await entry('wuzhong.market.steward', 'WZ-ENTERPRISES')
+    const caseId = await opened(city, 'litong.civil.steward', 'data.return', subject, { ...wanted(), ...more })
+    await done(city, 'wuzhong.market.approver', caseId, 'agree', { reason: '同意回流' })
+    expect(await done(city, 'wuzhong.market.steward', caseId, 'provide', provision)).toBe('provided')
+    return caseId
   }
 
   test('WZ-17-2 an agency of a lower level applies for a return of data; the higher one replies in five working days', async () => {
     const subject = await entry('wuzhong.market.steward', 'WZ-ENTERPRISES')
-    const caseId = await opened(city, 'litong.civil.steward', 'data.return', subject, wanted)
+    const caseId = await opened(city, 'litong.civil.steward', 'data.return', subject, wanted())
     expect(await clockOf('litong.civil.steward', caseId, 'dataReturn.reply')).toMatchObject({
       due: '2026-02-14',
       basis: 'draft',
     })
-    const unanswered = await opened(city, 'litong.civil.steward', 'data.return', subject, wanted)
+    const unanswered = await opened(city, 'litong.civil.steward', 'data.return', subject, wanted())
     expect((await act(city, 'litong.civil.approver', caseId, 'agree', { reason: '同意' })).status).toBe(403)
     expect(await done(city, 'wuzhong.market.approver', caseId, 'agree', { reason: '同意回流' })).toBe('providing')
     expect(await clockOf('litong.civil.steward', caseId, 'dataReturn.reply')).toMatchObject({ state: 'finished' })
-    const provided = await act(city, 'wuzhong.market.steward', caseId, 'provide')
-    expect(provided.body.code).toBe('ACT_EFFECT_PENDING')
     city.travelTo('2026-02-24T09:00:00+08:00')
     expect(await clockOf('wuzhong.market.steward', unanswered, 'dataReturn.reply')).toMatchObject({ phase: 'overdue' })
     const seen = await (await city.as(authority)).get('/api/v1/supervision/clocks?phase=overdue&limit=200')
     expect((seen.body.items as { case: string }[]).map((i) => i.case)).toContain(unanswered)
     city.travelTo('2026-02-09T09:00:00+08:00')
+  })
+
+  test("WZ-17-1 returned data is of the receiver's own territory, of the items asked for, to the application named", async () => {
+    await provided({}, { territoryItem: 'division_code' })
+    const receiver = await city.asApplication('litong.civil.eldercare')
+    const purpose = '养老服务机构核验'
+    const ask = (client: Client, more: Fields) =>
+      client.send('POST', '/gw/v1/datasets/WZ-ENTERPRISES/query', { purpose, matter: 'YL-1', limit: 1000, ...more })
+    const answer = await ask(receiver, {})
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(clausesOf(answer)).toEqual(['WZ-17-1'])
+    expect(answer.body.filtered).toBe(true)
+    const rows = answer.body.rows as Record<string, string>[]
+    const { rows: stored } = await sql<{ n: number }>`
+      select count(*)::integer as n from ${sql.table(await tableOf(city, 'WZ-ENTERPRISES'))}
+      where f_division_code like '640302%' and superseded_by_batch is null`.execute(city.services.db)
+    expect(rows.length).toBe(Math.min(stored[0]!.n, 1000))
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(Object.keys(row).toSorted()).toEqual(['credit_code', 'division_code'])
+      expect(row['division_code']).toMatch(/^640302/)
+    }
+    expectRefused(await ask(receiver, { fields: ['name'] }), 'WZ-24-3')
+    expectRefused(await ask(receiver, { purpose: '招商' }), 'WZ-27')
+    const other = await ask(await city.asApplication('wuzhong.labour.pension'), {})
+    expect(other.status).toBe(403)
+  })
+
+  test('WZ-17-1 a receiver that is no application of the applicant, or an item that does not tell territories, is named', async () => {
+    const subject = await entry('wuzhong.market.steward', 'WZ-ENTERPRISES')
+    const foreign = { ...wanted(), receiver: applicationId(city, 'wuzhong.labour.pension') }
+    const answer = await openCase(city, 'litong.civil.steward', 'data.return', subject, foreign)
+    expect(answer.status).toBe(400)
+    expect(faultsOf(answer)).toEqual(['form.receiver'])
+    const caseId = await opened(city, 'litong.civil.steward', 'data.return', subject, wanted())
+    await done(city, 'wuzhong.market.approver', caseId, 'agree', { reason: '同意回流' })
+    const unfit = await act(city, 'wuzhong.market.steward', caseId, 'provide', { territoryItem: 'height' })
+    expect(unfit.status).toBe(400)
+    expect(faultsOf(unfit)).toEqual(['form.rowFilter.0'])
   })
 
   test('a return of data goes to a lower level and names its items (WZ-17-1)', async () => {
@@ -310,9 +358,9 @@ describe.each(engines)('sharing on %s', (engine) => {
     )
     expect(county).toBeUndefined() // a county entry needs the city's approval first
     const subject = await entry('wuzhong.market.steward', 'WZ-ENTERPRISES')
-    expectRefused(await openCase(city, 'yinzhou.civil.steward', 'data.return', subject, wanted), 'WZ-17-1')
+    expectRefused(await openCase(city, 'yinzhou.civil.steward', 'data.return', subject, wanted()), 'WZ-17-1')
     expectRefused(
-      await openCase(city, 'litong.civil.steward', 'data.return', subject, { ...wanted, items: [] }),
+      await openCase(city, 'litong.civil.steward', 'data.return', subject, { ...wanted(), items: [] }),
       'WZ-17-1',
       ['items'],
     )

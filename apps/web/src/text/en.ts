@@ -1089,6 +1089,8 @@ export const en: Text = {
     'operation.approve': 'Approve as the second person',
     'operation.watch': 'See what was taken on a day',
     'operation.review': 'Review what was taken on a day',
+    'data.query': 'Query data',
+    'data.changes': 'Read changes of data',
     'token.issue': 'Issue a token',
     'case.act': 'Act on a case',
     'case.read': 'Read a case',

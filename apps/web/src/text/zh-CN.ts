@@ -1566,6 +1566,8 @@ export const zhCN: Text = {
     'operation.approve': '作为第二人同意',
     'operation.watch': '查看敏感操作清单',
     'operation.review': '逐日查看敏感操作',
+    'data.query': '按条件查询数据',
+    'data.changes': '读取数据变化',
     'token.issue': '换取令牌',
     'case.act': '办理事项',
     'case.read': '查阅事项',

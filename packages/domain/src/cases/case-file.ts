@@ -47,6 +47,7 @@ const given = z
     state: z.string().optional(),
     entry: z.record(z.string(), scalar).default({}),
     organization: z.record(z.string(), scalar).default({}),
+    grant: z.record(z.string(), scalar).default({}),
     territory: z.record(z.string(), scalar).default({}),
   })
   .refine(isOneHappening, oneHappening)

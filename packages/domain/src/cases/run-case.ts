@@ -101,6 +101,7 @@ function prepare(regime: Regime, { given }: CaseFile): Telling {
   const stated = {
     ...named('entry', given.entry),
     ...named('organization', given.organization),
+    ...named('grant', given.grant),
     ...named('territory', given.territory),
   }
   const known = subjectFacts[definition.subject] ?? {}
@@ -123,6 +124,7 @@ function usualFacts(regime: Regime): Facts {
     'entry.secrecy': 'cleared',
     'entry.custody': 'active',
     'entry.derivedRisk': 'none',
+    'grant.status': 'active',
     'organization.agency': true,
     'organization.contractor': false,
     'organization.developer': false,
@@ -266,7 +268,7 @@ function decide(
       reach: 'own',
       level: facts['territory.level']!,
       subject: definition.subject,
-      ...(definition.subject === 'catalogEntry' ? { entry: entryFacts(facts) } : {}),
+      ...(['catalogEntry', 'dataGrant'].includes(definition.subject) ? { entry: entryFacts(facts) } : {}),
       parties: [...act.parties.values()],
       form: { given: givenIn(input.form), chosen: chosenIn(regime, act.form, input.form), roles: person.roles },
     },

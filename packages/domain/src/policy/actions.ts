@@ -16,6 +16,8 @@ export type ContextType =
   | 'Procedure'
   | 'Use'
   | 'Verification'
+  | 'Grant'
+  | 'Pattern'
   | 'Protection'
   | 'Processing'
 
@@ -135,10 +137,18 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('duty.assign', staff, 'Territory'),
   plain('duty.read', staff, 'Territory'),
   plain('grant.list', staff, 'Organization'),
+  plain('sharing.own', staff, 'Organization'),
+  plain('sharing.supervise', staff, 'Territory'),
+  { id: 'grant.read', principals: staff, resource: 'CatalogEntry', context: 'Grant' },
+  { id: 'grant.usage', principals: staff, resource: 'CatalogEntry', context: 'Grant' },
+  // Asked by the platform itself, by day: whether what is done under a grant is what it was given for. Refused means: told.
+  { id: 'grant.keep', principals: itself, resource: 'CatalogEntry', context: 'Pattern' },
   { id: 'data.lookup', principals: machine, resource: 'Dataset', context: 'Use' },
   // Whether what somebody claims of a row is so; the row itself does not leave.
   { id: 'data.verify', principals: machine, resource: 'Dataset', context: 'Verification' },
   plain('verification.list', staff, 'Organization'),
+  { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
+  { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
   { id: 'data.process', principals: staffOrMachine, resource: 'Dataset', context: 'Use' },
   // Asked by the platform itself before a job runs and when its result is there; refused means: assessed first.

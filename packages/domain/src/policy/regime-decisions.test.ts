@@ -109,8 +109,17 @@ function ask(book: LawBook, action: string, day: string): Decision {
     custody: 'active',
     derivedRisk: 'none',
   }
-  const grant = { status: 'active', course: 'city', fields: ['name'], purposes: ['核验'], application: 'a' }
-  const use = { grant, purpose: '核验', matterGiven: true, fields: ['name'], mode: 'interface' }
+  const grant = {
+    status: 'active',
+    course: 'city',
+    fields: ['name'],
+    purposes: ['核验'],
+    application: 'a',
+    modes: ['interface'],
+    matterRequired: true,
+    narrowed: false,
+  }
+  const use = { grant, purpose: '核验', matterGiven: true, fields: ['name'], mode: 'interface', quota: 'left' }
   const common = { today: '2026-02-09', reach: 'own', entry }
   const query: DecisionQuery =
     action === 'data.lookup'

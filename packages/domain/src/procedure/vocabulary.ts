@@ -3,6 +3,17 @@ export type FactValues = readonly string[] | 'text' | 'number' | 'boolean'
 
 const sharing = ['unconditional', 'conditional', 'none', 'unset']
 const everywhere = { 'territory.level': ['region', 'city', 'county', 'unknown'] } as const
+const entry: Readonly<Record<string, FactValues>> = {
+  'entry.shareAttribute': sharing,
+  'entry.openAttribute': sharing,
+  'entry.state': ['draft', 'submitted', 'amending', 'approved', 'published', 'withdrawn'],
+  'entry.grade': 'number',
+  'entry.revision': ['none', 'amending', 'submitted', 'approved'],
+  'entry.aggregated': 'boolean',
+  'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
+  'entry.custody': ['active', 'sealedOff', 'destroyed'],
+  'entry.derivedRisk': ['none', 'blocked'],
+}
 
 /**
  * Facts that conditions of procedures may ask, by the subject of the procedure. The server's loader of that subject
@@ -11,15 +22,13 @@ const everywhere = { 'territory.level': ['region', 'city', 'county', 'unknown'] 
  */
 export const subjectFacts: Readonly<Record<string, Readonly<Record<string, FactValues>>>> = {
   catalogEntry: {
-    'entry.shareAttribute': sharing,
-    'entry.openAttribute': sharing,
-    'entry.state': ['draft', 'submitted', 'amending', 'approved', 'published', 'withdrawn'],
-    'entry.grade': 'number',
-    'entry.revision': ['none', 'amending', 'submitted', 'approved'],
-    'entry.aggregated': 'boolean',
-    'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
-    'entry.custody': ['active', 'sealedOff', 'destroyed'],
-    'entry.derivedRisk': ['none', 'blocked'],
+    ...entry,
+    ...everywhere,
+  },
+  // A grant of data: what is extended, changed, given back or suspended.
+  dataGrant: {
+    ...entry,
+    'grant.status': ['active', 'suspended', 'expired', 'revoked'],
     ...everywhere,
   },
   organization: {
@@ -48,6 +57,7 @@ export const openingKinds = [
 const offices = ['territory.authority', 'territory.superiorAuthority', 'territory.government']
 const namedBySubject: Readonly<Record<string, readonly string[]>> = {
   catalogEntry: ['entry.provider'],
+  dataGrant: ['entry.provider', 'grant.applicant'],
   organization: ['organization'],
   territory: [],
 }

@@ -151,11 +151,12 @@ describe('prohibitions join', () => {
           custody: 'active',
           derivedRisk: 'none',
         },
-        grant: { status: 'active', course, fields: ['name'], purposes, application: 'app' },
+        grant: { status: 'active', course, fields: ['name'], purposes, application: 'app', modes: ['interface'], matterRequired: true, narrowed: false },
         purpose: '城乡低保资格核验',
         matterGiven: true,
         fields: ['name'],
         mode: 'interface',
+        quota: 'left',
       },
     })
 

@@ -1,4 +1,5 @@
 export { compoundSurnames } from './compound-surnames.ts'
 export { defaultMaskFor, defaultMasks } from './default-masks.ts'
+export { fieldMaskKinds, masksOf, type FieldMask, type MaskedColumn, type Transform } from './field-mask.ts'
 export { mask } from './mask.ts'
 export type { MaskCategory, MaskRule } from './mask-rule.ts'

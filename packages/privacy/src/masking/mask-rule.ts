@@ -2,8 +2,7 @@
  * How a value is masked, as data: a pack or a catalog entry can hold it, a person can read it, and the same rule gives
  * the same result in the server and in the browser. `with` is the one character that stands for a hidden one.
  *
- * A keyed hash (pseudonym) is not among the kinds yet: it needs a key and a hash function passed in, for an unkeyed hash
- * of a number with a known pattern is undone by trying all numbers.
+ * A keyed hash (pseudonym) is none of these: it needs a key, see `masksOf`.
  */
 export type MaskRule =
   /** The value as it is. */

@@ -8,7 +8,8 @@ import type { CaseRuntime } from './runtime.ts'
 import type { CaseService } from './service.ts'
 
 const named = z.object({ id, name: z.string() })
-const summary = z
+/** A case as it stands in lists. */
+export const caseSummaryShape = z
   .object({
     id,
     procedure: z.string(),
@@ -25,7 +26,7 @@ const summary = z
     clocks: z.array(clockShape),
   })
   .meta({ id: 'CaseSummary' })
-const view = summary
+const view = caseSummaryShape
   .extend({
     version: z.number().int(),
     form: z.record(z.string(), z.unknown()),
@@ -86,7 +87,7 @@ export function caseRoutes(
         body: z.strictObject({
           procedure: procedureName,
           subject: z.strictObject({
-            type: z.enum(['catalogEntry', 'organization', 'territory']),
+            type: z.enum(['catalogEntry', 'dataGrant', 'organization', 'territory']),
             id: z.union([id, territoryCode]),
           }),
           form: form.default({}),
@@ -114,7 +115,7 @@ export function caseRoutes(
           open: z.enum(['true', 'false']).optional(),
           ...pageQuery,
         }),
-        response: { 200: pageOf(summary), ...problems },
+        response: { 200: pageOf(caseSummaryShape), ...problems },
       },
     },
     async (request) => {
@@ -176,7 +177,7 @@ export function caseRoutes(
         response: {
           200: z.object({
             today: civilDay,
-            items: z.array(summary),
+            items: z.array(caseSummaryShape),
             announcements: z
               .number()
               .int()

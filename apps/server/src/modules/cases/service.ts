@@ -87,6 +87,8 @@ export interface CaseService {
     query: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<Page<CaseSummary>>
   today(): CivilDate
+  /** Cases as they stand in lists; who may see them was asked before. */
+  summaries(ids: readonly string[]): Promise<readonly CaseSummary[]>
   /** What an organisation owes, by due date. */
   worklist(organization: string, limit: number): Promise<readonly CaseSummary[]>
 }
@@ -263,6 +265,14 @@ export function createCaseService(deps: {
       )
       return { items: await toSummaries(page.items), next: page.next }
     },
+    summaries: async (ids) =>
+      ids.length === 0
+        ? []
+        : toSummaries(
+            await selectCases(db)
+              .where('procedure_case.id', 'in', [...ids])
+              .execute(),
+          ),
     worklist: async (organization, limit) => {
       const rows = await selectCases(db)
         .leftJoin('case_clock', (join) =>

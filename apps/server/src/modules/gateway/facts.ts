@@ -8,6 +8,7 @@ import type { Dataset, DatasetRow, DatasetStore } from '../../platform/release/d
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { toEntry, type Entry } from '../catalog/index.ts'
+import { grantFacts, noGrant, type GrantRow, type Taken } from '../share/index.ts'
 
 /** The grant that speaks for a call, as the rules see it and as the record names it. */
 export interface GrantFacts {
@@ -15,6 +16,8 @@ export interface GrantFacts {
   readonly case: string | undefined
   readonly delivered: boolean
   readonly facts: Readonly<Record<string, CedarValue>>
+  /** What it limits and masks. */
+  readonly limits: Pick<GrantRow, 'row_filter' | 'masks' | 'quota_per_day' | 'quota_total'>
 }
 
 export interface CallFacts {
@@ -26,6 +29,12 @@ export interface CallFacts {
   readonly standing: Readonly<Record<string, CedarValue>>
 }
 
+/** Facts of a call, and what was taken under its grant before: counted anew for each call, and only where a quota asks for it. */
+export interface FoundCall {
+  readonly facts: CallFacts
+  readonly taken: Taken
+}
+
 /** What a call is decided on by: who calls, what for. */
 export interface CallKey {
   readonly application: string
@@ -33,15 +42,9 @@ export interface CallKey {
   readonly purpose: string
 }
 
-interface GrantRow {
+interface CallGrant extends GrantRow {
   id: string
   case_id: string
-  application_id: string
-  course: string
-  fields: string[]
-  purposes: string[]
-  valid_until: CivilDate
-  status: string
   delivered: boolean
 }
 
@@ -49,7 +52,7 @@ interface CallRow {
   readonly dataset: DatasetRow
   readonly entry: Selectable<CatalogEntryTable>
   readonly revision: Entry['revision']
-  readonly grant: GrantRow | null
+  readonly grant: CallGrant | null
 }
 
 /**
@@ -63,7 +66,7 @@ export function createCallFacts(deps: {
   readonly datasets: DatasetStore
   readonly territories: () => TerritoryTree
   readonly today: () => CivilDate
-}): (call: CallKey) => Promise<CallFacts | undefined> {
+}): (call: CallKey) => Promise<FoundCall | undefined> {
   const { db, datasets, territories, today } = deps
   const known = new Map<string, Known>()
 
@@ -94,25 +97,32 @@ export function createCallFacts(deps: {
       const day = today()
       const names = calls.map((call) => JSON.stringify([call.application, call.code, call.purpose, day]))
       const distinct = [...new Map(names.map((name, i) => [name, calls[i]!]))]
-      const { rows } = await sql<{ place: number; facts: string }>`
-        select call.place, jsonb_build_object('dataset', to_jsonb(d) - 'retired', 'entry', to_jsonb(e), 'grant', to_jsonb(g),
+      const { rows } = await sql<{ place: number; facts: string; today: string | number; total: string | number }>`
+        select call.place, taken.today, taken.total, jsonb_build_object('dataset', to_jsonb(d) - 'retired', 'entry', to_jsonb(e), 'grant', to_jsonb(g),
                  'revision', coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none'))::text as facts
         from unnest(${distinct.map(([, c]) => c.application)}::uuid[], ${distinct.map(([, c]) => c.code)}::text[],
                     ${distinct.map(([, c]) => c.purpose)}::text[]) with ordinality as call (application, code, purpose, place)
         join dataset d on d.code = call.code
         join catalog_entry e on e.id = d.entry_id
         left join lateral (
-          select id, case_id, application_id, course, fields, purposes, valid_until, status,
-                 delivered_at is not null as delivered
+          select id, case_id, application_id, course, fields, purposes, valid_until, status, modes, row_filter, masks,
+                 quota_per_day, quota_total, matter_required, delivered_at is not null as delivered
           from data_grant
           where application_id = call.application and entry_id = e.id
           order by (status = 'active' and valid_until >= ${day} and call.purpose = any(purposes)) desc,
                    (status = 'active' and valid_until >= ${day}) desc, issued_at desc
-          limit 1) g on true`.execute(db)
-      const found = new Map(rows.map(({ place, facts }) => [distinct[place - 1]![0], facts]))
+          limit 1) g on true
+        cross join lateral (
+          select coalesce(sum(u.rows) filter (where u.day = ${day}::date), 0) as today, coalesce(sum(u.rows), 0) as total
+          from grant_usage u
+          where u.grant_id = g.id and u.day >= case when g.quota_total is not null then '-infinity'::date
+            when g.quota_per_day is not null then ${day}::date else 'infinity'::date end) taken`.execute(db)
+      const found = new Map(rows.map((row) => [distinct[row.place - 1]![0], row]))
       return names.map((name) => {
-        const text = found.get(name)
-        return text === undefined ? undefined : factsOf(name, text, day)
+        const row = found.get(name)
+        if (row === undefined) return undefined
+        const taken = { today: Number(row.today), total: Number(row.total) }
+        return { facts: factsOf(name, row.facts, day), taken }
       })
     },
   })
@@ -127,20 +137,15 @@ interface Known {
 /** Facts kept; when full, all are forgotten and made anew. */
 const mostKnown = 10_000
 
-function toGrant(row: GrantRow | null, today: CivilDate): GrantFacts {
-  if (row === null) return { id: undefined, case: undefined, delivered: false, facts: noGrant }
+function toGrant(row: CallGrant | null, today: CivilDate): GrantFacts {
+  if (row === null) return { id: undefined, case: undefined, delivered: false, facts: noGrant, limits: noLimits }
   return {
     id: row.id,
     case: row.case_id,
     delivered: row.delivered,
-    facts: {
-      status: row.status === 'active' && row.valid_until < today ? 'expired' : row.status,
-      course: row.course,
-      fields: row.fields,
-      purposes: row.purposes,
-      application: row.application_id,
-    },
+    facts: grantFacts(row, today),
+    limits: row,
   }
 }
 
-const noGrant = { status: 'none', course: '', fields: [], purposes: [], application: '' }
+const noLimits = { row_filter: [], masks: {}, quota_per_day: null, quota_total: null }

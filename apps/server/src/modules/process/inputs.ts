@@ -9,6 +9,7 @@ import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry, readItems, type Entry, type Item } from '../catalog/index.ts'
 import { readOrganization } from '../org/index.ts'
+import { grantFacts, noGrant } from '../share/index.ts'
 import { itemsRead, type ProcessingPlan } from './plan.ts'
 
 /** An input of a plan as it stands now. */
@@ -80,11 +81,13 @@ export async function admit(
     resource,
     context: {
       ...context,
-      grant: grant?.facts ?? { status: 'none', course: '', fields: [], purposes: [], application: '' },
+      grant: grant?.facts ?? noGrant,
       purpose,
       matterGiven: true,
       fields: [...input.read],
       mode: 'processing',
+      // What is processed stays inside the platform: it is not counted as taken.
+      quota: 'left',
     },
   })
   return { decision, principal, grant: grant?.id ?? null }
@@ -132,12 +135,6 @@ async function bestGrant(
     application: row.application_id,
     name: row.name,
     applicationStatus: row.application_status,
-    facts: {
-      status: row.status === 'active' && row.valid_until < today ? 'expired' : row.status,
-      course: row.course,
-      fields: row.fields,
-      purposes: row.purposes,
-      application: row.application_id,
-    },
+    facts: grantFacts(row, today),
   }
 }

@@ -1,3 +1,6 @@
 export { shareContribution } from './effects.ts'
+export { grantFacts, noGrant, quotaFor, type GrantRow, type Taken } from './grants.ts'
+export { createSharingOverview, type SharingOverview } from './overview.ts'
+export { createReviewSweeper, type ReviewSweeper } from './review/review-sweeper.ts'
 export { shareRoutes } from './routes.ts'
 export { createShareService, type ShareService } from './service.ts'

@@ -1,27 +1,61 @@
 import { z } from 'zod'
+import { addDays, type CivilDate } from '@fadu/domain'
 import type { App } from '../../platform/http/http-types.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { civilDay, id, pageOf, pageQuery, problems } from '../../platform/http/schemas.ts'
-import { organizationResource, person, readOrganization } from '../org/index.ts'
-import type { ShareService } from './service.ts'
+import { civilDay, id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import { Problem } from '../../platform/problem/index.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { entryFacts, entryResource, readEntry } from '../catalog/index.ts'
+import { organizationResource, person, readOrganization, territoryResource } from '../org/index.ts'
+import type { SharingOverview } from './overview.ts'
+import { askedFor, entryUsageLine, grant, grantDetail, sharedEntry, usage } from './schemas.ts'
+import type { GrantDetail, ShareService } from './service.ts'
+import { entryUsage, grantUsage, type Period } from './usage.ts'
 
-const grant = z
-  .object({
-    id,
-    case: id,
-    entry: z.object({ id, code: z.string(), name: z.string() }),
-    applicant: z.object({ id, name: z.string() }),
-    application: z.object({ id, name: z.string() }),
-    fields: z.array(z.string()),
-    purposes: z.array(z.string()),
-    validUntil: civilDay,
-    status: z.enum(['active', 'suspended', 'revoked']),
-    issuedAt: z.string(),
-    deliveredAt: z.string().nullable(),
-  })
-  .meta({ id: 'Grant' })
+type Asked = Parameters<typeof person>[0]
+const params = z.strictObject({ id })
+const ofPeriod = { from: civilDay.optional(), to: civilDay.optional() }
 
-export function shareRoutes(app: App, deps: { readonly db: Db; readonly share: ShareService }): void {
+/** Days a report reads of the log at most. */
+const mostDays = 92
+
+export function shareRoutes(
+  app: App,
+  deps: {
+    readonly db: Db
+    readonly share: ShareService
+    readonly overview: SharingOverview
+    readonly territories: () => TerritoryTree
+    readonly today: () => CivilDate
+  },
+): void {
+  const { db, share, overview, territories, today } = deps
+
+  const authorizeEntry = async (
+    request: Asked,
+    action: 'grant.read' | 'grant.usage',
+    entryId: string,
+    applicant: string,
+  ): Promise<void> => {
+    const entry = await readEntry(db, entryId)
+    await request.desk.authorize(action, entryResource(entry), { entry: entryFacts(entry, territories()), applicant })
+  }
+  const readGrant = async (
+    request: Asked,
+    action: 'grant.read' | 'grant.usage',
+    grantId: string,
+  ): Promise<GrantDetail> => {
+    const found = await share.grant(grantId)
+    await authorizeEntry(request, action, found.entry.id, found.applicant.id)
+    return found
+  }
+  const periodOf = (asked: { from?: CivilDate | undefined; to?: CivilDate | undefined }): Period => {
+    const { to = today(), from = addDays(to, -29) } = asked
+    if (from <= to && to <= addDays(from, mostDays - 1)) return { from, to }
+    const expected = `a day not after to, at most ${mostDays} days before it`
+    throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'query.from', expected }] })
+  }
+
   app.get(
     '/api/v1/grants',
     {
@@ -35,8 +69,108 @@ export function shareRoutes(app: App, deps: { readonly db: Db; readonly share: S
     },
     async (request) => {
       const { organization = person(request).organization.id, limit, cursor } = request.query
-      await request.desk.authorize('grant.list', organizationResource(await readOrganization(deps.db, organization)))
-      return deps.share.grantsOf(organization, limit, cursor) as never
+      await request.desk.authorize('grant.list', organizationResource(await readOrganization(db, organization)))
+      return share.grantsOf(organization, limit, cursor) as never
+    },
+  )
+
+  app.get(
+    '/api/v1/grants/:id',
+    {
+      config: { action: 'grant.read' },
+      schema: {
+        tags: ['sharing'],
+        summary: 'A grant with every change of its terms and what was taken under it',
+        params,
+        response: { 200: grantDetail, ...problems },
+      },
+    },
+    async (request) => readGrant(request, 'grant.read', request.params.id) as never,
+  )
+
+  app.get(
+    '/api/v1/grants/:id/usage',
+    {
+      config: { action: 'grant.usage' },
+      schema: {
+        tags: ['sharing'],
+        summary: 'How a grant was used: by day, item, purpose and matter; counts, never values',
+        params,
+        querystring: z.strictObject(ofPeriod),
+        response: { 200: usage, ...problems },
+      },
+    },
+    async (request) => {
+      const found = await readGrant(request, 'grant.usage', request.params.id)
+      return { grant: found, ...(await grantUsage(db, found.id, periodOf(request.query))) } as never
+    },
+  )
+
+  app.get(
+    '/api/v1/catalog-entries/:id/usage',
+    {
+      config: { action: 'grant.usage' },
+      schema: {
+        tags: ['sharing'],
+        summary: 'Who used an entry under which grant, how often and how much',
+        params,
+        querystring: z.strictObject({ ...ofPeriod, ...pageQuery }),
+        response: {
+          200: pageOf(entryUsageLine).extend({ period: z.object({ from: civilDay, to: civilDay }) }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, ...asked } = request.query
+      await authorizeEntry(request, 'grant.usage', request.params.id, '')
+      const period = periodOf(asked)
+      return { period, ...(await entryUsage(db, request.params.id, period, { limit, cursor })) } as never
+    },
+  )
+
+  app.get(
+    '/api/v1/sharing',
+    {
+      config: { action: 'sharing.own' },
+      schema: {
+        tags: ['sharing'],
+        summary:
+          'What an agency has to answer of requests to share and to open, by due day, and the data it shares and opens',
+        querystring: z.strictObject({ organization: id.optional(), ...pageQuery }),
+        response: { 200: z.object({ toAnswer: z.array(askedFor), provided: pageOf(sharedEntry) }), ...problems },
+      },
+    },
+    async (request) => {
+      const { organization = person(request).organization.id, limit, cursor } = request.query
+      await request.desk.authorize('sharing.own', organizationResource(await readOrganization(db, organization)))
+      return {
+        toAnswer: await overview.toAnswer(organization, 200),
+        provided: await overview.provided(organization, limit, cursor),
+      } as never
+    },
+  )
+
+  app.get(
+    '/api/v1/supervision/sharing',
+    {
+      config: { action: 'sharing.supervise' },
+      schema: {
+        tags: ['supervision'],
+        summary: 'Requests to share and to open in a territory and below it: state, age, and whose turn it is',
+        querystring: z.strictObject({
+          territory: territoryCode.optional(),
+          open: z.enum(['true', 'false']).optional(),
+          ...pageQuery,
+        }),
+        response: { 200: pageOf(askedFor), ...problems },
+      },
+    },
+    async (request) => {
+      const { territory = person(request).organization.territory, open, limit, cursor } = request.query
+      await request.desk.authorize('sharing.supervise', territoryResource(territories(), territory))
+      const isOpen = open === undefined ? undefined : open === 'true'
+      return overview.within(territories().within(territory), { open: isOpen, limit, cursor }) as never
     },
   )
 }

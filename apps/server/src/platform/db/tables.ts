@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
+import type { FieldMask } from '@fadu/privacy'
+import type { RowCondition } from '../release/row-filter.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { VerificationTables } from './verification-tables.ts'
 
@@ -447,7 +449,58 @@ export interface DataGrantTable {
   status: 'active' | 'suspended' | 'revoked'
   delivered_at: Instant | null
   issued_at: Instant
-  suspended_by: ColumnType<string | null, string | null | undefined, string | null>
+  modes: Generated<('interface' | 'batch')[]>
+  /** Conditions on rows; all must hold. See `platform/release/row-filter.ts`. */
+  row_filter: ColumnType<readonly RowCondition[], string | undefined, string>
+  /** By item. */
+  masks: ColumnType<Readonly<Record<string, FieldMask>>, string | undefined, string>
+  volume_per_day: ColumnType<number | null, number | null | undefined, number | null>
+  quota_per_day: ColumnType<number | null, number | null | undefined, number | null>
+  quota_total: ColumnType<number | null, number | null | undefined, number | null>
+  matter_required: Generated<boolean>
+}
+
+export interface GrantSuspensionTable {
+  grant_id: string
+  case_id: string
+}
+
+/** The terms of a grant as they stood after each change. */
+export interface GrantChangeTable {
+  grant_id: string
+  position: number
+  kind: 'issued' | 'amended' | 'renewed' | 'reduced' | 'suspended' | 'restored' | 'ended'
+  case_id: string
+  terms: Json<Record<string, unknown>>
+  made_at: Instant
+}
+
+/** What was taken under a grant on one day of Asia/Shanghai. */
+export interface GrantUsageTable {
+  grant_id: string
+  day: CivilDate
+  calls: number
+  asked: string
+  missed: string
+  rows: string
+  off_hours_rows: string
+  items: string[] | null
+}
+
+/** A pattern of use that departed from its scenario, and the case that follows it. */
+export interface GrantReviewTable {
+  case_id: string
+  grant_id: string
+  since: CivilDate
+  through: CivilDate
+  grounds: string[]
+  pattern: Json<Record<string, unknown>>
+}
+
+/** Day up to which the use of a grant was looked at. */
+export interface GrantWatchTable {
+  grant_id: string
+  through: CivilDate
 }
 
 /** An entry as it is found and counted. */
@@ -827,6 +880,11 @@ export interface Tables extends QualityTables, VerificationTables {
   aggregation_job: AggregationJobTable
   aggregation_job_fault: AggregationJobFaultTable
   data_grant: DataGrantTable
+  grant_suspension: GrantSuspensionTable
+  grant_change: GrantChangeTable
+  grant_usage: GrantUsageTable
+  grant_review: GrantReviewTable
+  grant_watch: GrantWatchTable
   catalog_search: CatalogSearchTable
   information_system: InformationSystemTable
   system_schema_change: SystemSchemaChangeTable

@@ -17,6 +17,7 @@ import {
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryKind } from '../db/tables.ts'
 import { insertAccessKeys, type AccessKeys } from './access-keys.ts'
+import { countGrantUses, type GrantUse } from './grant-usage.ts'
 
 /** What an entry says. Keys are the canonical leaf's; nothing here may be a personal value in clear. */
 export interface EntryBody {
@@ -42,6 +43,8 @@ export interface NewEntry {
   readonly body: EntryBody
   /** By which keys an access read; written by the same statement. */
   readonly keys?: AccessKeys
+  /** What it takes under a grant; counted by the same statement. */
+  readonly use?: GrantUse
 }
 
 export interface LogEntry {
@@ -93,12 +96,15 @@ export function createEvidenceLog(deps: {
     })
     const accesses = entries.flatMap(({ id, at, keys }) => (keys === undefined ? [] : [{ entry: id, at, keys }]))
     const traced = accesses.length === 0 ? sql`` : sql`traced as (${insertAccessKeys(accesses)}),`
-    // The bodies travel as one list: `json` keeps every byte of them. By what an entry is found is taken from what it says; what is pending takes its numbers in the order of the entries.
+    const uses = news.flatMap(({ at, use }) => (use === undefined ? [] : [{ at, use }]))
+    const counted = uses.length === 0 ? sql`` : sql`counted as (${countGrantUses(uses)}),`
+    // The bodies travel as one list: `json` keeps every byte of them. By what an entry is found is taken from what it says;
+    // what is pending takes its numbers in the order of the entries.
     await sql`
       with news as (
         select place, body::text, body::jsonb as said
         from json_array_elements(${`[${entries.map((e) => e.body).join(',')}]`}::json) with ordinality as news (body, place)
-      ), ${traced} written as (
+      ), ${traced} ${counted} written as (
         insert into log_entry (id, kind, body, recorded_at, action, actor, organization_id, case_id, dataset_id, grant_id)
         select (said->>'id')::uuid, said->>'kind', body, (said->>'at')::timestamptz, said->>'action',
           concat(said->'actor'->>'type', ':', said->'actor'->>'id'), (said->'actor'->>'organization')::uuid,

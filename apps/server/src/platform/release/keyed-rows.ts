@@ -4,6 +4,7 @@ import { createGrouped } from '../grouped.ts'
 import type { Keyring } from './dataset-keys.ts'
 import type { Dataset } from './dataset-store.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
+import { rowCondition, type RowCondition } from './row-filter.ts'
 import { inOneSnapshot } from './snapshot.ts'
 import { mostRows, wantedColumns, type StoredRow } from './stored-rows.ts'
 
@@ -12,6 +13,8 @@ export interface KeyedQuestion {
   readonly dataset: Dataset
   readonly columns: readonly Column[]
   readonly item: string
+  /** Conditions a row meets besides. */
+  readonly where: readonly RowCondition[]
   /** From `keysFor`. */
   readonly keys: readonly string[]
 }
@@ -41,14 +44,14 @@ export function createKeyedRows(db: Db): KeyedRows {
 }
 
 /** Questions of one kind differ in their keys alone. */
-function kindOf({ dataset, columns, item }: KeyedQuestion): string {
+function kindOf({ dataset, columns, item, where }: KeyedQuestion): string {
   const { id, layoutVersion, keyVersion, oldestKey, custody } = dataset
-  return JSON.stringify([id, layoutVersion, keyVersion, oldestKey, custody, item, columns.map((c) => c.code)])
+  return JSON.stringify([id, layoutVersion, keyVersion, oldestKey, custody, item, columns.map((c) => c.code), where])
 }
 
 /** @throws {DatasetMoved} */
 async function rowsOf(db: Db, questions: readonly KeyedQuestion[]): Promise<readonly (readonly StoredRow[])[]> {
-  const { dataset, columns, item } = questions[0]!
+  const { dataset, columns, item, where } = questions[0]!
   const { sealed } = dataset.layout.find((c) => c.code === item)!
   const by = sql.ref(sealed ? indexColumn(item) : plainColumn(item))
   const text = sealed ? sql`encode(${by}, 'hex')` : sql`${by}::text`
@@ -59,6 +62,7 @@ async function rowsOf(db: Db, questions: readonly KeyedQuestion[]): Promise<read
     sql`select ${sql.join(wantedColumns(columns).map((name) => sql.ref(name)))}, ${text} as by_key
       from ${sql.table(dataset.table)}
       where superseded_by_batch is null and ${by} = any(${sealed ? bytesOf(distinct) : distinct})
+        and ${rowCondition(dataset.layout, where)}
       order by batch, line limit ${mostRows + 1}`,
   )
   if (questions.length === 1) return [rows]

@@ -2,12 +2,14 @@ import { sql, type RawBuilder } from 'kysely'
 import { decodeUtf8 } from '@fadu/audit-log'
 import type { Db } from '../db/open-database.ts'
 import { notFound, Problem } from '../problem/index.ts'
+import { changesQuery, type ChangesSelection } from './changed-rows.ts'
 import { isPlace, openCorrectionLine, type CorrectionTarget } from './correction-lines.ts'
 import { sqlState } from '../db/connection.ts'
 import { DatasetMoved, type Keyring } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { bytesOf, keysFor, type KeyedRows } from './keyed-rows.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
+import { pageCondition, pageOrder, sortedBy, type PageSelection } from './page-rows.ts'
 import type { QuarantineSelection, Selection } from './release.ts'
 import { inOneSnapshot } from './snapshot.ts'
 import { openRow, requireFewRows, wantedColumns, type FoundRow, type StoredRow } from './stored-rows.ts'
@@ -68,11 +70,13 @@ async function queryRows(
   if (selection.kind === 'prepared') return preparedRows(db, keyring, dataset, columns, selection.correction)
   if (selection.kind === 'quarantine') return quarantined(db, keyring, dataset, selection)
   if (selection.kind === 'keys') {
-    const { item, values } = selection
-    const rows = await keyed({ dataset, columns, item, keys: keysFor(keyring, dataset, item, values) })
+    const { item, values, where = [] } = selection
+    const rows = await keyed({ dataset, columns, item, where, keys: keysFor(keyring, dataset, item, values) })
     requireFewRows(rows)
     return rows.map((row) => openRow(keyring, columns, row))
   }
+  if (selection.kind === 'page') return pageOf(db, keyring, dataset, columns, selection)
+  if (selection.kind === 'changes') return changesOf(db, keyring, dataset, columns, selection)
   const wanted = sql.join(wantedColumns(columns).map((name) => sql.ref(name)))
   const query = sql`select ${wanted} from ${sql.table(dataset.table)} ${await condition(db, keyring, dataset, selection)}`
   const rows = await inOneSnapshot<StoredRow>(db, dataset, query)
@@ -80,11 +84,48 @@ async function queryRows(
   return rows.map((row) => openRow(keyring, columns, row))
 }
 
+async function pageOf(
+  db: Db,
+  keyring: Keyring,
+  dataset: Dataset,
+  columns: readonly Column[],
+  selection: PageSelection,
+): Promise<readonly FoundRow[]> {
+  const { layout } = dataset
+  const wanted = sql.join(wantedColumns(columns).map((name) => sql.ref(name)))
+  const numbered = sql`row_number() over (order by ${pageOrder(layout, selection.order)}) as page_row`
+  const query = sql`select ${wanted}, ${sortedBy(layout, selection.order)} as sorted_by, ${numbered}
+    from ${sql.table(dataset.table)} ${pageCondition(layout, selection)}`
+  type PageRow = StoredRow & { readonly sorted_by: string | null }
+  const rows = await inOneSnapshot<PageRow>(db, dataset, query, sql`t.page_row`)
+  return rows.map((row) => {
+    const found = openRow(keyring, columns, row)
+    return { ...found, place: { ...found.place, sortedBy: row.sorted_by } }
+  })
+}
+
+/** Of a row that is gone there is nothing but where it stood. */
+async function changesOf(
+  db: Db,
+  keyring: Keyring,
+  dataset: Dataset,
+  columns: readonly Column[],
+  selection: ChangesSelection,
+): Promise<readonly FoundRow[]> {
+  const query = changesQuery(dataset, wantedColumns(columns), selection)
+  const rows = await inOneSnapshot<StoredRow>(db, dataset, query, sql`t.at, t.phase, t.batch, t.line`)
+  return rows.map((row) => {
+    if (row.superseded_by_batch === null) return openRow(keyring, columns, row)
+    const { batch, line, superseded_by_batch: supersededBy } = row
+    return { row: {}, place: { batch, line: Number(line), supersededBy } }
+  })
+}
+
 async function condition(
   db: Db,
   keys: Keyring,
   dataset: Dataset,
-  selection: Exclude<Selection, { kind: 'prepared' | 'quarantine' | 'keys' }>,
+  selection: Extract<Selection, { kind: 'first' | 'versions' }>,
 ): Promise<RawBuilder<unknown>> {
   const current = sql`superseded_by_batch is null`
   switch (selection.kind) {

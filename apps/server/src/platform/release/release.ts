@@ -1,5 +1,5 @@
 import type { CedarValue, Decision, Ground } from '@fadu/domain'
-import { defaultMaskFor, mask } from '@fadu/privacy'
+import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
@@ -7,19 +7,32 @@ import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
 import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import type { GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
+import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
 import { createKeyedRows } from './keyed-rows.ts'
+import { itemsAskedBy, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
-import type { CellValue, Row, RowPlace } from './stored-rows.ts'
+import type { RowCondition } from './row-filter.ts'
+import type { Row, RowPlace } from './stored-rows.ts'
+import { transformRow } from './transform-row.ts'
 import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
 export type Selection =
-  | { readonly kind: 'keys'; readonly item: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'keys'
+      readonly item: string
+      readonly values: readonly string[]
+      /** Conditions a row meets besides; the others are not there. */
+      readonly where?: readonly RowCondition[]
+    }
   | { readonly kind: 'first'; readonly limit: number }
+  | PageSelection
+  | ChangesSelection
   /** Every version of one row, named by an identifier or by where one of its versions stands. */
   | { readonly kind: 'versions'; readonly of: CorrectionTarget }
   /** The new values of a correction that was prepared and not applied yet. */
@@ -39,7 +52,14 @@ export interface QuarantineSelection {
 
 export interface ReleaseRequest {
   readonly principal: Principal
-  readonly action: 'data.lookup' | 'dataset.preview' | 'quarantine.read' | 'value.history' | 'correction.look'
+  readonly action:
+    | 'data.lookup'
+    | 'data.query'
+    | 'data.changes'
+    | 'dataset.preview'
+    | 'quarantine.read'
+    | 'value.history'
+    | 'correction.look'
   readonly resource: Resource
   /** Facts of the context that many calls have in common, `entry` among them; see `Asked`. */
   readonly standing: Readonly<Record<string, CedarValue>>
@@ -50,6 +70,8 @@ export interface ReleaseRequest {
   readonly fields: readonly string[]
   readonly selection: Selection
   readonly grant?: string
+  /** What its grant masks beyond what the grades of the items do. */
+  readonly masked?: Parameters<typeof masksOf>[2]
   readonly case?: string
   /** Purpose, matter: what the record says about why. */
   readonly detail: Readonly<Record<string, unknown>>
@@ -61,6 +83,8 @@ export interface Released {
   readonly rows: readonly Row[]
   /** Where each row stands; of a prepared correction, which row it is about, where it is named so. */
   readonly places: readonly RowPlace[]
+  /** Of a page or of changes: whether there is more than was asked for. */
+  readonly hasMore: boolean
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -125,12 +149,17 @@ export function createRelease(deps: {
       throw refused
     }
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-    const found = await queryCurrent(sources, dataset, columns, request.selection).catch((error: unknown) =>
+    const { selection } = request
+    const clear = clearGrades(request, decision, dataset.layout)
+    const masks = masksOf(dataset.layout, (grade) => clear.has(grade), request.masked)
+    if (selection.kind === 'page') requireShown(selection, masks)
+    const read = await queryCurrent(sources, dataset, columns, selection).catch((error: unknown) =>
       reportTampering(error, request),
     )
-    const clear = clearGrades(request, decision, columns)
-    const rows = found.map(({ row }) => maskRow(row, columns, clear))
-    const keys = keysOf(request)
+    // One more than asked for is read to know whether there is more; it stays here.
+    const found = isByPages(selection) ? read.slice(0, selection.limit) : read
+    const rows = found.map(({ row }) => transformRow(row, columns, masks))
+    const extras = { ...keysOf(request), ...useOf(request, rows.length) }
     const at = gate.now()
     const record: EntryBody = {
       ...recordOf(request),
@@ -142,24 +171,30 @@ export function createRelease(deps: {
     const { alongside } = request
     const entry =
       alongside === undefined
-        ? await recorder.record(at, record, keys)
+        ? await recorder.record({ at, body: record, ...extras })
         : await db.transaction().execute(async (tx) => {
             const body = { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }
-            const [written] = await log.appendAll(tx, [{ at, body, ...(keys === undefined ? {} : { keys }) }])
+            const [written] = await log.appendAll(tx, [{ at, body, ...extras }])
             return written!
           })
     deps.onReleased(action, rows.length)
-    return { rows, places: found.map((f) => f.place), receipt: entry.id, grounds: decision.because }
+    return {
+      rows,
+      places: found.map((f) => f.place),
+      hasMore: read.length > found.length,
+      receipt: entry.id,
+      grounds: decision.because,
+    }
   }
 
   /** By what an access is traced to the rows it read. */
-  function keysOf({ dataset, selection }: ReleaseRequest): AccessKeys | undefined {
+  function keysOf({ dataset, selection }: ReleaseRequest): { readonly keys?: AccessKeys } {
     // A look at a quarantine or at a correction shows what was never data.
-    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return undefined
+    if (selection.kind === 'prepared' || selection.kind === 'quarantine') return {}
     const by = selection.kind === 'versions' ? selection.of : selection
     const digests =
       'item' in by ? tracer.digests(dataset.id, by.item, 'values' in by ? by.values : [by.value]) : unkeyed
-    return { dataset: dataset.id, digests }
+    return { keys: { dataset: dataset.id, digests } }
   }
 
   /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
@@ -200,19 +235,23 @@ export function recordOf(
   }
 }
 
-function maskRow(row: Row, columns: readonly Column[], clear: ReadonlySet<number>): Row {
-  const shown = columns
-    .filter((c) => Object.hasOwn(row, c.code))
-    .map((c): [string, CellValue] => {
-      const value = row[c.code] ?? null
-      return [c.code, clear.has(c.grade) ? value : maskValue(c, value)]
-    })
-  return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
+function isByPages(selection: Selection): selection is PageSelection | ChangesSelection {
+  return selection.kind === 'page' || selection.kind === 'changes'
 }
 
-/** A value above the clear grade is masked as its category says; one without a category is hidden whole. */
-function maskValue(column: Column, value: CellValue): CellValue {
-  if (value === null) return null
-  const text = String(value)
-  return column.mask === 'none' ? mask({ kind: 'full', with: '*' }, text) : mask(defaultMaskFor(column.mask), text)
+/** Who may not see a value must not learn it by asking which rows have it, or which come first. */
+function requireShown(selection: PageSelection, masks: ReadonlyMap<string, unknown>): void {
+  const hidden = itemsAskedBy(selection).filter((code) => masks.has(code))
+  if (hidden.length === 0) return
+  const expected = (code: string): string => `items whose values are shown as they are; «${code}» is masked`
+  throw new Problem({
+    code: 'REQUEST_MALFORMED',
+    faults: [...new Set(hidden)].map((code) => ({ field: 'body', expected: expected(code) })),
+  })
+}
+
+/** What is counted as taken under a grant. */
+function useOf({ grant, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
+  if (grant === undefined) return {}
+  return { use: { grant, asked: selection.kind === 'keys' ? selection.values.length : 0, rows } }
 }

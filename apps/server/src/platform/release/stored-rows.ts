@@ -12,6 +12,8 @@ export interface RowPlace {
   readonly batch: number | null
   readonly line: number | null
   readonly supersededBy: number | null
+  /** Of a row of a page: what it was sorted by. */
+  readonly sortedBy?: string | null
 }
 
 export interface FoundRow {

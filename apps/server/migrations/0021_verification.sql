@@ -1,4 +1,4 @@
--- 0020_verification.sql
+-- 0021_verification.sql
 -- Verification of data that is not shared: permits, what was spent of them, and what their calls show.
 
 -- What a provider agreed to have verified. Nothing is given on it, so it is no grant.
