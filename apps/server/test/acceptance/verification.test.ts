@@ -139,6 +139,34 @@ describe.each(engines)('verification of data that is not shared on %s', (engine)
     expect(clausesOf(lookup)).toContain('WZ-24-4')
   })
 
+  test('WZ-26-3 a key that nobody has costs as many openings of envelopes as one that somebody has, and answers in the same shape', async () => {
+    const code = 'WZ-V-EQUAL'
+    await permitted(await withheldEntry(code))
+    const { datasets } = city.services
+    const { keyringOf } = datasets
+    let openings = 0
+    const counting: typeof keyringOf = async (tx, dataset) => {
+      const keyring = await keyringOf(tx, dataset)
+      return { ...keyring, open: (...args) => (openings++, keyring.open(...args)) }
+    }
+    Object.assign(datasets, { keyringOf: counting })
+    const cost = async (keys: readonly string[]): Promise<{ openings: number; shape: unknown }> => {
+      openings = 0
+      const answer = await verify(
+        code,
+        keys.map((key) => ({ key, values: { name: '某', birth_date: '1990-01-01' } })),
+      )
+      return { openings, shape: outcomesOf(answer).map((o) => Object.keys(o)) }
+    }
+    try {
+      const nobody = ['640302195001010010', '640302195102020010', '640302195203030010']
+      expect(await cost(nobody)).toEqual(await cost(people.slice(0, 3).map((p) => p.residentId)))
+      expect(openings).toBe(3)
+    } finally {
+      Object.assign(datasets, { keyringOf })
+    }
+  })
+
   test('WZ-26-3 without a permit, beyond its items, purposes and term, or without a matter nothing is verified', async () => {
     const code = 'WZ-V-BOUNDS'
     const id = await withheldEntry(code)
