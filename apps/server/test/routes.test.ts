@@ -611,6 +611,33 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'wuzhong.civil.steward',
       },
+      'GET /api/v1/recovery?organization=:organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/recovery/system/:system': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/recovery/system/:system/plans': {
+        body: { intervalDays: 1, medium: '磁带', place: '异地机房', retentionDays: 90, responsible: '运维岗' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/recovery/system/:system/backups': {
+        body: { takenAt: '2026-01-05T02:00:00+08:00', reference: '备份 1' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/recovery/system/:system/restore-tests': {
+        body: { testedOn: '2026-01-05', result: 'passed', testedBy: '运维岗' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/supervision/recovery?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
       'GET /api/v1/statistics/overview?territory=640300000000': {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ningbo.data.approver',
@@ -647,6 +674,7 @@ describe.each(engines)('every route on %s', (engine) => {
         /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant)/g,
         ':id',
       )
+      .replace('/recovery/system/:id', '/recovery/:kind/:ref')
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')

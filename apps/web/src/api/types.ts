@@ -278,6 +278,13 @@ export interface Entry extends EntrySummary {
   readonly publishedVersion: number | null
   readonly secrecy: 'unreviewed' | 'cleared' | 'restricted'
   readonly secrecyReviews: readonly SecrecyReview[]
+  /** A processing record of the version in use was entered. */
+  readonly prepared: boolean
+  readonly preparations: readonly {
+    readonly version: number
+    readonly organization: string
+    readonly at: string
+  }[]
   /** What took its place when it was withdrawn. */
   readonly successor: (Named & { readonly code: string }) | null
   /** What is under way, for those who may see it. */

@@ -271,6 +271,9 @@ export interface Text {
   readonly secrecy: Named<Entry['secrecy'] | 'begin'> & {
     readonly by: (organization: string, reviewer: string, at: string) => string
   }
+  readonly preparation: Named<'missing' | 'recorded' | 'begin'> & {
+    readonly by: (organization: string, at: string) => string
+  }
   readonly entry: Named<
     | 'one'
     | 'facts'
@@ -923,6 +926,12 @@ export const zhCN: Text = {
     begin: '登记保密审查',
     by: (organization, reviewer, at) => `${organization} ${reviewer}，${at}`,
   },
+  preparation: {
+    missing: '现行版本还没有登记清洗、脱敏等处理记录，不能共享或者开放',
+    recorded: '已登记数据处理记录',
+    begin: '登记处理记录',
+    by: (organization, at) => `${organization}，${at}`,
+  },
   entry: {
     one: '目录条目',
     facts: '条目信息',
@@ -1553,6 +1562,7 @@ export const zhCN: Text = {
     'catalog.change.resubmit': '再次提交',
     'secrecy.review.open': '提出保密审查',
     'secrecy.review.conclude': '登记审查结论',
+    'data.preparation.open': '登记处理记录',
     'share.request.open': '提出共享申请',
     'share.request.askSupplement': '通知补正',
     'share.request.supplement': '提交补正',
@@ -1616,6 +1626,11 @@ export const zhCN: Text = {
     'quality.read': '查看数据质量',
     'quality.own': '查看本单位的数据质量任务',
     'quality.supervise': '查看辖区的数据质量',
+    'recovery.plan': '登记备份方案',
+    'recovery.backup': '登记备份',
+    'recovery.test': '登记恢复演练',
+    'recovery.read': '查看备份和恢复记录',
+    'recovery.supervise': '查看辖区的备份和恢复记录',
     'update.list': '查看本单位数据的更新期限',
     'update.supervise': '查看辖区数据的更新期限',
     'duty.read': '查阅职责台账',
