@@ -23,7 +23,16 @@ const entry = {
 }
 const context = {
   entry,
-  grant: { status: 'active', course: 'wuzhong-draft-2024', fields: ['a'], purposes: ['x'], application: 'app', modes: ['interface'], matterRequired: true, narrowed: false },
+  grant: {
+    status: 'active',
+    course: 'wuzhong-draft-2024',
+    fields: ['a'],
+    purposes: ['x'],
+    application: 'app',
+    modes: ['interface'],
+    matterRequired: true,
+    narrowed: false,
+  },
   purpose: 'x',
   matterGiven: true,
   fields: ['a'],
