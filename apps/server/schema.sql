@@ -404,15 +404,24 @@ create table data_grant (
   status text not null,
   delivered_at timestamp with time zone,
   issued_at timestamp with time zone not null,
-  suspended_by uuid,
+  modes text[] not null default '{interface}'::text[],
+  row_filter jsonb not null default '[]'::jsonb,
+  masks jsonb not null default '{}'::jsonb,
+  volume_per_day integer,
+  quota_per_day integer,
+  quota_total integer,
+  matter_required boolean not null default true,
   constraint data_grant_applicant_exists FOREIGN KEY (applicant_id) REFERENCES organization(id),
   constraint data_grant_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
   constraint data_grant_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
   constraint data_grant_case_unique UNIQUE (case_id),
   constraint data_grant_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint data_grant_modes_known CHECK (((modes <@ '{interface,batch}'::text[]) AND (modes <> '{}'::text[]))),
   constraint data_grant_pkey PRIMARY KEY (id),
+  constraint data_grant_quota_per_day_positive CHECK ((quota_per_day > 0)),
+  constraint data_grant_quota_total_positive CHECK ((quota_total > 0)),
   constraint data_grant_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
-  constraint data_grant_suspended_by_exists FOREIGN KEY (suspended_by) REFERENCES procedure_case(id)
+  constraint data_grant_volume_positive CHECK ((volume_per_day > 0))
 );
 
 create table data_item (
@@ -650,6 +659,59 @@ create table grading_suggestion (
   constraint grading_suggestion_origin_known CHECK ((origin = ANY (ARRAY['description'::text, 'sample'::text, 'rules'::text]))),
   constraint grading_suggestion_pk PRIMARY KEY (id),
   constraint grading_suggestion_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'kept'::text, 'overruled'::text, 'lapsed'::text])))
+);
+
+create table grant_change (
+  grant_id uuid not null,
+  position integer not null,
+  kind text not null,
+  case_id uuid not null,
+  terms jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint grant_change_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint grant_change_grant_exists FOREIGN KEY (grant_id) REFERENCES data_grant(id),
+  constraint grant_change_kind_known CHECK ((kind = ANY (ARRAY['issued'::text, 'amended'::text, 'renewed'::text, 'reduced'::text, 'suspended'::text, 'restored'::text, 'ended'::text]))),
+  constraint grant_change_pk PRIMARY KEY (grant_id, "position")
+);
+
+create table grant_review (
+  case_id uuid not null,
+  grant_id uuid not null,
+  since date not null,
+  through date not null,
+  grounds text[] not null,
+  pattern jsonb not null,
+  constraint grant_review_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint grant_review_grant_exists FOREIGN KEY (grant_id) REFERENCES data_grant(id),
+  constraint grant_review_pk PRIMARY KEY (case_id)
+);
+
+create table grant_suspension (
+  grant_id uuid not null,
+  case_id uuid not null,
+  constraint grant_suspension_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint grant_suspension_grant_exists FOREIGN KEY (grant_id) REFERENCES data_grant(id),
+  constraint grant_suspension_pk PRIMARY KEY (grant_id, case_id)
+);
+
+create table grant_usage (
+  grant_id uuid not null,
+  day date not null,
+  calls integer not null,
+  asked bigint not null,
+  missed bigint not null,
+  rows bigint not null,
+  off_hours_rows bigint not null,
+  items text[],
+  constraint grant_usage_grant_exists FOREIGN KEY (grant_id) REFERENCES data_grant(id),
+  constraint grant_usage_pk PRIMARY KEY (grant_id, day)
+);
+
+create table grant_watch (
+  grant_id uuid not null,
+  through date not null,
+  constraint grant_watch_grant_exists FOREIGN KEY (grant_id) REFERENCES data_grant(id),
+  constraint grant_watch_pk PRIMARY KEY (grant_id)
 );
 
 create table holiday_notice (
@@ -1266,6 +1328,9 @@ CREATE INDEX grading_rule_set_to_regrade ON public.grading_rule_set USING btree 
 CREATE INDEX grading_suggestion_by_entry ON public.grading_suggestion USING btree (entry_id, item_code, id);
 CREATE INDEX grading_suggestion_by_state ON public.grading_suggestion USING btree (state, id);
 CREATE UNIQUE INDEX grading_suggestion_one_pending ON public.grading_suggestion USING btree (entry_id, item_code) WHERE (state = 'pending'::text);
+CREATE INDEX grant_review_by_grant ON public.grant_review USING btree (grant_id, through);
+CREATE INDEX grant_suspension_by_case ON public.grant_suspension USING btree (case_id);
+CREATE INDEX grant_usage_by_day ON public.grant_usage USING btree (day);
 CREATE INDEX information_system_by_territory ON public.information_system USING btree (territory_code, code);
 CREATE INDEX instrument_by_territory ON public.instrument USING btree (territory_code, id);
 CREATE INDEX item_key_by_key ON public.item_key USING btree (key, entry_id);

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
-import pg from 'pg'
 import { demoSteps, runWalk } from '../../apps/cli/src/demo/run-walk.ts'
 import { readDemoAccounts } from '../../apps/cli/src/demo-accounts.ts'
 import { everyActOtherwise, walkWhileKilled } from './killed-walk.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
+import { makeDatabase, type TemporaryDatabase } from './temporary-database.ts'
 import { expectNothingDoubled, expectWholeLog } from './what-a-run-left.ts'
 import { createWitness } from './witness.ts'
 
@@ -12,20 +11,17 @@ import { createWitness } from './witness.ts'
 const superuserUrl = inject('walkPostgresUrl')
 
 describe('on PostgreSQL', () => {
-  const made: string[] = []
+  const made: TemporaryDatabase[] = []
   let server: ServerProcess
 
   beforeEach(async () => {
-    const name = `fadu_walk_${randomBytes(4).toString('hex')}`
-    await asSuperuser(`create database ${name}`)
-    made.push(name)
-    const url = new URL(superuserUrl)
-    url.pathname = `/${name}`
-    server = await startServerProcess({ env: { DATABASE_URL: url.href } })
+    const database = await makeDatabase(superuserUrl)
+    made.push(database)
+    server = await startServerProcess({ env: { DATABASE_URL: database.url } })
   })
   afterEach(() => server.remove())
   afterAll(async () => {
-    for (const name of made) await asSuperuser(`drop database if exists ${name} with (force)`)
+    for (const database of made) await database.drop()
   })
 
   test('the walk holds, and holds again while the server is killed in every act', async () => {
@@ -38,13 +34,3 @@ describe('on PostgreSQL', () => {
     await walkWhileKilled(server, everyActOtherwise(), 2)
   })
 })
-
-async function asSuperuser(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}

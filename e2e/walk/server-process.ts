@@ -1,6 +1,6 @@
 import { access, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { freePort, startServerChild, type ServerChild } from '../../apps/cli/src/demo/server-child.ts'
 
 /** A server of the built program on a folder of its own, which can be killed and started again at the same address. */
@@ -27,7 +27,9 @@ export async function startServerProcess(p: {
   readonly env?: Readonly<Record<string, string>>
 }): Promise<ServerProcess> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-walk-'))
-  if (p.seeded !== undefined) await cp(p.seeded, dataFolder, { recursive: true })
+  // Whoever holds the folder that was copied does not hold the copy.
+  if (p.seeded !== undefined)
+    await cp(p.seeded, dataFolder, { recursive: true, filter: (path) => basename(path) !== 'lock' })
   const port = await freePort()
   const start = (): Promise<ServerChild> => startServerChild({ dataFolder, port, env: { FADU_SEED: 'demo', ...p.env } })
   let child = await start().catch(async (error: unknown) => {

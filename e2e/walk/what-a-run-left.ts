@@ -30,7 +30,7 @@ export async function expectNothingDoubled(
   const as = (login: string): Promise<FaduClient> =>
     createClient({ baseUrl: url }).signIn({ login, password: accounts.password })
   const code = entryCodeOf(state.runId)
-  const { wzEntry, wzReview, wzSecrecy, wzCase, yzCase } = state.facts
+  const { wzEntry, wzReview, wzSecrecy, wzPreparation, wzCase, yzCase } = state.facts
   const [police, civil, yzPolice, yzCivil] = await Promise.all(
     ['wuzhong.police.steward', 'wuzhong.civil.steward', 'yinzhou.police.steward', 'yinzhou.civil.steward'].map(as),
   )
@@ -42,6 +42,7 @@ export async function expectNothingDoubled(
   const ofEntry = cases.items.filter((c) => c.subject.id === wzEntry)
   expect(ofEntry.map((c) => [c.procedure, c.id, c.state]).toSorted()).toEqual([
     ['catalog.review', wzReview, 'published'],
+    ['data.preparation', wzPreparation, 'recorded'],
     ['secrecy.review', wzSecrecy, 'concluded'],
     ['share.request', wzCase, 'delivered'],
   ])

@@ -17,7 +17,9 @@ const entry = {
   obtainedBySharing: false,
   revision: 'none',
   aggregated: true,
+  id: 'entry',
   secrecy: 'cleared',
+  prepared: true,
   custody: 'active',
   derivedRisk: 'none',
 }

@@ -16,6 +16,10 @@ update data_grant g set modes = case c.form ->> 'mode' when 'batch' then '{batch
   else '{interface}'::text[] end
 from procedure_case c where c.id = g.case_id;
 
+-- The newest grant that fits a call is met first, however many an application holds on one entry.
+drop index data_grant_lookup;
+create index data_grant_lookup on data_grant (application_id, entry_id, issued_at);
+
 -- A grant is active again when no case suspends it any more.
 create table grant_suspension (
   grant_id uuid not null constraint grant_suspension_grant_exists references data_grant (id),

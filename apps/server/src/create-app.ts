@@ -18,6 +18,7 @@ import { lineageRoutes } from './modules/lineage/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { announcementRoutes, qualityRegisterRoutes, qualityRuleRoutes, updateRoutes } from './modules/quality/index.ts'
+import { recoveryRoutes } from './modules/recovery/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
 import { processRoutes } from './modules/process/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
@@ -84,6 +85,7 @@ export async function createApp(
     territories,
     spoolFolder: services.spoolFolder,
   })
+  recoveryRoutes(app, { db, recovery: services.recovery, territories })
   systemRoutes(app, { systems: services.systems, territories })
   statisticRoutes(app, { statistics: services.statistics, territories })
   caseRoutes(app, {

@@ -86,6 +86,15 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
           ),
       )
     }, sweepEveryMs)
+    const stopContracts = repeatUntilStopped(async (signal) => {
+      await platform.services.contractSweeper.sweepOnce(signal).then(
+        (ended) => {
+          if (ended > 0) logger.info({ ended }, 'contracts ended')
+        },
+        (error: unknown) =>
+          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'ending of contracts failed'),
+      )
+    }, sweepEveryMs)
     const stopPulling = repeatUntilStopped(async (signal) => {
       await platform.services.puller.pullDue(signal).then(
         (pulled) => {
@@ -138,6 +147,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .then(stopUpdates)
         .then(stopQuality)
         .then(stopReview)
+        .then(stopContracts)
         .then(stopPulling)
         .then(stopKeyJobs)
         .then(stopSequencer)

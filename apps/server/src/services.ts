@@ -44,6 +44,13 @@ import {
   type OutlineReader,
 } from './modules/catalog/index.ts'
 import { collectContribution, createPublicPlans, type PublicPlans } from './modules/collect/index.ts'
+import {
+  contractorContribution,
+  createContractSweeper,
+  isContractorOnly,
+  requireReviewed,
+  type ContractSweeper,
+} from './modules/contractors/index.ts'
 import { createKeyJobs, createKeyService, type KeyJobs, type KeyService } from './modules/keys/index.ts'
 import { createDestroyService, destroyContribution, type DestroyService } from './modules/destroy/index.ts'
 import {
@@ -105,6 +112,7 @@ import {
   createQualitySweeper,
   createUpdateMonitor,
   qualityContribution,
+  openProblems,
   rulesAtAggregation,
   type AgencyTasks,
   type Announcements,
@@ -132,6 +140,12 @@ import { createStatisticService, type StatisticService } from './modules/statist
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
+import {
+  countingOf,
+  createRecoveryService,
+  recoveryContribution,
+  type RecoveryService,
+} from './modules/recovery/index.ts'
 import { createSystemService, projectContribution, type SystemService } from './modules/systems/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
@@ -172,6 +186,7 @@ export interface Services {
   /** Where uploaded files wait while they are read. */
   readonly spoolFolder: string
   readonly systems: SystemService
+  readonly recovery: RecoveryService
   readonly statistics: StatisticService
   readonly runtime: CaseRuntime
   readonly cases: CaseService
@@ -193,6 +208,7 @@ export interface Services {
   readonly problems: Problems
   readonly qualityRules: QualityRules
   readonly qualitySweeper: QualitySweeper
+  readonly contractSweeper: ContractSweeper
   readonly sources: SourceService
   readonly puller: Puller
   readonly quarantine: Quarantine
@@ -254,6 +270,7 @@ export async function createServices(deps: {
   const reader = createRowReader(datasets)
   const sampled = gradeSample({ rules, today: gate.today, now })
   const inside = { gate, datasets, territories, log, reader }
+  const additions = createLawAdditions({ territories })
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
@@ -272,6 +289,8 @@ export async function createServices(deps: {
     databaseContribution,
     gradingContribution({ rules }),
     projectContribution,
+    contractorContribution,
+    recoveryContribution((tx) => countingOf({ db: tx, gate, calendar, additions })),
     collectContribution({ territories }),
     openContribution,
     standardsContribution(register),
@@ -285,7 +304,6 @@ export async function createServices(deps: {
       rowsDeleted: withdrawExports,
     }),
   ]
-  const additions = createLawAdditions({ territories })
   const runtime: CaseRuntime = createCaseRuntime({ gate, calendar, territories, contributions, log, additions })
   const imports = createImportService({ db, gate, additions, territories, watch, now })
   const spoolFolder = join(deps.dataFolder, 'spool')
@@ -297,6 +315,7 @@ export async function createServices(deps: {
       const { dataset, facts } = await aggregate.load(tx, code)
       return { ...facts, dataset }
     },
+    problems: (tx, dataset, done) => openProblems(tx, { gate, runtime }, dataset, done),
   })
   const codeValues = createCodeValues({ db, ...register })
   const aggregate = createAggregateService({
@@ -336,13 +355,21 @@ export async function createServices(deps: {
     log,
     verifierKeys,
     release,
-    org: createOrgService({ db, territories, now }),
+    org: createOrgService({
+      db,
+      territories,
+      mayHaveAccount: async (tx, { id, kinds, territory }) => {
+        if (isContractorOnly(kinds)) await requireReviewed(tx, gate.regimeFor(territory), { contractor: id })
+      },
+      now,
+    }),
     sessions: createSessions({ db, acts, keyStore, now }),
     search,
     imports,
     exports: createCatalogExport({ db, imports, territories }),
     outline: createOutlineReader({ today: gate.today, gradesOf: outlineGrades({ db, rules, today: gate.today }) }),
     spoolFolder,
+    recovery: createRecoveryService({ db, gate, calendar, additions, territories }),
     systems: createSystemService({ db, gate, acts, runtime, territories }),
     statistics: createStatisticService({ db, search, territories, today: gate.today }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
@@ -365,6 +392,7 @@ export async function createServices(deps: {
     agencyTasks: createAgencyTasks({ db, calendar, updates, now }),
     problems: createProblems(db),
     qualityRules,
+    contractSweeper: createContractSweeper({ db, gate, log, runtime }),
     qualitySweeper: createQualitySweeper({ db, gate, log, datasets, rules: qualityRules, runtime }),
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),

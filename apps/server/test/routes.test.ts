@@ -87,6 +87,17 @@ async function aJob(city: City, organization: string): Promise<string> {
   return id
 }
 
+/** A grant on data that is had without approval; how others come about is shown in acceptance/share-grants.test.ts. */
+async function aGrant(city: City): Promise<string> {
+  const asked = { items: ['name'], purposes: ['核对'] }
+  const login = 'wuzhong.civil.steward'
+  const opened = await openShareRequest(city, login, 'WZ-ENTERPRISES', 'wuzhong.civil.assistance', asked)
+  const { items } = (await (await city.as(login)).get('/api/v1/grants?limit=200')).body as {
+    items: readonly { id: string; case: string }[]
+  }
+  return items.find((grant) => grant.case === opened.body.result.case)!.id
+}
+
 /** A database that the police leads; how one is set up is shown in acceptance/databases.test.ts. */
 async function aDatabase(city: City, lead: string): Promise<string> {
   const territory = { type: 'territory', id: '640300000000' } as const
@@ -156,6 +167,7 @@ describe.each(engines)('every route on %s', (engine) => {
       export: '01990000-0000-7000-8000-000000000003',
       database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
+      grant: await aGrant(city),
       system: system.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
@@ -423,6 +435,14 @@ describe.each(engines)('every route on %s', (engine) => {
       'POST /api/v1/uploads/:upload/repeat': bySteward,
       'DELETE /api/v1/uploads/:upload': bySteward,
       'GET /api/v1/grants?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/grants/:grant': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/grants/:grant/usage': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/catalog-entries/:entry/usage': { wrongRole: 'wuzhong.civil.steward', foreign: another },
+      'GET /api/v1/sharing?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
+      'GET /api/v1/supervision/sharing?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
       'POST /gw/v1/datasets/WZ-RESIDENTS/lookup': {
         body: { purpose: '审核', matter: '1', item: 'resident_id', values: ['11010519491231002X'], fields: ['name'] },
         wrongRole: 'wuzhong.police.approver',
@@ -612,6 +632,33 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'wuzhong.civil.steward',
       },
+      'GET /api/v1/recovery?organization=:organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/recovery/system/:system': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/recovery/system/:system/plans': {
+        body: { intervalDays: 1, medium: '磁带', place: '异地机房', retentionDays: 90, responsible: '运维岗' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/recovery/system/:system/backups': {
+        body: { takenAt: '2026-01-05T02:00:00+08:00', reference: '备份 1' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/recovery/system/:system/restore-tests': {
+        body: { testedOn: '2026-01-05', result: 'passed', testedBy: '运维岗' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/supervision/recovery?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
       'GET /api/v1/statistics/overview?territory=640300000000': {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ningbo.data.approver',
@@ -645,9 +692,10 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|export)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export)/g,
         ':id',
       )
+      .replace('/recovery/system/:id', '/recovery/:kind/:ref')
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
       .replace('/datasets/WZ-RESIDENTS', '/datasets/:code')
@@ -660,7 +708,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|published|export)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|published)/g,
       (_, name: string) => params[name]!,
     )
 

@@ -16,6 +16,14 @@ export const grantedItems = ['resident_id', 'name', 'address', 'mobile'] as cons
 /** An item of the entry that the request leaves out. */
 export const otherItem = 'ethnicity'
 
+/** What its provider states of the processing before it is shared (WZ-31-1). */
+const preparationSteps = [
+  { step: 'cleaning', outcome: 'done', method: '去重、补缺、校验标识', doneOn: '2026-01-05', doneBy: '数据管理岗' },
+  { step: 'desensitisation', outcome: 'done', method: '按级别脱敏显示', doneOn: '2026-01-05', doneBy: '数据管理岗' },
+  { step: 'declassification', outcome: 'notApplicable', reason: '保密审查未发现涉密内容' },
+  { step: 'formatConversion', outcome: 'done', method: '导出为 CSV', doneOn: '2026-01-05', doneBy: '数据管理岗' },
+]
+
 /** Code of the entry that a run drafts. */
 export function entryCodeOf(runId: string): string {
   return `WZ-DEMO-${runId.toUpperCase()}`
@@ -171,6 +179,21 @@ export const wuzhongSteps: readonly WalkStep[] = [
       const { result, act } = await actOn(walk, asked)
       expectThat(result.state === 'concluded', 'the review to be concluded', result.state)
       return permitted(act, '第 1 版：可以共享、开放')
+    },
+  },
+  {
+    name: 'wz-prepared',
+    who: steward,
+    zh: '登记清洗、脱敏、脱密、格式转换的处理记录',
+    en: 'records how it was cleaned, masked, declassified and converted',
+    run: async (walk, key) => {
+      const person = await walk.as(steward)
+      const form = { version: 1, steps: preparationSteps }
+      const { result, act } = await person.post('/api/v1/cases', {
+        body: { procedure: 'data.preparation', subject: { type: 'catalogEntry', id: walk.fact('wzEntry') }, form },
+        idempotencyKey: key,
+      })
+      return { ...permitted(act, `→ ${result.state}`), keep: { wzPreparation: result.case } }
     },
   },
   {

@@ -256,6 +256,7 @@ async function publish(services: Services, people: People, entry: SeedEntry): Pr
   for (const act of ['approve', 'publish']) await doAct(services, approver, caseId, act, {})
   const { dataset } = await services.aggregate.find(entry.code)
   await reviewSecrecy(services, people, entry, dataset.entry)
+  await recordPreparation(services, people, entry, dataset.entry)
 }
 
 /** Where the regime asks for it, the agency reviews what it published before anybody may ask for it. */
@@ -271,6 +272,22 @@ async function reviewSecrecy(services: Services, people: People, entry: SeedEntr
     conclusion: 'cleared',
     opinion: '不涉及国家秘密、工作秘密',
   })
+}
+
+/** Where the regime asks for it, the agency states how it processed what is to be shared or opened. */
+async function recordPreparation(services: Services, people: People, entry: SeedEntry, entryId: string): Promise<void> {
+  const steward = who(people, `${entry.organization}.steward`)
+  const procedure = 'data.preparation'
+  if (services.gate.regimeFor(steward.organization.territory).procedure(procedure) === undefined) return
+  const doneOn = services.gate.today()
+  const steps = [
+    { step: 'cleaning', outcome: 'done', method: '去重、补缺、校验标识', doneOn, doneBy: '数据管理岗' },
+    { step: 'desensitisation', outcome: 'done', method: '按数据项的级别脱敏显示', doneOn, doneBy: '数据管理岗' },
+    { step: 'declassification', outcome: 'notApplicable', reason: '保密审查未发现涉密内容' },
+    { step: 'formatConversion', outcome: 'done', method: '由业务库导出为 CSV', doneOn, doneBy: '数据管理岗' },
+  ]
+  const subject = { type: 'catalogEntry', id: entryId }
+  await services.acts.perform(steward, services.runtime.open(steward, procedure, subject, { version: 1, steps }))
 }
 
 /** @returns Id of the review that was opened. */

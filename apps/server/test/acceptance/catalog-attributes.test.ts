@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
-import { complete, draft, plainItem, published, reviewed, type Fields } from '../support/entries.ts'
+import {
+  complete,
+  draft,
+  plainItem,
+  prepared,
+  published,
+  reviewed,
+  shareable,
+  type Fields,
+} from '../support/entries.ts'
 import { expectRefused } from '../support/refusals.ts'
 import { lookup, openShareRequest } from '../support/share.ts'
 
@@ -141,7 +150,7 @@ describe.each(engines)('attributes on %s', (engine) => {
   test('a decision is not undone by a revision that was under way, and speaks at once to the gateway', async () => {
     const id = await published(city, provider, { code: code(), fields: conditional, items: [numbered] })
     const entry = await shown(id)
-    await reviewed(city, provider, id)
+    await shareable(city, provider, id)
     const request = await openShareRequest(city, applicant, entry.code, 'wuzhong.civil.assistance', { items: ['code'] })
     await done(city, 'wuzhong.market.approver', request.body.result.case as string, 'approve')
     const application = await city.asApplication('wuzhong.civil.assistance')
@@ -245,15 +254,12 @@ describe.each(engines)('attributes on %s', (engine) => {
     const entryCode = code()
     const id = await published(city, provider, { code: entryCode, fields, items: [numbered] })
     expect((await shown(id)).secrecy).toBe('unreviewed')
+    await prepared(city, provider, id)
     const ask = () => openShareRequest(city, applicant, entryCode, 'wuzhong.civil.assistance', { items: ['code'] })
     const release = {
       version: '第1版',
       dataFormat: 'csv',
       originality: 'original',
-      cleaning: '已清洗',
-      masking: '不适用',
-      declassifying: '不适用',
-      conversion: '不适用',
     }
     const open = () => openCase(city, provider, 'open.release', ofEntry(id), release)
     const refuseBoth = async (offered: boolean): Promise<void> => {
@@ -306,7 +312,7 @@ describe.each(engines)('attributes on %s', (engine) => {
     const approval = await act(city, approver, asked.body.result.case as string, 'approve')
     await expectRefused(city, approver, approval, { clauses: ['WZ-40-2-2'] })
     await refuseBoth(true)
-    await reviewed(city, provider, id)
+    await shareable(city, provider, id)
     await done(city, approver, asked.body.result.case as string, 'approve')
     const application = await city.asApplication('wuzhong.civil.assistance')
     const call = () => lookup(application, entryCode, ['x'], { item: 'code' })

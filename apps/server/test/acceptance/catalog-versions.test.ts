@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
-import { complete, draft, plainItem, published, reviewed, type Fields } from '../support/entries.ts'
+import { complete, draft, plainItem, published, shareable, type Fields } from '../support/entries.ts'
 import { expectRefused } from '../support/refusals.ts'
 import { addResidents, entryId, grantInWuzhong, lookup, openShareRequest } from '../support/share.ts'
 
@@ -303,7 +303,7 @@ describe.each(engines)('versions of the catalog on %s', (engine) => {
     const withdrawn = code()
     const items = await itemsOf('wuzhong.police.steward', await entryId(city, reader, 'WZ-RESIDENTS'))
     const id = await published(city, 'wuzhong.police.steward', { code: withdrawn, fields: complete.wuzhong, items })
-    await reviewed(city, 'wuzhong.police.steward', id)
+    await shareable(city, 'wuzhong.police.steward', id)
     const [resident] = await addResidents(city, 'wuzhong.police.steward', withdrawn, 11)
     const request = await openShareRequest(city, 'wuzhong.civil.steward', withdrawn, 'wuzhong.civil.assistance')
     const grant = request.body.result.case as string

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, clausesOf, done, openCase, opened, viewCase } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
-import { complete, draft, faultsOf, published, reviewed, type Fields } from '../support/entries.ts'
+import { complete, draft, faultsOf, published, shareable, type Fields } from '../support/entries.ts'
 import { organizationId } from '../support/offices.ts'
 import { entryId, openShareRequest } from '../support/share.ts'
 
@@ -188,7 +188,7 @@ describe.each(engines)('projects and aggregation on %s', (engine) => {
     const bare = await act(city, approver, acceptance, 'accept', finding)
     expectRefused(bare, 'WZ-14-1')
     expect((bare.body.needed as { text: string }[]).map((n) => n.text).join()).toMatch(/归集.*保密审查|保密审查.*归集/)
-    await reviewed(city, login, listed)
+    await shareable(city, login, listed)
     expectRefused(await act(city, approver, acceptance, 'accept', finding), 'WZ-14-1')
     await aggregate(login, 'WZ-PROJECT-2')
     const kept = await act(city, approver, acceptance, 'accept', finding)

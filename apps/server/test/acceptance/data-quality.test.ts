@@ -231,19 +231,6 @@ describe.each(engines)('quality on %s', (engine) => {
     expect(await done(city, 'wuzhong.police.steward', caseId, 'correct', answer)).toBe('corrected')
   })
 
-  test('a commission names the unit, the contract and the datasets; its accounts wait for what is not built (YZ-23)', async () => {
-    const subject = { type: 'territory', id: '330212000000' } as const
-    const contractor = await organizationId(city, 'yinzhou.contractor.steward')
-    const form = { contractor, contract: '数据治理服务合同 2026-1', datasets: ['YZ-RESIDENTS'], until: '2026-12-31' }
-    expectRefused(
-      await openCase(city, 'yinzhou.data.approver', 'quality.commission', subject, { ...form, contract: undefined }),
-      'YZ-23',
-      ['contract'],
-    )
-    const caseId = await opened(city, 'yinzhou.data.approver', 'quality.commission', subject, form)
-    expect((await act(city, 'yinzhou.data.approver', caseId, 'admit')).body.code).toBe('ACT_EFFECT_PENDING')
-  })
-
   test('WZ-06-4 a check on data resources names departments, scope and dates; a result that is missing is a gap', async () => {
     const subject = { type: 'territory', id: '640300000000' } as const
     const form = {

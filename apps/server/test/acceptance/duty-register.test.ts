@@ -299,23 +299,6 @@ describe.each(engines)('duties on %s', (engine) => {
     ])
   })
 
-  test('WZ-40-2-7 the recovery plan, last backup and last restore test are kept with their result; a missing one is a gap', async () => {
-    city.travelTo(start)
-    const recovery = {
-      plan: '灾备方案 吴公〔2025〕8号',
-      lastBackupOn: '2026-02-08',
-      lastRestoreOn: '2026-01-15',
-      restoreResult: 'passed',
-      systems: ['人口信息管理系统'],
-    }
-    const line = lineOf(await register('wuzhong.data.approver', wuzhong, 'wuzhong.police'), 'security.disasterRecovery')
-    expect(await refusedWithout('wuzhong.police', line, recovery, 'restoreResult')).toContain('WZ-40-2-7')
-    expect(await keep('wuzhong.data', 'wuzhong.police', line, recovery)).toBe('kept')
-    city.travelTo('2026-03-20T09:00:00+08:00')
-    const gap = lineOf(await register('wuzhong.data.approver', wuzhong, 'wuzhong.civil'), 'security.disasterRecovery')
-    expect(gap).toMatchObject({ state: '待建立', overdue: true })
-  })
-
   test('WZ-06-0 one authority a region, with its own duties of article 6 on its page', async () => {
     city.travelTo(start)
     const second = await (

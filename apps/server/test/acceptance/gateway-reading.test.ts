@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clausesOf } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City, type Client } from '../support/city.ts'
 import { divisionEntries } from '../../src/seed/demo-catalog.ts'
-import { plainItem, published, reviewed } from '../support/entries.ts'
+import { plainItem, published, shareable } from '../support/entries.ts'
 import { grantInWuzhong, openShareRequest } from '../support/share.ts'
 
 const code = 'WZ-PLOTS'
@@ -54,7 +54,7 @@ describe.each(engines)('reading through the gateway on %s', (engine) => {
   beforeAll(async () => {
     city = await openCity(engine)
     const entry = await published(city, 'wuzhong.civil.steward', { code, fields: free, items })
-    await reviewed(city, 'wuzhong.civil.steward', entry)
+    await shareable(city, 'wuzhong.civil.steward', entry)
     const stored = await replace(plots)
     expect(stored.status, JSON.stringify(stored.body)).toBe(201)
     const more = { items: fields, purposes: [purpose] }

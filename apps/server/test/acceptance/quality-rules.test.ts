@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { viewCase } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
-import { published, reviewed, complete, plainItem } from '../support/entries.ts'
+import { published, shareable, complete, plainItem } from '../support/entries.ts'
 
 /** Rules on the quality of data, before, during and after it enters: YZ-12, WZ-15, YZ-23. */
 describe.each(engines)('quality rules on %s', (engine) => {
@@ -184,7 +184,7 @@ describe.each(engines)('quality rules on %s', (engine) => {
       plainItem('most', '上限', { type: 'decimal', maxLength: null }),
     ]
     const entry = await published(city, owner, { code, fields: complete.wuzhong, items })
-    await reviewed(city, owner, entry)
+    await shareable(city, owner, entry)
     const [same, other, unknown] = (await residents(430, 3)) as [Resident, Resident, Resident]
     expect((await upload('wuzhong.police.steward', 'WZ-RESIDENTS', [same, other])).status).toBe(201)
     const csv = [

@@ -150,6 +150,33 @@ describe.each(engines)('grants on %s', (engine) => {
     expect(row!['address']).not.toBe(residents[0]!.address)
   })
 
+  test('what a mask hides is not found out by choosing or ordering rows, and a filter that can no longer be asked refuses', async () => {
+    const { purpose, id } = await granted({
+      masks: [{ item: 'birth_date', mask: 'year' }],
+      rowFilter: [{ item: 'sex', test: 'oneOf', values: ['1', '2', '男', '女'] }],
+    })
+    const query = async (more: Fields) =>
+      (await city.asApplication(application)).send('POST', '/gw/v1/datasets/WZ-RESIDENTS/query', {
+        purpose,
+        matter: 'JZ-2026-0001',
+        fields: ['name'],
+        where: [],
+        limit: 10,
+        ...more,
+      })
+    const born = { item: 'birth_date', test: 'between', from: '1900-01-01', to: null }
+    expect(faultsOf(await query({ where: [born] }))).toContain('body.where')
+    expect(faultsOf(await query({ order: { item: 'birth_date', descending: false } }))).toContain('body.where')
+    expect((await query({})).status).toBe(200)
+    // As when a later version of the entry grades the item so high that it is stored sealed.
+    const sealed = JSON.stringify([{ item: 'name', test: 'oneOf', values: ['甲'] }])
+    await city.services.db.updateTable('data_grant').set({ row_filter: sealed }).where('id', '=', id).execute()
+    const gone = await call(purpose)
+    expect(gone.status).toBeGreaterThanOrEqual(400)
+    expect(gone.status).toBeLessThan(500)
+    expect(gone.body.code).toBe('ITEM_REMOVED')
+  })
+
   test('a quota is refused with its clause before anything leaves; that of the day comes back at midnight, the total does not', async () => {
     const { purpose } = await granted({ quotaPerDay: 2, quotaTotal: 3 })
     const values = residents.map((r) => r.residentId)

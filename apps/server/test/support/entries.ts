@@ -81,6 +81,27 @@ export async function reviewed(
   return review
 }
 
+/** Four steps as a record of processing states them. */
+export const preparationSteps: readonly Fields[] = [
+  { step: 'cleaning', outcome: 'done', method: '去重、补缺', doneOn: '2026-01-05', doneBy: '数据岗' },
+  { step: 'desensitisation', outcome: 'notApplicable', reason: '不含敏感数据项' },
+  { step: 'declassification', outcome: 'notApplicable', reason: '不涉密' },
+  { step: 'formatConversion', outcome: 'notApplicable', reason: '原为 CSV' },
+]
+
+/** The processing record of the version that stands, where the regime asks for one. @returns Its case. */
+export async function prepared(city: City, login: string, id: string): Promise<string> {
+  const { body } = await (await city.as(login)).get(`/api/v1/catalog-entries/${id}`)
+  const form = { version: body.publishedVersion as number, steps: preparationSteps }
+  return opened(city, login, 'data.preparation', { type: 'catalogEntry', id }, form)
+}
+
+/** Reviewed and prepared: the version that stands may be shared. */
+export async function shareable(city: City, login: string, id: string): Promise<void> {
+  await reviewed(city, login, id)
+  await prepared(city, login, id)
+}
+
 /** Names of the fields a refusal finds at fault. */
 export function faultsOf(answer: Answer): readonly string[] {
   return ((answer.body.fields ?? []) as { field: string }[]).map((f) => f.field)

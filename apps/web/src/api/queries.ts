@@ -32,6 +32,7 @@ import type {
   Proof,
   Regime,
   Session,
+  Sharing,
   SuggestionState,
   SupervisedClock,
   Territory,
@@ -199,6 +200,15 @@ export const grantsQuery = infiniteQueryOptions({
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
 })
+
+/** What the own organisation has to answer, and the data it shares and opens. */
+export const sharingQuery = queryOptions({
+  queryKey: ['sharing'],
+  queryFn: () => request<Sharing>('/api/v1/sharing?limit=200'),
+})
+
+export const grantQuery = (id: string) =>
+  queryOptions({ queryKey: ['grants', id], queryFn: () => request<Grant>(`/api/v1/grants/${id}`) })
 
 export const applicationsQuery = (organization: string) =>
   queryOptions({

@@ -278,6 +278,13 @@ export interface Entry extends EntrySummary {
   readonly publishedVersion: number | null
   readonly secrecy: 'unreviewed' | 'cleared' | 'restricted'
   readonly secrecyReviews: readonly SecrecyReview[]
+  /** A processing record of the version in use was entered. */
+  readonly prepared: boolean
+  readonly preparations: readonly {
+    readonly version: number
+    readonly organization: string
+    readonly at: string
+  }[]
   /** What took its place when it was withdrawn. */
   readonly successor: (Named & { readonly code: string }) | null
   /** What is under way, for those who may see it. */
@@ -585,15 +592,29 @@ export interface Preview {
 export interface Grant {
   readonly id: string
   readonly case: string
-  readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string; readonly territory: string }
   readonly applicant: Named
   readonly application: Named
   readonly fields: readonly string[]
   readonly purposes: readonly string[]
+  readonly modes: readonly ('interface' | 'batch')[]
+  readonly quotaPerDay: number | null
+  readonly quotaTotal: number | null
   readonly validUntil: CivilDate
   readonly status: 'active' | 'suspended' | 'revoked'
   readonly issuedAt: string
   readonly deliveredAt: string | null
+}
+
+/** Of an agency: requests it has to answer, and published entries that it shares or opens. */
+export interface Sharing {
+  readonly toAnswer: readonly (CaseSummary & { readonly kind: 'share' | 'open'; readonly ageDays: number })[]
+  readonly provided: Page<{
+    readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+    readonly shareAttribute: string | null
+    readonly openAttribute: string | null
+    readonly grants: number
+  }>
 }
 
 export interface Application extends Named {
@@ -758,7 +779,7 @@ export interface Procedure {
   readonly states: readonly ProcedureState[]
 }
 
-export type SubjectType = 'catalogEntry' | 'organization' | 'territory'
+export type SubjectType = 'catalogEntry' | 'dataGrant' | 'organization' | 'territory'
 
 export interface Organization extends Named {
   readonly code: string

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { applicationsQuery, casesQuery, entryQuery, organizationsQuery } from '../api/queries.ts'
+import { applicationsQuery, casesQuery, entryQuery, grantQuery, organizationsQuery } from '../api/queries.ts'
 import type { CaseSummary, Page, RegimeForm, SubjectType } from '../api/types.ts'
 import type { Choice } from './field-input.tsx'
 import { useSession } from './session.ts'
@@ -31,7 +31,11 @@ export function useFormChoices(form: RegimeForm | undefined, subject: FormSubjec
   const organizationFields = fields.filter((f) => f.type === 'organization')
   const asksApplication = fields.some((f) => f.name === applicationField)
   const isEntry = subject.type === 'catalogEntry'
-  const entry = useQuery({ ...entryQuery(subject.id), enabled: isEntry && itemFields.length > 0 })
+  const isGrant = subject.type === 'dataGrant'
+  const grant = useQuery({ ...grantQuery(subject.id), enabled: isGrant && itemFields.length > 0 })
+  const entryId = isGrant ? grant.data?.entry.id : subject.id
+  const hasItems = (isEntry || isGrant) && itemFields.length > 0 && entryId !== undefined
+  const entry = useQuery({ ...entryQuery(entryId ?? ''), enabled: hasItems })
   const organizations = useQuery({
     ...organizationsQuery(subject.territory),
     enabled: organizationFields.length > 0,
@@ -39,12 +43,13 @@ export function useFormChoices(form: RegimeForm | undefined, subject: FormSubjec
   const applications = useQuery({ ...applicationsQuery(organization.id), enabled: asksApplication })
   const asksCases = fields.some((f) => f.name === sharingCasesField)
   const cases = useInfiniteQuery({ ...casesQuery('closed'), enabled: asksCases })
-  if (entry.isLoading || organizations.isLoading || applications.isLoading || cases.isLoading) return undefined
+  if (grant.isLoading || entry.isLoading || organizations.isLoading || applications.isLoading || cases.isLoading)
+    return undefined
   const items = (entry.data?.items ?? []).map((i) => ({ value: i.code, label: i.name }))
   const offices = (organizations.data ?? []).map((o) => ({ value: o.id, label: o.name }))
   const clients = (applications.data ?? []).filter((a) => a.status === 'active')
   return Object.fromEntries<readonly Choice[]>([
-    ...(isEntry ? itemFields.map(({ name }) => [name, items] as const) : []),
+    ...(isEntry || isGrant ? itemFields.map(({ name }) => [name, items] as const) : []),
     ...organizationFields.map(({ name }) => [name, offices] as const),
     ...(asksCases ? [[sharingCasesField, sharingChoices(cases.data?.pages ?? [])] as const] : []),
     ...(asksApplication ? [[applicationField, clients.map((a) => ({ value: a.id, label: a.name }))] as const] : []),

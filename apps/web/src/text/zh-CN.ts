@@ -271,6 +271,9 @@ export interface Text {
   readonly secrecy: Named<Entry['secrecy'] | 'begin'> & {
     readonly by: (organization: string, reviewer: string, at: string) => string
   }
+  readonly preparation: Named<'missing' | 'recorded' | 'begin'> & {
+    readonly by: (organization: string, at: string) => string
+  }
   readonly entry: Named<
     | 'one'
     | 'facts'
@@ -368,11 +371,20 @@ export interface Text {
     | 'applicant'
     | 'purposes'
     | 'fields'
+    | 'toAnswer'
+    | 'provided'
+    | 'modes'
+    | 'quotaPerDay'
+    | 'quotaTotal'
     | 'until'
     | 'delivered'
     | 'notDelivered'
     | 'toCase'
-  > & { readonly statuses: Named<'active' | 'suspended' | 'revoked'> }
+  > & {
+    readonly statuses: Named<'active' | 'suspended' | 'revoked'>
+    readonly modeNames: Named<'interface' | 'batch'>
+    readonly standing: (n: number) => string
+  }
   readonly law: Named<'lead' | 'search' | 'article' | 'deadline' | 'executable' | 'neighbours'> & {
     readonly standings: Named<Standing>
     readonly executables: Words
@@ -520,7 +532,7 @@ export interface Text {
     readonly hashes: (n: number) => string
   }
   /** What a case can be about. */
-  readonly subjects: Words & Named<'catalogEntry' | 'organization' | 'territory'>
+  readonly subjects: Words & Named<'catalogEntry' | 'dataGrant' | 'organization' | 'territory'>
   /** Stages of the life of data, as clauses name them. */
   readonly stages: Words
   /** What conditions of procedures ask, and values that no regime has a word for. */
@@ -914,6 +926,12 @@ export const zhCN: Text = {
     begin: '登记保密审查',
     by: (organization, reviewer, at) => `${organization} ${reviewer}，${at}`,
   },
+  preparation: {
+    missing: '现行版本还没有登记清洗、脱敏等处理记录，不能共享或者开放',
+    recorded: '已登记数据处理记录',
+    begin: '登记处理记录',
+    by: (organization, at) => `${organization}，${at}`,
+  },
   entry: {
     one: '目录条目',
     facts: '条目信息',
@@ -1043,11 +1061,18 @@ export const zhCN: Text = {
     lead: '本单位取得的，以及以本单位数据为内容的共享授权',
     none: '还没有共享授权',
     noneWhy: '共享申请经同意后产生授权；授权写明应用、数据项、目的和期限。',
+    toAnswer: '待答复的申请',
+    provided: '本单位共享、开放的数据',
+    standing: (n) => `有效授权 ${n} 项`,
     received: '本单位取得',
     given: '本单位提供',
     applicant: '使用单位和应用',
     purposes: '使用目的',
     fields: '数据项',
+    modes: '获取方式',
+    modeNames: { interface: '接口调用', batch: '批量数据' },
+    quotaPerDay: '每日额度（行）',
+    quotaTotal: '累计额度（行）',
     until: '有效期至',
     delivered: '首次提供',
     notDelivered: '尚未调用',
@@ -1146,6 +1171,7 @@ export const zhCN: Text = {
       person: '提出的自然人、法人或者非法人组织',
       organization: '事项所指的单位',
       'entry.provider': '目录条目的提供单位',
+      'grant.applicant': '取得授权的单位',
       'territory.authority': '当地主管部门',
       'territory.superiorAuthority': '上一级主管部门',
       'territory.government': '当地人民政府',
@@ -1262,7 +1288,7 @@ export const zhCN: Text = {
     place: (index, size) => `日志第 ${index + 1} 条，检查点覆盖 ${size} 条`,
     hashes: (n) => `${n} 个摘要`,
   },
-  subjects: { catalogEntry: '目录条目', organization: '单位', territory: '地区' },
+  subjects: { catalogEntry: '目录条目', dataGrant: '数据授权', organization: '单位', territory: '地区' },
   stages: {
     catalog: '目录',
     classify: '分类分级',
@@ -1291,6 +1317,7 @@ export const zhCN: Text = {
     'entry.shareAttribute': '共享属性',
     'entry.openAttribute': '开放属性',
     'entry.state': '目录状态',
+    'grant.status': '授权状态',
     'entry.grade': '数据分级',
     'organization.agency': '公共管理和服务机构',
     'organization.contractor': '服务提供方',
@@ -1303,6 +1330,10 @@ export const zhCN: Text = {
     'level.county': '县级',
     'shareAttribute.unset': '未填写',
     'openAttribute.unset': '未填写',
+    'status.active': '有效',
+    'status.suspended': '已中止',
+    'status.expired': '已到期',
+    'status.revoked': '已终止',
     'state.draft': '草稿',
     'state.submitted': '待审定',
     'state.amending': '修改中',
@@ -1483,6 +1514,24 @@ export const zhCN: Text = {
     'open.withdrawal.accept': '接受处理结果',
     'open.withdrawal.withdraw': '撤回已开放的数据',
     'develop.levelTwo.agree': '签订协议',
+    'grant.renewal.approve': '同意延期',
+    'grant.renewal.refuse': '不予延期',
+    'grant.amendment.approve': '同意变更',
+    'grant.amendment.refuse': '不予变更',
+    'grant.suspension.reject': '改正不合格',
+    'grant.suspension.end': '终止授权',
+    'grant.review.askExplanation': '请申请单位说明',
+    'grant.review.explain': '说明',
+    'grant.review.accept': '符合应用场景',
+    'grant.review.acceptByAuthority': '符合应用场景（主管部门）',
+    'grant.review.suspend': '中止授权',
+    'grant.review.suspendByAuthority': '中止授权（主管部门）',
+    'grant.review.restoreByAuthority': '恢复授权（主管部门）',
+    'grant.review.end': '终止授权',
+    'grant.read': '查看数据授权',
+    'grant.usage': '查看使用情况',
+    'sharing.own': '查看待答复的申请',
+    'sharing.supervise': '查看辖区内的申请',
     'data.return.agree': '同意回流',
     'data.return.refuse': '不予回流',
     'quality.commission.admit': '准予接入',
@@ -1513,6 +1562,7 @@ export const zhCN: Text = {
     'catalog.change.resubmit': '再次提交',
     'secrecy.review.open': '提出保密审查',
     'secrecy.review.conclude': '登记审查结论',
+    'data.preparation.open': '登记处理记录',
     'share.request.open': '提出共享申请',
     'share.request.askSupplement': '通知补正',
     'share.request.supplement': '提交补正',
@@ -1580,6 +1630,11 @@ export const zhCN: Text = {
     'quality.read': '查看数据质量',
     'quality.own': '查看本单位的数据质量任务',
     'quality.supervise': '查看辖区的数据质量',
+    'recovery.plan': '登记备份方案',
+    'recovery.backup': '登记备份',
+    'recovery.test': '登记恢复演练',
+    'recovery.read': '查看备份和恢复记录',
+    'recovery.supervise': '查看辖区的备份和恢复记录',
     'update.list': '查看本单位数据的更新期限',
     'update.supervise': '查看辖区数据的更新期限',
     'duty.read': '查阅职责台账',

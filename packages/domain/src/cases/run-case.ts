@@ -122,6 +122,7 @@ function usualFacts(regime: Regime): Facts {
     'entry.revision': 'none',
     'entry.aggregated': true,
     'entry.secrecy': 'cleared',
+    'entry.prepared': true,
     'entry.custody': 'active',
     'entry.derivedRisk': 'none',
     'grant.status': 'active',
@@ -277,6 +278,7 @@ function decide(
 
 function entryFacts(facts: Facts): Readonly<Record<string, string | number | boolean>> {
   return {
+    id: 'entry',
     provider: 'entry.provider',
     state: facts['entry.state']!,
     level: facts['territory.level']!,
@@ -287,6 +289,7 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     revision: facts['entry.revision']!,
     aggregated: facts['entry.aggregated']!,
     secrecy: facts['entry.secrecy']!,
+    prepared: facts['entry.prepared']!,
     custody: facts['entry.custody']!,
     derivedRisk: facts['entry.derivedRisk']!,
   }

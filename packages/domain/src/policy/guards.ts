@@ -50,6 +50,8 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'quality.cycle': built('按目录的更新周期计算每个条目的下次更新日，逾期的通知提供单位并供主管部门查阅'),
   'value.tampering': built('改写、删除数据的企图和校验不符的数据列为疑似问题，注明依据，供主管部门查阅'),
   'verification.overdue': built('逾期未校核完毕的列为疑似问题，注明依据，供主管部门查阅'),
+  'recovery.proven': built('每个系统、数据集都有备份方案、按期的备份和成功的恢复演练，才登记灾备职责'),
+  'contractor.reviewed': built('外包活动没有通过安全审查的，不为服务提供方开立账号、提供数据'),
   'open.portal': pending('开放平台公开下载'),
   'open.attribution': pending('利用公开数据注明来源'),
   'disclosure.personal': pending('对外提供结果时防止泄露个人信息'),

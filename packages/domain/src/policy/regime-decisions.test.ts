@@ -105,7 +105,9 @@ function ask(book: LawBook, action: string, day: string): Decision {
     obtainedBySharing: false,
     revision: 'none',
     aggregated: true,
+    id: 'entry',
     secrecy: 'cleared',
+    prepared: true,
     custody: 'active',
     derivedRisk: 'none',
   }

@@ -4,8 +4,9 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * Facts that rules may ask, once for all packs. `reach` places the resource's territory as seen from the principal's:
  * `own`, `below` (inside it), `above` (it lies inside the resource's), `other`. Of an act's form: `given` are the fields
  * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
+ * Of an account that a contract admits, `engaged` has the ids of the entries on which it may work, by what it may do.
  * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered,
- * `kinds`. `custody` is what became of an entry's dataset: `active`, `sealedOff` or `destroyed`. Of a value that is to be shown:
+ * `kinds`. `prepared` says whether a processing record of the version in use was entered. `custody` is what became of an entry's dataset: `active`, `sealedOff` or `destroyed`. Of a value that is to be shown:
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
@@ -16,9 +17,9 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  */
 const types = `
 type EntryFacts = {
-  provider: String, state: String, level: String,
+  id: String, provider: String, state: String, level: String,
   shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool,
-  revision: String, aggregated: Bool, secrecy: String, custody: String, derivedRisk: String
+  revision: String, aggregated: Bool, secrecy: String, prepared: Bool, custody: String, derivedRisk: String
 };
 type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String,
@@ -53,7 +54,10 @@ type PlanFacts = {
 type Processing = { today: String, reach: String, entry: EntryFacts, plan: PlanFacts };
 entity Visitor;
 entity System;
-entity Account = { organization: String, territory: String, kinds: Set<String>, roles: Set<String> };
+entity Account = {
+  organization: String, territory: String, kinds: Set<String>, roles: Set<String>,
+  engaged?: { view: Set<String>, quality: Set<String> }
+};
 entity Application = { id: String, organization: String, territory: String, kinds: Set<String>, status: String };
 entity Platform;
 entity Territory = { level: String };

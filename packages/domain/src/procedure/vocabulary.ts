@@ -11,6 +11,7 @@ const entry: Readonly<Record<string, FactValues>> = {
   'entry.revision': ['none', 'amending', 'submitted', 'approved'],
   'entry.aggregated': 'boolean',
   'entry.secrecy': ['unreviewed', 'cleared', 'restricted'],
+  'entry.prepared': 'boolean',
   'entry.custody': ['active', 'sealedOff', 'destroyed'],
   'entry.derivedRisk': ['none', 'blocked'],
 }

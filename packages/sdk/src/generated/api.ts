@@ -3674,7 +3674,7 @@ export interface paths {
                         procedure: string;
                         subject: {
                             /** @enum {string} */
-                            type: "catalogEntry" | "organization" | "territory";
+                            type: "catalogEntry" | "dataGrant" | "organization" | "territory";
                             id: string;
                         };
                         /** @default {} */
@@ -8863,6 +8863,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A grant with every change of its terms and what was taken under it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GrantDetail"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a grant was used: by day, item, purpose and matter; counts, never values */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GrantUsage"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-entries/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who used an entry under which grant, how often and how much */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["EntryUsageLine"][];
+                            next: string | null;
+                            period: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an agency has to answer of requests to share and to open, by due day, and the data it shares and opens */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            toAnswer: components["schemas"]["AskedFor"][];
+                            provided: {
+                                items: components["schemas"]["SharedEntry"][];
+                                next: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to share and to open in a territory and below it: state, age, and whose turn it is */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    open?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AskedFor"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gw/v1/token": {
         parameters: {
             query?: never;
@@ -8941,7 +9252,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look rows up by an identifier, for a purpose and a matter */
+        /** Look rows up by an identifier, one or many, for a purpose and a matter */
         post: {
             parameters: {
                 query?: never;
@@ -8956,9 +9267,9 @@ export interface paths {
                     "application/json": {
                         purpose: string;
                         matter: string;
+                        fields?: string[];
                         item: string;
                         values: string[];
-                        fields?: string[];
                     };
                 };
             };
@@ -8973,6 +9284,213 @@ export interface paths {
                             rows: {
                                 [key: string]: unknown;
                             }[];
+                            /**
+                             * @description The grant reaches only some rows; the others are as if they were not there
+                             * @enum {boolean}
+                             */
+                            filtered?: true;
+                            /** Format: uuid */
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rows by conditions on items stored in clear, in an order, by pages */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        matter: string;
+                        fields?: string[];
+                        /** @default [] */
+                        where?: ({
+                            item: string;
+                            /** @enum {string} */
+                            test: "oneOf";
+                            values: string[];
+                        } | {
+                            item: string;
+                            /** @enum {string} */
+                            test: "between";
+                            /** @default null */
+                            from?: string | null;
+                            /** @default null */
+                            to?: string | null;
+                        } | {
+                            item: string;
+                            /** @enum {string} */
+                            test: "within";
+                            values: string[];
+                        } | {
+                            item: string;
+                            /** @enum {string} */
+                            test: "absent";
+                        })[];
+                        order?: {
+                            item: string;
+                            /** @default false */
+                            descending?: boolean;
+                        };
+                        /** @default 100 */
+                        limit?: number;
+                        cursor?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                            /** @description Cursor of the next page; null on the last */
+                            next: string | null;
+                            /**
+                             * @description The grant reaches only some rows; the others are as if they were not there
+                             * @enum {boolean}
+                             */
+                            filtered?: true;
+                            /** Format: uuid */
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was received and what was taken away since the last reading; without a cursor, every current row */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        matter: string;
+                        fields?: string[];
+                        /** @default 100 */
+                        limit?: number;
+                        cursor?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: ({
+                                /** @enum {string} */
+                                change: "received";
+                                row: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                change: "removed";
+                                row: string;
+                            })[];
+                            /** @description Where the next reading begins */
+                            cursor: string | null;
+                            /** @description Whether there is more at once */
+                            more: boolean;
+                            /**
+                             * @description The grant reaches only some rows; the others are as if they were not there
+                             * @enum {boolean}
+                             */
+                            filtered?: true;
                             /** Format: uuid */
                             receipt: string;
                             grounds: components["schemas"]["Ground"][];
@@ -10690,6 +11208,300 @@ export interface components {
             due: string | null;
             overdue: boolean;
         };
+        Grant: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case: string;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            applicant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            application: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            fields: string[];
+            purposes: string[];
+            modes: ("interface" | "batch")[];
+            rowFilter: {
+                item: string;
+                /** @enum {string} */
+                test: "oneOf" | "between" | "within";
+                values?: string[];
+                from?: string | null;
+                to?: string | null;
+            }[];
+            masks: {
+                [key: string]: {
+                    /** @enum {string} */
+                    kind: "full" | "partial" | "pseudonym" | "band" | "month" | "year" | "district" | "surname";
+                    width?: number;
+                };
+            };
+            /** @description Rows a day that the applicant stated */
+            volumePerDay: number | null;
+            /** @description Rows of a day of Asia/Shanghai */
+            quotaPerDay: number | null;
+            quotaTotal: number | null;
+            matterRequired: boolean;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "revoked";
+            issuedAt: string;
+            deliveredAt: string | null;
+        };
+        GrantDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case: string;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            applicant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            application: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            fields: string[];
+            purposes: string[];
+            modes: ("interface" | "batch")[];
+            rowFilter: {
+                item: string;
+                /** @enum {string} */
+                test: "oneOf" | "between" | "within";
+                values?: string[];
+                from?: string | null;
+                to?: string | null;
+            }[];
+            masks: {
+                [key: string]: {
+                    /** @enum {string} */
+                    kind: "full" | "partial" | "pseudonym" | "band" | "month" | "year" | "district" | "surname";
+                    width?: number;
+                };
+            };
+            /** @description Rows a day that the applicant stated */
+            volumePerDay: number | null;
+            /** @description Rows of a day of Asia/Shanghai */
+            quotaPerDay: number | null;
+            quotaTotal: number | null;
+            matterRequired: boolean;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "revoked";
+            issuedAt: string;
+            deliveredAt: string | null;
+            suspendedBy: string[];
+            changes: {
+                /** @enum {string} */
+                kind: "issued" | "amended" | "renewed" | "reduced" | "suspended" | "restored" | "ended";
+                /** Format: uuid */
+                case: string;
+                at: string;
+                terms: {
+                    [key: string]: unknown;
+                };
+            }[];
+            taken: {
+                today: number;
+                total: number;
+            };
+        };
+        GrantUsage: {
+            grant: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                case: string;
+                entry: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                applicant: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                application: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                fields: string[];
+                purposes: string[];
+                modes: ("interface" | "batch")[];
+                rowFilter: {
+                    item: string;
+                    /** @enum {string} */
+                    test: "oneOf" | "between" | "within";
+                    values?: string[];
+                    from?: string | null;
+                    to?: string | null;
+                }[];
+                masks: {
+                    [key: string]: {
+                        /** @enum {string} */
+                        kind: "full" | "partial" | "pseudonym" | "band" | "month" | "year" | "district" | "surname";
+                        width?: number;
+                    };
+                };
+                /** @description Rows a day that the applicant stated */
+                volumePerDay: number | null;
+                /** @description Rows of a day of Asia/Shanghai */
+                quotaPerDay: number | null;
+                quotaTotal: number | null;
+                matterRequired: boolean;
+                /** Format: date */
+                validUntil: string;
+                /** @enum {string} */
+                status: "active" | "suspended" | "revoked";
+                issuedAt: string;
+                deliveredAt: string | null;
+            };
+            period: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            totals: {
+                calls: number;
+                /** @description Keys asked for */
+                asked: number;
+                /** @description Keys that gave no row */
+                missed: number;
+                rows: number;
+                offHoursRows: number;
+            };
+            days: {
+                /** Format: date */
+                day: string;
+                calls: number;
+                /** @description Keys asked for */
+                asked: number;
+                /** @description Keys that gave no row */
+                missed: number;
+                rows: number;
+                offHoursRows: number;
+            }[];
+            items: {
+                item: string;
+                calls: number;
+                lastAt: string;
+            }[];
+            matters: {
+                purpose: string;
+                matter: string;
+                calls: number;
+                rows: number;
+                lastAt: string;
+            }[];
+            mattersInAll: number;
+            refused: {
+                rule: string;
+                calls: number;
+            }[];
+            reviews: {
+                /** Format: uuid */
+                case: string;
+                open: boolean;
+                /** Format: date */
+                since: string;
+                /** Format: date */
+                through: string;
+                grounds: string[];
+            }[];
+        };
+        EntryUsageLine: {
+            /** Format: uuid */
+            grant: string;
+            applicant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            application: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            purposes: string[];
+            lastDay: string | null;
+            calls: number;
+            /** @description Keys asked for */
+            asked: number;
+            /** @description Keys that gave no row */
+            missed: number;
+            rows: number;
+            offHoursRows: number;
+        };
+        AskedFor: {
+            /** Format: uuid */
+            id: string;
+            procedure: string;
+            title: string;
+            pack: string;
+            draft: boolean;
+            state: string;
+            stateTitle: string;
+            open: boolean;
+            territory: string;
+            subject: {
+                type: string;
+                id: string;
+                name: string;
+            };
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            openedAt: string;
+            clocks: components["schemas"]["Clock"][];
+            /** @enum {string} */
+            kind: "share" | "open";
+            applicant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description Days of the calendar since it was opened */
+            ageDays: number;
+        };
+        SharedEntry: {
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            shareAttribute: string | null;
+            openAttribute: string | null;
+            /** @description Grants that stand */
+            grants: number;
+        };
         GradingRules: {
             id: string | null;
             /** @description What every grade names: territory or pack, and version */
@@ -11504,36 +12316,6 @@ export interface components {
                 code: string;
                 detail: string;
             } | null;
-        };
-        Grant: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            case: string;
-            entry: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-            };
-            applicant: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            application: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            fields: string[];
-            purposes: string[];
-            /** Format: date */
-            validUntil: string;
-            /** @enum {string} */
-            status: "active" | "suspended" | "revoked";
-            issuedAt: string;
-            deliveredAt: string | null;
         };
         /** @description A number and the path of the list of its records */
         Figure: {

@@ -14,6 +14,7 @@ import { beginRevision, discardRevision, moveRevision, readRevision, requireRevi
 import { checkWithdrawal, retireEntry } from './retirement.ts'
 import { indexEntry } from './search/index.ts'
 import { recordSecrecy } from './secrecy.ts'
+import { recordPreparation } from './preparation.ts'
 import { keepVersion } from './versions.ts'
 import type { ContentWatch } from './working-copy.ts'
 
@@ -55,6 +56,7 @@ export function catalogContribution(deps: {
             'entry.revision': facts.revision,
             'entry.aggregated': facts.aggregated,
             'entry.secrecy': facts.secrecy,
+            'entry.prepared': facts.prepared,
             'entry.custody': facts.custody,
             'entry.derivedRisk': facts.derivedRisk,
           },
@@ -111,6 +113,7 @@ export function catalogContribution(deps: {
       'entry.retire': retireEntry,
       'attribute.set': decideAttribute,
       'secrecy.record': recordSecrecy,
+      'preparation.record': recordPreparation,
     }),
   }
 }

@@ -48,6 +48,8 @@ export interface EntryRecord {
   readonly publishedVersion: number | null
   /** Of the standing version. */
   readonly secrecy: Secrecy
+  /** Whether a processing record of the standing version was entered. */
+  readonly prepared: boolean
   /** `blocked` while a result of processing stands under assessment or was found not to leave. */
   readonly derivedRisk: 'none' | 'blocked'
   /** Entry that takes the place of this one, once it is withdrawn. */
@@ -95,6 +97,7 @@ export function toEntry(row: {
   published_at: Date | string | null
   published_version: number | null
   secrecy: Secrecy
+  prepared: boolean
   derived_risk: 'none' | 'blocked'
   successor_id: string | null
 }): EntryRecord {
@@ -111,6 +114,7 @@ export function toEntry(row: {
     publishedAt: row.published_at === null ? null : new Date(row.published_at),
     publishedVersion: row.published_version,
     secrecy: row.secrecy,
+    prepared: row.prepared,
     derivedRisk: row.derived_risk,
     successor: row.successor_id,
   }
@@ -164,6 +168,7 @@ export function isSealed(item: Pick<ItemInput, 'grade' | 'identifier'>): boolean
 /** The `entry` record of the policy schema. */
 // A type and not an interface: only a type fits where a record of rule values is asked for.
 export type EntryFacts = {
+  readonly id: string
   readonly provider: string
   readonly state: string
   readonly level: string
@@ -175,6 +180,7 @@ export type EntryFacts = {
   readonly revision: string
   readonly aggregated: boolean
   readonly secrecy: string
+  readonly prepared: boolean
   /** `active`, `sealedOff` or `destroyed`. */
   readonly custody: string
   readonly derivedRisk: string
@@ -184,6 +190,7 @@ export type EntryFacts = {
 export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
   const { shareAttribute, openAttribute, grade } = entry.fields
   return {
+    id: entry.id,
     provider: entry.provider,
     state: entry.state,
     level: tree.get(entry.territory)?.level ?? 'unknown',
@@ -194,6 +201,7 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     revision: entry.revision,
     aggregated: entry.aggregated,
     secrecy: entry.secrecy,
+    prepared: entry.prepared,
     custody: entry.custody,
     derivedRisk: entry.derivedRisk,
   }

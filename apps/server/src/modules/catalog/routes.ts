@@ -90,6 +90,32 @@ export const difference = z
       .meta({ description: 'Codes of the items in their new order, where it changed' }),
   })
   .meta({ id: 'CatalogDifference' })
+const preparation = z
+  .object({
+    case: id,
+    version: z.number().int(),
+    steps: z.array(
+      z.object({
+        step: z.string(),
+        outcome: z.enum(['done', 'notApplicable']),
+        method: z.string().nullable(),
+        doneOn: civilDay.nullable(),
+        doneBy: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    known: z
+      .object({
+        qualityRun: z.object({ at: z.string(), score: z.number().nullable(), brokenRows: z.number() }).nullable(),
+        masked: z.array(z.string()).meta({ description: 'Items that are shown in part' }),
+        sealed: z.array(z.string()).meta({ description: 'Items that are stored encrypted' }),
+        secrecy: z.enum(['unreviewed', 'cleared', 'restricted']),
+      })
+      .meta({ description: 'What the platform itself knew of the version when the record was entered' }),
+    organization: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: 'Preparation' })
 const saidOf = { name: z.string(), fields: z.record(z.string(), z.unknown()) }
 const view = summary
   .extend({
@@ -109,6 +135,8 @@ const view = summary
         at: z.string(),
       }),
     ),
+    prepared: z.boolean().meta({ description: 'A processing record of the published version was entered' }),
+    preparations: z.array(preparation),
     successor: z.object({ id, code: z.string(), name: z.string() }).nullable(),
     revision: z
       .object({

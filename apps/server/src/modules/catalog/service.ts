@@ -26,6 +26,7 @@ import {
 import { indexEntry } from './search/index.ts'
 import type { ContentWatch } from './working-copy.ts'
 import { readRevision, writeRevision } from './revisions.ts'
+import { preparationsOf, type PreparationView } from './preparation.ts'
 import { secrecyReviews, type SecrecyReviewView } from './secrecy.ts'
 import { listVersions, readVersion, type VersionSummary, type VersionView } from './versions.ts'
 
@@ -51,6 +52,9 @@ export interface EntryView extends EntrySummary {
   readonly publishedVersion: number | null
   readonly secrecy: Secrecy
   readonly secrecyReviews: readonly SecrecyReviewView[]
+  readonly prepared: boolean
+  /** Processing records, newest first. */
+  readonly preparations: readonly PreparationView[]
   readonly successor: { readonly id: string; readonly code: string; readonly name: string } | null
   /** For the provider and the authorities; null for everybody else, as when there is none. */
   readonly revision: RevisionView | null
@@ -150,6 +154,8 @@ export function createCatalogService(deps: {
         publishedVersion: entry.publishedVersion,
         secrecy: entry.secrecy,
         secrecyReviews: await secrecyReviews(db, entry.id),
+        prepared: entry.prepared,
+        preparations: await preparationsOf(db, entry.id),
         successor: entry.successor === null ? null : namedEntry(await readEntry(db, entry.successor)),
         revision: await revisionView(principal, entry),
       }

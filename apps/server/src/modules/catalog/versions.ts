@@ -16,8 +16,8 @@ export interface VersionSummary {
 export interface VersionView extends VersionSummary, EntryContent {}
 
 /**
- * Keeps what is now in use as the next version and makes it the standing one. What was said of secrecy was said of the
- * version before.
+ * Keeps what is now in use as the next version and makes it the standing one. What was said of secrecy and
+ * of its processing was said of the version before.
  *
  * @returns Its number.
  */
@@ -49,7 +49,7 @@ export async function keepVersion(
     .execute()
   await tx
     .updateTable('catalog_entry')
-    .set({ published_version: number, published_at: now, secrecy: 'unreviewed' })
+    .set({ published_version: number, published_at: now, secrecy: 'unreviewed', prepared: false })
     .where('id', '=', entryId)
     .execute()
   return number

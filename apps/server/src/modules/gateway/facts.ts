@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { CedarValue, CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { CatalogEntryTable } from '../../platform/db/tables.ts'
@@ -97,26 +97,10 @@ export function createCallFacts(deps: {
       const day = today()
       const names = calls.map((call) => JSON.stringify([call.application, call.code, call.purpose, day]))
       const distinct = [...new Map(names.map((name, i) => [name, calls[i]!]))]
-      const { rows } = await sql<{ place: number; facts: string; today: string | number; total: string | number }>`
-        select call.place, taken.today, taken.total, jsonb_build_object('dataset', to_jsonb(d) - 'retired', 'entry', to_jsonb(e), 'grant', to_jsonb(g),
-                 'revision', coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none'))::text as facts
-        from unnest(${distinct.map(([, c]) => c.application)}::uuid[], ${distinct.map(([, c]) => c.code)}::text[],
-                    ${distinct.map(([, c]) => c.purpose)}::text[]) with ordinality as call (application, code, purpose, place)
-        join dataset d on d.code = call.code
-        join catalog_entry e on e.id = d.entry_id
-        left join lateral (
-          select id, case_id, application_id, course, fields, purposes, valid_until, status, modes, row_filter, masks,
-                 quota_per_day, quota_total, matter_required, delivered_at is not null as delivered
-          from data_grant
-          where application_id = call.application and entry_id = e.id
-          order by (status = 'active' and valid_until >= ${day} and call.purpose = any(purposes)) desc,
-                   (status = 'active' and valid_until >= ${day}) desc, issued_at desc
-          limit 1) g on true
-        cross join lateral (
-          select coalesce(sum(u.rows) filter (where u.day = ${day}::date), 0) as today, coalesce(sum(u.rows), 0) as total
-          from grant_usage u
-          where u.grant_id = g.id and u.day >= case when g.quota_total is not null then '-infinity'::date
-            when g.quota_per_day is not null then ${day}::date else 'infinity'::date end) taken`.execute(db)
+      const { rows } = await callFactsQuery(
+        distinct.map(([, call]) => call),
+        day,
+      ).execute(db)
       const found = new Map(rows.map((row) => [distinct[row.place - 1]![0], row]))
       return names.map((name) => {
         const row = found.get(name)
@@ -126,6 +110,33 @@ export function createCallFacts(deps: {
       })
     },
   })
+}
+
+/** One question for many calls. A grant is found by the index of its application and entry, the newest first. */
+export function callFactsQuery(calls: readonly CallKey[], day: CivilDate) {
+  const columns = sql`id, case_id, application_id, course, fields, purposes, valid_until, status, modes, row_filter, masks,
+    quota_per_day, quota_total, matter_required, delivered_at is not null as delivered`
+  const newest = (fit: number, which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    (select ${fit}::integer as fit, ${columns} from data_grant
+      where application_id = call.application and entry_id = e.id and ${which} order by issued_at desc limit 1)`
+  const valid = sql`status = 'active' and valid_until >= ${day}::date`
+  return sql<{ place: number; facts: string; today: string | number; total: string | number }>`
+    select call.place, taken.today, taken.total,
+      jsonb_build_object('dataset', to_jsonb(d) - 'retired', 'entry', to_jsonb(e), 'grant', to_jsonb(g) - 'fit',
+        'revision', coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none'))::text as facts
+    from unnest(${calls.map((c) => c.application)}::uuid[], ${calls.map((c) => c.code)}::text[],
+      ${calls.map((c) => c.purpose)}::text[]) with ordinality as call (application, code, purpose, place)
+    join dataset d on d.code = call.code
+    join catalog_entry e on e.id = d.entry_id
+    left join lateral (
+      select * from (${newest(1, sql`${valid} and call.purpose = any(purposes)`)}
+        union all ${newest(2, valid)} union all ${newest(3, sql`true`)}) fitting
+      order by fit limit 1) g on true
+    cross join lateral (
+      select coalesce(sum(u.rows) filter (where u.day = ${day}::date), 0) as today, coalesce(sum(u.rows), 0) as total
+      from grant_usage u
+      where u.grant_id = g.id and u.day >= case when g.quota_total is not null then '-infinity'::date
+        when g.quota_per_day is not null then ${day}::date else 'infinity'::date end) taken`
 }
 
 interface Known {

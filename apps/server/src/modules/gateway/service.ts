@@ -9,7 +9,7 @@ import type { Dataset, DatasetStore } from '../../platform/release/dataset-store
 import type { Column } from '../../platform/release/layout.ts'
 import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { Release, Released, Selection } from '../../platform/release/release.ts'
-import type { RowCondition } from '../../platform/release/row-filter.ts'
+import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
 import type { Row, RowPlace } from '../../platform/release/stored-rows.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { CaseRuntime } from '../cases/index.ts'
@@ -128,6 +128,7 @@ export function createGatewayService(deps: {
     const fields = request.fields ?? grantedFields(grant)
     requireStanding(dataset, entry, grant, [...fields, ...by])
     requireItems(dataset, fields)
+    if (action === 'data.query') requireUnmasked(by, masks)
     const selection = select(dataset, reach)
     const filtered = reach.length > 0 ? ({ filtered: true } as const) : {}
     const released = await release({
@@ -232,10 +233,25 @@ function grantedFields(grant: GrantFacts): readonly string[] {
 /** A granted item that a later version of the entry no longer has: said so, never left out in silence. */
 function requireStanding(dataset: Dataset, entry: Entry, grant: GrantFacts, asked: readonly string[]): void {
   const granted = grantedFields(grant)
-  const gone = asked.filter((code) => granted.includes(code) && !dataset.layout.some((c) => c.code === code))
+  const gone = [
+    ...asked.filter((code) => granted.includes(code) && !dataset.layout.some((c) => c.code === code)),
+    // A row filter that can no longer be asked would be none.
+    ...grant.limits.row_filter.flatMap((c) => (conditionFault(dataset.layout, c) === undefined ? [] : [c.item])),
+  ]
   if (gone.length === 0) return
   const items = [...new Set(gone)]
   throw new Problem({ code: 'ITEM_REMOVED', dataset: dataset.code, items, version: entry.publishedVersion ?? 1 })
+}
+
+/** Rows chosen or ordered by an item would show, page by page, what its mask hides. */
+function requireUnmasked(by: readonly string[], masks: GrantFacts['limits']['masks']): void {
+  const masked = [...new Set(by)].filter((code) => Object.hasOwn(masks, code))
+  if (masked.length === 0) return
+  const faults = masked.map((code) => ({
+    field: 'body.where',
+    expected: `items that the grant does not mask, also to order by; «${code}» is masked`,
+  }))
+  throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }
 
 function requireItems(dataset: Dataset, fields: readonly string[]): void {

@@ -38,6 +38,7 @@ const stageOfProcedure: readonly (readonly [prefix: string, stage: Stage])[] = [
   ['aggregate.', 'aggregation'],
   ['quality.', 'cleaning'],
   ['value.', 'cleaning'],
+  ['data.preparation', 'cleaning'],
   ['share.', 'sharing'],
   ['data.return', 'sharing'],
   ['verify.', 'sharing'],
@@ -56,6 +57,7 @@ const checkFields = [
   'verified',
   'assessmentConclusion',
   'copies',
+  'steps',
 ]
 
 const mostEvents = 500

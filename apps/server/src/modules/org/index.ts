@@ -8,4 +8,4 @@ export {
 } from './resources.ts'
 export { orgRoutes, person } from './routes.ts'
 export { createOrgService, type OrgService } from './service.ts'
-export { createSessions, rewrapSecrets, type Sessions } from './sessions.ts'
+export { createSessions, revokeSessions, rewrapSecrets, type Sessions } from './sessions.ts'

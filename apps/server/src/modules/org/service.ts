@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import { hashPassword } from '../../platform/auth/passwords.ts'
-import { violatedConstraint, type Db } from '../../platform/db/open-database.ts'
+import { violatedConstraint, type Db, type Tx } from '../../platform/db/open-database.ts'
 import type { OrganizationKind } from '../../platform/db/tables.ts'
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
@@ -79,6 +79,8 @@ const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin']
 export function createOrgService(deps: {
   readonly db: Db
   readonly territories: () => TerritoryTree
+  /** What must be true before an organisation has another account; throws the refusal. */
+  readonly mayHaveAccount: (tx: Tx, organization: Organization) => Promise<void>
   readonly now: () => Date
 }): OrgService {
   const { db, territories, now } = deps
@@ -150,6 +152,7 @@ export function createOrgService(deps: {
       action: 'account.create',
       load: async (tx) => ({ resource: organizationResource(await readOrganization(tx, input.organization)) }),
       carryOut: async (tx) => {
+        await deps.mayHaveAccount(tx, await readOrganization(tx, input.organization))
         const row = {
           id: uuidv7(),
           organization_id: input.organization,

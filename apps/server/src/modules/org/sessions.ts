@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
+import { civilDateOf } from '@fadu/domain'
 import { unwrapKey, wrapKey, wrappedKekVersion, type KeyStore } from '@fadu/smcrypto'
 import type { Act, ActFacts, Acts } from '../../platform/acts/acts.ts'
 import { passwordMatches } from '../../platform/auth/passwords.ts'
@@ -154,6 +155,7 @@ export function createSessions(deps: {
         .select(['id', 'password_hash'])
         .where('login', '=', login)
         .where('status', '=', 'active')
+        .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>=', civilDateOf(now()))]))
         .executeTakeFirst()
       const matches = await passwordMatches(account?.password_hash, password)
       if (account === undefined) throw new Problem({ code: 'AUTH_CREDENTIALS_WRONG' })

@@ -156,7 +156,7 @@ function kept(
 async function suspend(tx: Tx, input: EffectInput, grants: readonly string[]): Promise<void> {
   if (grants.length === 0) return
   const suspensions = grants.map((id) => ({ grant_id: id, case_id: input.case.id }))
-  await tx.insertInto('grant_suspension').values(suspensions).execute()
+  await tx.insertInto('grant_suspension').values(suspensions).onConflict((c) => c.doNothing()).execute()
   await tx
     .updateTable('data_grant')
     .set({ status: 'suspended' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldMaskKinds } from '@fadu/privacy'
-import { civilDay, id } from '../../platform/http/schemas.ts'
+import { civilDay, id, territoryCode } from '../../platform/http/schemas.ts'
 import { caseSummaryShape } from '../cases/index.ts'
 
 /** What the routes of sharing answer. */
@@ -18,7 +18,7 @@ const fieldMask = z.object({ kind: z.enum(fieldMaskKinds), width: z.number().int
 const grantShape = z.object({
   id,
   case: id,
-  entry,
+  entry: entry.extend({ territory: territoryCode }),
   applicant: named,
   application: named,
   fields: z.array(z.string()),

@@ -15,7 +15,7 @@ interface Named {
 export interface GrantView extends Omit<GrantTerms, 'application' | 'until'> {
   readonly id: string
   readonly case: string
-  readonly entry: Named & { readonly code: string }
+  readonly entry: Named & { readonly code: string; readonly territory: string }
   readonly applicant: Named
   readonly application: Named
   readonly validUntil: string
@@ -48,6 +48,7 @@ export interface ShareService {
 type GrantRow = Selectable<DataGrantTable> & {
   readonly code: string
   readonly name: string
+  readonly territory_code: string
   readonly applicant_name: string
   readonly application_name: string
 }
@@ -63,6 +64,7 @@ export function createShareService({ db, today }: { readonly db: Db; readonly to
       .select([
         'catalog_entry.code',
         'catalog_entry.name',
+        'catalog_entry.territory_code',
         'organization.name as applicant_name',
         'application.name as application_name',
       ])
@@ -120,7 +122,7 @@ function viewOf(row: GrantRow): GrantView {
     ...terms,
     id: row.id,
     case: row.case_id,
-    entry: { id: row.entry_id, code: row.code, name: row.name },
+    entry: { id: row.entry_id, code: row.code, name: row.name, territory: row.territory_code },
     applicant: { id: row.applicant_id, name: row.applicant_name },
     application: { id: application, name: row.application_name },
     validUntil: until,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
+import { civilDateOf } from '@fadu/domain'
 import type { KeyStore } from '@fadu/smcrypto'
 import type { Acts } from '../../platform/acts/acts.ts'
 import { readAccount } from '../../platform/auth/authenticate.ts'
@@ -128,7 +129,7 @@ export function createPuller(deps: {
   }
 
   async function fetchAll(source: DataSource, batches: number[], signal: AbortSignal): Promise<void> {
-    const principal = await readAccount(db, source.account)
+    const principal = await readAccount(db, source.account, civilDateOf(now()))
     if (principal === undefined) throw new Problem({ code: 'SOURCE_ACCOUNT_CLOSED' })
     const host = hostOf(source)
     // The operator may have closed a host since the source was registered.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OrganizationId, TerritoryCode } from '@fadu/domain'
+import { civilDateOf, type CivilDate, type OrganizationId, type TerritoryCode } from '@fadu/domain'
 import type { Db } from '../db/open-database.ts'
 import { Problem } from '../problem/index.ts'
 import { createGrouped } from '../grouped.ts'
@@ -9,6 +9,7 @@ import {
   type AccountPrincipal,
   type ActingOrganization,
   type ApplicationPrincipal,
+  type Engagement,
   type Principal,
 } from './principal.ts'
 import { createBearerVerifier, sessionTokenHash } from './tokens.ts'
@@ -36,6 +37,7 @@ export function createAuthenticator(deps: {
 
   const bySession = async (token: string): Promise<AccountPrincipal> => {
     const hash = sessionTokenHash(token)
+    const today = civilDateOf(now())
     const row = await db
       .selectFrom('session')
       .innerJoin('account', 'account.id', 'session.account_id')
@@ -43,7 +45,9 @@ export function createAuthenticator(deps: {
       .select(['session.expires_at', 'session.last_seen_at', ...accountColumns])
       .where('session.token_hash', '=', hash)
       .where('session.revoked_at', 'is', null)
+      .select(engagement(today))
       .where('account.status', '=', 'active')
+      .where(notOver(today))
       .executeTakeFirst()
     const at = now()
     const idle = row === undefined ? 0 : at.getTime() - row.last_seen_at.getTime()
@@ -80,14 +84,34 @@ const accountColumns = [
   'organization.kinds',
 ] as const
 
+/** An account that is limited in time is one until the end of its last day. */
+function notOver(today: CivilDate) {
+  return sql<boolean>`(account.valid_until is null or account.valid_until >= ${today}::date)`
+}
+
+/** What the contracts that run today let an account do; null when none admits it. */
+function engagement(today: CivilDate) {
+  return sql<Engagement | null>`(
+    select jsonb_build_object(
+      'view', coalesce(jsonb_agg(distinct d.entry_id) filter (where d.entry_id is not null and 'view' = any(c.tasks)), '[]'),
+      'quality', coalesce(jsonb_agg(distinct d.entry_id) filter (where d.entry_id is not null and 'quality' = any(c.tasks)), '[]'))
+    from service_contract_account a
+    join service_contract c on c.case_id = a.case_id
+    left join service_contract_dataset d on d.case_id = c.case_id
+    where a.account_id = account.id and c.ended_at is null and c.valid_until >= ${today}::date
+    having count(*) > 0)`.as('engaged')
+}
+
 /** An active account as it acts without a session, such as by a schedule it set up; its roles are those of now. */
-export async function readAccount(db: Db, id: string): Promise<AccountPrincipal | undefined> {
+export async function readAccount(db: Db, id: string, today: CivilDate): Promise<AccountPrincipal | undefined> {
   const row = await db
     .selectFrom('account')
     .innerJoin('organization', 'organization.id', 'account.organization_id')
     .select(accountColumns)
+    .select(engagement(today))
     .where('account.id', '=', id)
     .where('account.status', '=', 'active')
+    .where(notOver(today))
     .executeTakeFirst()
   return row === undefined ? undefined : toAccount(row)
 }
@@ -100,12 +124,14 @@ function toAccount(row: {
   organization_name: string
   territory_code: string
   kinds: AccountPrincipal['organization']['kinds']
+  engaged: Engagement | null
 }): AccountPrincipal {
   return {
     type: 'Account',
     id: row.id,
     name: row.name,
     roles: row.roles,
+    ...(row.engaged === null ? {} : { engaged: row.engaged }),
     organization: toOrganization(row),
   }
 }

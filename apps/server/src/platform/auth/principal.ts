@@ -14,6 +14,14 @@ export interface AccountPrincipal {
   readonly name: string
   readonly organization: ActingOrganization
   readonly roles: readonly string[]
+  /** Absent unless a contract that runs today admits the account. */
+  readonly engaged?: Engagement
+}
+
+/** Entries that an account works on under a contract, by what it may do with their data. */
+export interface Engagement {
+  readonly view: readonly string[]
+  readonly quality: readonly string[]
 }
 
 export interface ApplicationPrincipal {
@@ -45,10 +53,14 @@ export function principalFacts(principal: Principal): {
   const { organization } = principal
   const shared = { organization: organization.id, territory: organization.territory, kinds: organization.kinds }
   return principal.type === 'Account'
-    ? { type, id, facts: { ...shared, roles: principal.roles } }
+    ? { type, id, facts: { ...shared, roles: principal.roles, ...engagedFacts(principal) } }
     : { type, id, facts: { ...shared, id, status: principal.status } }
 }
 
 export function organizationOf(principal: Principal): ActingOrganization | undefined {
   return 'organization' in principal ? principal.organization : undefined
+}
+
+function engagedFacts({ engaged }: AccountPrincipal): { readonly engaged?: Readonly<Record<string, CedarValue>> } {
+  return engaged === undefined ? {} : { engaged: { view: engaged.view, quality: engaged.quality } }
 }

@@ -2,7 +2,9 @@ import type { ColumnType, Generated } from 'kysely'
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
 import type { FieldMask } from '@fadu/privacy'
 import type { RowCondition } from '../release/row-filter.ts'
+import type { ContractTables } from './contract-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
+import type { RecoveryTables } from './recovery-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -45,6 +47,8 @@ export interface AccountTable {
   totp_last_step: number | null
   roles: Generated<string[]>
   status: Generated<'active' | 'closed'>
+  /** Last day of an account that is limited in time, such as that of a contractor. */
+  valid_until: ColumnType<CivilDate | null, string | undefined, string | null>
   failed_attempts: Generated<number>
   locked_until: Instant | null
   created_at: Generated<Instant>
@@ -201,6 +205,8 @@ export interface CatalogEntryTable {
   published_version: Generated<number | null>
   /** Of the standing version. */
   secrecy: Generated<Secrecy>
+  /** A processing record of the standing version was entered. */
+  prepared: Generated<boolean>
   derived_risk: Generated<'none' | 'blocked'>
   successor_id: Generated<string | null>
 }
@@ -243,6 +249,17 @@ export interface SecrecyReviewTable {
   organization_id: string
   reviewer: string
   reviewed_at: Instant
+}
+/** What was done to a version before it is shared or opened; written once. */
+export interface PreparationRecordTable {
+  case_id: string
+  entry_id: string
+  number: number
+  steps: Json<unknown>
+  /** What the platform itself knew then. */
+  known: Json<unknown>
+  organization_id: string
+  recorded_at: Instant
 }
 export type ItemType = 'text' | 'integer' | 'decimal' | 'date' | 'boolean'
 export interface DataItemTable {
@@ -878,7 +895,7 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends QualityTables {
+export interface Tables extends ContractTables, QualityTables, RecoveryTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable
@@ -915,6 +932,7 @@ export interface Tables extends QualityTables {
   catalog_revision: CatalogRevisionTable
   catalog_edit: CatalogEditTable
   secrecy_review: SecrecyReviewTable
+  preparation_record: PreparationRecordTable
   data_item: DataItemTable
   dataset: DatasetTable
   dataset_key: DatasetKeyTable

@@ -15,6 +15,7 @@ import { DatasetSection } from './dataset-section.tsx'
 import { EntryStateTag } from './entry-state-tag.tsx'
 import { ItemTable } from './item-table.tsx'
 import { RevisionSection } from './revision-section.tsx'
+import { PreparationLine } from './preparation-line.tsx'
 import { SecrecyLine } from './secrecy-line.tsx'
 import { SubmitForReview } from './submit-for-review.tsx'
 import { VersionsSection } from './versions-section.tsx'
@@ -75,7 +76,10 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
       {entry.state === 'draft' && isMine(entry, session) && <SubmitForReview entry={entry} />}
       {entry.state === 'withdrawn' && <Withdrawn entry={entry} />}
       {regime.data !== undefined && entry.state === 'published' && (
-        <SecrecyLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+        <>
+          <SecrecyLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+          <PreparationLine entry={entry} regime={regime.data} isMine={isMine(entry, session)} />
+        </>
       )}
       {entry.revision !== null && (
         <RevisionSection entry={entry} revision={entry.revision} isMine={isMine(entry, session)} />

@@ -8,6 +8,7 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
+import { SharingSections } from './sharing-sections.tsx'
 
 /** Who may read what, for which purpose, until when. */
 export function GrantsPage(): ReactElement {
@@ -16,6 +17,7 @@ export function GrantsPage(): ReactElement {
   const items = grants.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page title={t.rail.grants} lead={t.grants.lead}>
+      <SharingSections />
       {grants.isPending && <RowsSkeleton />}
       {grants.isError && <FaultView asked={t.rail.grants} fault={grants.error} onRetry={() => void grants.refetch()} />}
       {grants.isSuccess && items.length === 0 && (
@@ -81,6 +83,22 @@ function GrantCard({ grant }: GrantCardProps): ReactElement {
             ))}
           </dd>
         </div>
+        <div>
+          <dt>{t.grants.modes}</dt>
+          <dd>{grant.modes.map((mode) => t.grants.modeNames[mode]).join(t.listComma)}</dd>
+        </div>
+        {grant.quotaPerDay !== null && (
+          <div>
+            <dt>{t.grants.quotaPerDay}</dt>
+            <dd>{grant.quotaPerDay}</dd>
+          </div>
+        )}
+        {grant.quotaTotal !== null && (
+          <div>
+            <dt>{t.grants.quotaTotal}</dt>
+            <dd>{grant.quotaTotal}</dd>
+          </div>
+        )}
         <div>
           <dt>{t.grants.until}</dt>
           <dd>{sayDay(grant.validUntil, language, today())}</dd>

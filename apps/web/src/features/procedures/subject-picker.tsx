@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useState, type ReactElement } from 'react'
 import { Input, Select } from 'antd'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { entriesQuery, organizationsQuery, territoriesQuery } from '../../api/queries.ts'
+import { entriesQuery, grantsQuery, organizationsQuery, territoriesQuery } from '../../api/queries.ts'
 import type { Procedure } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
@@ -30,6 +30,7 @@ export function SubjectPicker({ procedure, picked, onPick }: SubjectPickerProps)
     const Picker = isOffice(session) ? EntryPicker : EntryByNumber
     return <Picker picked={picked} onPick={onPick} />
   }
+  if (procedure.subject === 'dataGrant') return <GrantPicker picked={picked} onPick={onPick} />
   if (procedure.subject === 'organization') {
     const opener = procedure.parties.find((p) => p.name === procedure.opens.by)
     return <OrganizationPicker picked={picked} onPick={onPick} isOwn={opener?.is === 'organization'} />
@@ -63,6 +64,37 @@ function EntryPicker({ picked, onPick }: PickerProps): ReactElement {
           onChange={(id: string) => {
             const entry = items.find((e) => e.id === id)
             if (entry !== undefined) onPick({ id, name: entry.name, territory: entry.territory })
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Of the grants the own organisation received or gave. */
+function GrantPicker({ picked, onPick }: PickerProps): ReactElement {
+  const t = useText()
+  const grants = useInfiniteQuery(grantsQuery)
+  const items = grants.data?.pages.flatMap((page) => page.items) ?? []
+  if (grants.isError) return <FaultView asked={t.subjects.dataGrant} fault={grants.error} />
+  return (
+    <Field label={t.subjects.dataGrant} name="subject" required>
+      {(ids) => (
+        <Select
+          {...ids}
+          className="wide"
+          loading={grants.isPending}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t.form.choose}
+          notFoundContent={grants.isPending ? t.loading : t.grants.none}
+          value={picked?.id ?? null}
+          options={items.map((g) => ({
+            value: g.id,
+            label: [g.entry.name, g.applicant.name, g.purposes.join(t.listComma)].join(' · '),
+          }))}
+          onChange={(id: string) => {
+            const grant = items.find((g) => g.id === id)
+            if (grant !== undefined) onPick({ id, name: grant.entry.name, territory: grant.entry.territory })
           }}
         />
       )}

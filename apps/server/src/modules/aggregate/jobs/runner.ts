@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { civilDateOf } from '@fadu/domain'
 import type { Acts } from '../../../platform/acts/acts.ts'
 import { readAccount, readApplication } from '../../../platform/auth/authenticate.ts'
 import { DatabaseError, sqlState, type Db } from '../../../platform/db/open-database.ts'
@@ -50,7 +51,9 @@ export function createJobRunner(deps: {
   let looking: Promise<void> = Promise.resolve()
 
   const principalOf: Parameters<typeof runJob>[0]['principalOf'] = (job) =>
-    job.principal_type === 'Account' ? readAccount(db, job.principal_id) : readApplication(db, job.principal_id)
+    job.principal_type === 'Account'
+      ? readAccount(db, job.principal_id, civilDateOf(now()))
+      : readApplication(db, job.principal_id)
 
   const end = async (id: string, change: JobChange): Promise<void> => {
     await changeJob(db, id, { states: ['checking', 'storing'], worker }, { worker: null, ...change }, now())

@@ -30,9 +30,9 @@ export function visibilityIn(
 /** As a condition on rows that have the columns `territory_code`, `state` and `provider_id`. */
 export function visibleWhere(
   { territories, organization, seesDrafts }: Visibility,
-  table: 'catalog_entry' | 'catalog_search',
+  relation: 'catalog_entry' | 'catalog_search',
 ): RawBuilder<boolean> {
-  const column = (name: string) => sql.ref(`${table}.${name}`)
+  const column = (name: string) => sql.ref(`${relation}.${name}`)
   const inTerritory = sql<boolean>`${column('territory_code')} = any(${[...territories]}::text[])`
   if (seesDrafts) return inTerritory
   return sql<boolean>`(${inTerritory} and (${column('state')} = 'published' or ${column('provider_id')} = ${organization}))`

@@ -106,7 +106,7 @@ export function qualityRuleRoutes(
       },
     },
     async (request, reply) =>
-      reply.code(201).send((await request.desk.perform(rules.run(request.params.code))) as never),
+      reply.code(201).send((await request.desk.perform(rules.run(person(request), request.params.code))) as never),
   )
 
   app.get(

@@ -47,8 +47,11 @@ export interface QualityRules {
   /** A version of the rules; earlier ones stay, with the runs that were made under them. */
   enter(principal: AccountPrincipal, code: string, rules: unknown): Act<DatasetFacts, { readonly version: number }>
   versions(dataset: string): Promise<readonly RuleSetView[]>
-  /** Runs the rules over what is stored. */
-  run(code: string): Act<DatasetFacts, RunView>
+  /**
+   * Runs the rules over what is stored. A run on commission is made to find problems and opens them at once; of another run
+   * they are opened by the daily check, so that a provider may look before it is held to what it finds.
+   */
+  run(principal: AccountPrincipal, code: string): Act<DatasetFacts, RunView>
   /** Runs, newest first: the score over time. */
   runs(dataset: string, limit: number): Promise<readonly RunView[]>
   standing(tx: Tx | Db, dataset: string): Promise<StandingRules | undefined>
@@ -67,6 +70,8 @@ export function createQualityRules(deps: {
   readonly gate: Gate
   readonly datasets: DatasetStore
   readonly load: Load
+  /** Opens a problem for each broken rule. */
+  readonly problems: (tx: Tx, dataset: Dataset, done: CheckedRun) => Promise<readonly string[]>
 }): QualityRules {
   const { db, gate, datasets } = deps
 
@@ -167,12 +172,13 @@ export function createQualityRules(deps: {
         enteredAt: row.entered_at.toISOString(),
       }))
     },
-    run: (code) => ({
+    run: (principal, code) => ({
       action: 'quality.run',
       load: (tx) => deps.load(tx, code),
       carryOut: async (tx, { dataset }) => {
         const done = await check(tx, dataset, undefined)
         if (done === undefined) throw new Problem({ code: 'STATE_CONFLICT', what: '质量规则', state: '未制定' })
+        if (principal.engaged?.quality.includes(dataset.entry) === true) await deps.problems(tx, dataset, done)
         return done.view
       },
       trace: ({ dataset }, view) => ({
@@ -243,8 +249,9 @@ async function soundRules(
   return read.rules
 }
 
-/** Whether somebody is told something of a row by what a comparison counts: so it is for the provider itself or the authority. */
-async function mayCompare(tx: Tx, { organization }: AccountPrincipal, other: Dataset): Promise<boolean> {
+/** Whether somebody is told something of a row by what a comparison counts: so it is for the provider, the authority, or whom they engaged. */
+async function mayCompare(tx: Tx, { organization, engaged }: AccountPrincipal, other: Dataset): Promise<boolean> {
+  if (engaged?.quality.includes(other.entry) === true) return true
   const { rows } = await sql<{ may: boolean }>`
     select (e.provider_id = ${organization.id}::uuid or (${(organization.kinds as readonly string[]).includes('authority')}
       and e.territory_code = ${organization.territory})) as may

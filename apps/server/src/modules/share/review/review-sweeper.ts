@@ -14,7 +14,7 @@ import { usePattern, type DayOfUse, type UsePattern } from './pattern.ts'
 /** Looks by day at what is done under grants and tells what departs from the scenario they were given for. */
 export interface ReviewSweeper {
   /**
-   * Looks at every grant that was used on a day that is over and was not looked at; a grant in each transaction. Safe in several
+   * Looks, once a day, at every grant that was used on a day that is over and was not looked at; a grant in each transaction. Safe in several
    * processes at once. @returns Cases that were opened.
    */
   sweepOnce(signal?: AbortSignal): Promise<number>
@@ -33,6 +33,9 @@ export function createReviewSweeper(deps: {
   readonly territories: () => TerritoryTree
 }): ReviewSweeper {
   const { db, gate, calendar, runtime, territories } = deps
+
+  /** The last day of which every grant was looked at. */
+  let swept: CivilDate | undefined
 
   /** @returns Whether a case was opened; undefined when no grant is left to be looked at. */
   const reviewNext = (after: string): Promise<{ readonly grant: string; readonly opened: boolean } | undefined> =>
@@ -119,11 +122,16 @@ export function createReviewSweeper(deps: {
 
   return {
     sweepOnce: async (signal) => {
+      const through = addDays(gate.today(), -1)
+      if (swept === through) return 0
       let opened = 0
       let after = '00000000-0000-0000-0000-000000000000'
       while (signal?.aborted !== true) {
         const reviewed = await reviewNext(after)
-        if (reviewed === undefined) break
+        if (reviewed === undefined) {
+          swept = through
+          break
+        }
         after = reviewed.grant
         if (reviewed.opened) opened++
       }
