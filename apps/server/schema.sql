@@ -22,6 +22,7 @@ create table account (
   failed_attempts integer not null default 0,
   locked_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  valid_until date,
   constraint account_administrators_separated CHECK (((cardinality(roles) <= 1) OR (NOT (roles && ARRAY['systemAdmin'::text, 'securityAdmin'::text, 'auditAdmin'::text])))),
   constraint account_login_unique UNIQUE (login),
   constraint account_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
@@ -230,6 +231,7 @@ create table catalog_entry (
   secrecy text not null default 'unreviewed'::text,
   successor_id uuid,
   derived_risk text not null default 'none'::text,
+  prepared boolean not null default false,
   constraint catalog_entry_code_unique UNIQUE (code),
   constraint catalog_entry_derived_risk_known CHECK ((derived_risk = ANY (ARRAY['none'::text, 'blocked'::text]))),
   constraint catalog_entry_pkey PRIMARY KEY (id),
@@ -411,6 +413,7 @@ create table data_grant (
   quota_per_day integer,
   quota_total integer,
   matter_required boolean not null default true,
+  withheld_per_mille integer not null default 0,
   constraint data_grant_applicant_exists FOREIGN KEY (applicant_id) REFERENCES organization(id),
   constraint data_grant_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
   constraint data_grant_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
@@ -421,7 +424,8 @@ create table data_grant (
   constraint data_grant_quota_per_day_positive CHECK ((quota_per_day > 0)),
   constraint data_grant_quota_total_positive CHECK ((quota_total > 0)),
   constraint data_grant_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
-  constraint data_grant_volume_positive CHECK ((volume_per_day > 0))
+  constraint data_grant_volume_positive CHECK ((volume_per_day > 0)),
+  constraint data_grant_withheld_small CHECK (((withheld_per_mille >= 0) AND (withheld_per_mille <= 100)))
 );
 
 create table data_item (
@@ -590,6 +594,53 @@ create table entry_finding (
   quasi_identifiers jsonb not null,
   found_at timestamp with time zone not null,
   constraint entry_finding_pk PRIMARY KEY (entry_id)
+);
+
+create table export_job (
+  id uuid not null,
+  dataset_id uuid not null,
+  dataset_code text not null,
+  grant_id uuid not null,
+  application_id uuid not null,
+  organization_id uuid not null,
+  entry_version integer not null,
+  layout_version integer not null,
+  up_to_batch integer not null,
+  purpose text not null,
+  matter text not null,
+  fields text[] not null,
+  conditions jsonb not null,
+  terms jsonb not null,
+  format text not null,
+  withheld_per_mille integer not null,
+  masked text[] not null default '{}'::text[],
+  masked_by_grade text[] not null default '{}'::text[],
+  state text not null,
+  folder text not null,
+  worker text,
+  attempts integer not null default 0,
+  rows_total bigint not null,
+  rows_done bigint not null default 0,
+  rows_withheld bigint not null default 0,
+  bytes bigint,
+  sm3 bytea,
+  sha256 bytea,
+  file_key bytea,
+  problem jsonb,
+  receipt uuid,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  fetched_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint export_job_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
+  constraint export_job_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint export_job_format_known CHECK ((format = ANY (ARRAY['csv'::text, 'jsonl'::text, 'xlsx'::text, 'parquet'::text]))),
+  constraint export_job_grant_exists FOREIGN KEY (grant_id) REFERENCES data_grant(id),
+  constraint export_job_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint export_job_pk PRIMARY KEY (id),
+  constraint export_job_ready_is_whole CHECK (((state <> 'ready'::text) OR ((file_key IS NOT NULL) AND (bytes IS NOT NULL) AND (sm3 IS NOT NULL) AND (sha256 IS NOT NULL)))),
+  constraint export_job_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'failed'::text, 'expired'::text, 'discarded'::text])))
 );
 
 create table grade_record (
@@ -951,6 +1002,44 @@ create table open_withdrawal (
   constraint open_withdrawal_pk PRIMARY KEY (case_id)
 );
 
+create table operation_approval (
+  id uuid not null,
+  organization_id uuid not null,
+  dataset_id uuid not null,
+  operation text not null,
+  items text[] not null,
+  most_rows bigint not null,
+  purpose text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  valid_until date,
+  used_by text,
+  used_at timestamp with time zone,
+  constraint operation_approval_account_exists FOREIGN KEY (approved_by) REFERENCES account(id),
+  constraint operation_approval_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint operation_approval_given_whole CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (valid_until IS NULL)))),
+  constraint operation_approval_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint operation_approval_pk PRIMARY KEY (id),
+  constraint operation_approval_rows_positive CHECK ((most_rows > 0)),
+  constraint operation_approval_used_after_given CHECK (((used_at IS NULL) OR (approved_at IS NOT NULL)))
+);
+
+create table operation_review (
+  organization_id uuid not null,
+  day date not null,
+  operations integer not null,
+  flagged integer not null,
+  receipts bytea not null,
+  conclusion text not null,
+  reviewed_by uuid not null,
+  reviewed_at timestamp with time zone not null,
+  constraint operation_review_account_exists FOREIGN KEY (reviewed_by) REFERENCES account(id),
+  constraint operation_review_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint operation_review_pk PRIMARY KEY (organization_id, day)
+);
+
 create table organization (
   id uuid not null,
   code text not null,
@@ -986,6 +1075,20 @@ create table policy_value (
   constraint policy_value_pkey PRIMARY KEY (seq),
   constraint policy_value_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code),
   constraint policy_value_unit_known CHECK ((unit = ANY (ARRAY['workingDay'::text, 'calendarDay'::text, 'month'::text, 'year'::text, 'hour'::text])))
+);
+
+create table preparation_record (
+  case_id uuid not null,
+  entry_id uuid not null,
+  number integer not null,
+  steps jsonb not null,
+  known jsonb not null,
+  organization_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint preparation_record_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint preparation_record_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint preparation_record_pk PRIMARY KEY (case_id),
+  constraint preparation_record_version_exists FOREIGN KEY (entry_id, number) REFERENCES catalog_version(entry_id, number)
 );
 
 create table procedure_case (
@@ -1162,6 +1265,56 @@ create table quarantine_row (
   constraint quarantine_row_settled_by_exists FOREIGN KEY (settled_by) REFERENCES batch(id)
 );
 
+create table recovery_backup (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  taken_at timestamp with time zone not null,
+  reference text not null,
+  checksum text,
+  account_id uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint recovery_backup_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint recovery_backup_kind_known CHECK ((subject_kind = ANY (ARRAY['system'::text, 'dataset'::text]))),
+  constraint recovery_backup_pk PRIMARY KEY (id)
+);
+
+create table recovery_plan (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  interval_days integer not null,
+  medium text not null,
+  place text not null,
+  retention_days integer not null,
+  responsible text not null,
+  account_id uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint recovery_plan_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint recovery_plan_interval_positive CHECK ((interval_days >= 1)),
+  constraint recovery_plan_kind_known CHECK ((subject_kind = ANY (ARRAY['system'::text, 'dataset'::text]))),
+  constraint recovery_plan_pk PRIMARY KEY (id),
+  constraint recovery_plan_retention_positive CHECK ((retention_days >= 1))
+);
+
+create table recovery_test (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  backup_id uuid,
+  tested_on date not null,
+  result text not null,
+  tested_by text not null,
+  findings text,
+  account_id uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint recovery_test_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint recovery_test_backup_exists FOREIGN KEY (backup_id) REFERENCES recovery_backup(id),
+  constraint recovery_test_kind_known CHECK ((subject_kind = ANY (ARRAY['system'::text, 'dataset'::text]))),
+  constraint recovery_test_pk PRIMARY KEY (id),
+  constraint recovery_test_result_known CHECK ((result = ANY (ARRAY['passed'::text, 'failed'::text])))
+);
+
 create table schema_change_task (
   change_id uuid not null,
   entry_id uuid not null,
@@ -1193,6 +1346,37 @@ create table secrecy_review (
   constraint secrecy_review_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint secrecy_review_pk PRIMARY KEY (case_id),
   constraint secrecy_review_version_exists FOREIGN KEY (entry_id, number) REFERENCES catalog_version(entry_id, number)
+);
+
+create table service_contract (
+  case_id uuid not null,
+  contractor_id uuid not null,
+  principal_id uuid not null,
+  valid_until date not null,
+  tasks text[] not null default '{}'::text[],
+  reviewed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint service_contract_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint service_contract_contractor_exists FOREIGN KEY (contractor_id) REFERENCES organization(id),
+  constraint service_contract_pk PRIMARY KEY (case_id),
+  constraint service_contract_principal_exists FOREIGN KEY (principal_id) REFERENCES organization(id)
+);
+
+create table service_contract_account (
+  case_id uuid not null,
+  account_id uuid not null,
+  admitted_at timestamp with time zone not null,
+  constraint service_contract_account_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint service_contract_account_contract_exists FOREIGN KEY (case_id) REFERENCES service_contract(case_id),
+  constraint service_contract_account_pk PRIMARY KEY (case_id, account_id)
+);
+
+create table service_contract_dataset (
+  case_id uuid not null,
+  entry_id uuid not null,
+  constraint service_contract_dataset_contract_exists FOREIGN KEY (case_id) REFERENCES service_contract(case_id),
+  constraint service_contract_dataset_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint service_contract_dataset_pk PRIMARY KEY (case_id, entry_id)
 );
 
 create table session (
@@ -1288,6 +1472,62 @@ create table update_overdue (
   constraint update_overdue_pk PRIMARY KEY (entry_id, due_on)
 );
 
+create table verification_permit (
+  id uuid not null,
+  case_id uuid not null,
+  entry_id uuid not null,
+  applicant_id uuid not null,
+  application_id uuid not null,
+  course text not null,
+  key_items text[] not null,
+  items text[] not null,
+  purposes text[] not null,
+  valid_until date not null,
+  total bigint not null,
+  per_day integer not null,
+  per_matter integer not null,
+  used bigint not null default 0,
+  status text not null,
+  cut_off boolean not null default false,
+  suspended_by uuid,
+  issued_by uuid not null,
+  issued_at timestamp with time zone not null,
+  constraint verification_permit_account_exists FOREIGN KEY (issued_by) REFERENCES account(id),
+  constraint verification_permit_applicant_exists FOREIGN KEY (applicant_id) REFERENCES organization(id),
+  constraint verification_permit_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
+  constraint verification_permit_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint verification_permit_case_unique UNIQUE (case_id),
+  constraint verification_permit_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint verification_permit_per_day_positive CHECK ((per_day > 0)),
+  constraint verification_permit_per_matter_positive CHECK ((per_matter > 0)),
+  constraint verification_permit_pk PRIMARY KEY (id),
+  constraint verification_permit_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint verification_permit_suspended_by_exists FOREIGN KEY (suspended_by) REFERENCES procedure_case(id),
+  constraint verification_permit_total_positive CHECK ((total > 0))
+);
+
+create table verification_sighting (
+  entry_id uuid not null,
+  applicant_id uuid not null,
+  measure text not null,
+  grouped bytea not null,
+  member bytea not null,
+  seen_on date not null,
+  constraint verification_sighting_applicant_exists FOREIGN KEY (applicant_id) REFERENCES organization(id),
+  constraint verification_sighting_entry_exists FOREIGN KEY (entry_id) REFERENCES catalog_entry(id),
+  constraint verification_sighting_pk PRIMARY KEY (entry_id, applicant_id, measure, grouped, member)
+);
+
+create table verification_spent (
+  permit_id uuid not null,
+  measure text not null,
+  mark bytea not null,
+  used bigint not null,
+  constraint verification_spent_measure_known CHECK ((measure = ANY (ARRAY['perDay'::text, 'perMatter'::text]))),
+  constraint verification_spent_permit_exists FOREIGN KEY (permit_id) REFERENCES verification_permit(id),
+  constraint verification_spent_pk PRIMARY KEY (permit_id, measure, mark)
+);
+
 CREATE INDEX account_by_organization ON public.account USING btree (organization_id);
 CREATE INDEX aggregation_job_by_dataset ON public.aggregation_job USING btree (dataset_id, id);
 CREATE INDEX aggregation_job_open ON public.aggregation_job USING btree (folder, state) WHERE (finished_at IS NULL);
@@ -1316,13 +1556,17 @@ CREATE INDEX correction_line_by_target ON public.correction_line USING btree (ta
 CREATE UNIQUE INDEX data_database_standing ON public.data_database USING btree (territory_code, kind, code) WHERE (closed_at IS NULL);
 CREATE INDEX data_grant_by_applicant ON public.data_grant USING btree (applicant_id);
 CREATE INDEX data_grant_by_entry ON public.data_grant USING btree (entry_id);
-CREATE INDEX data_grant_lookup ON public.data_grant USING btree (application_id, entry_id);
+CREATE INDEX data_grant_lookup ON public.data_grant USING btree (application_id, entry_id, issued_at);
 CREATE INDEX data_source_by_dataset ON public.data_source USING btree (dataset_id);
 CREATE INDEX data_source_due ON public.data_source USING btree (next_pull_at) WHERE (state = 'active'::text);
 CREATE INDEX database_entry_by_entry ON public.database_entry USING btree (entry_id);
 CREATE UNIQUE INDEX database_field_one_lead ON public.database_field USING btree (database_id, code) WHERE lead;
 CREATE UNIQUE INDEX dataset_key_one_current ON public.dataset_key USING btree (dataset_id) WHERE (state = 'current'::text);
 CREATE INDEX derived_hold_standing ON public.derived_hold USING btree (entry_id) WHERE (lifted_at IS NULL);
+CREATE INDEX export_job_by_application ON public.export_job USING btree (application_id, created_at);
+CREATE INDEX export_job_by_dataset ON public.export_job USING btree (dataset_id, created_at);
+CREATE INDEX export_job_expiring ON public.export_job USING btree (expires_at) WHERE (state = 'ready'::text);
+CREATE INDEX export_job_waiting ON public.export_job USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'writing'::text]));
 CREATE INDEX grade_record_by_entry ON public.grade_record USING btree (entry_id, item_code, id);
 CREATE INDEX grading_rule_set_to_regrade ON public.grading_rule_set USING btree (in_force_from) WHERE ((published_at IS NOT NULL) AND (regraded_at IS NULL));
 CREATE INDEX grading_suggestion_by_entry ON public.grading_suggestion USING btree (entry_id, item_code, id);
@@ -1339,12 +1583,15 @@ CREATE INDEX log_entry_by_case ON public.log_entry USING btree (case_id, recorde
 CREATE INDEX log_entry_by_grant ON public.log_entry USING btree (grant_id, recorded_at) WHERE (grant_id IS NOT NULL);
 CREATE INDEX log_entry_by_time ON public.log_entry USING btree (recorded_at);
 CREATE INDEX log_entry_of_batches ON public.log_entry USING btree (dataset_id) WHERE ((action = 'dataset.aggregate'::text) AND (kind = 'act'::text));
+CREATE INDEX log_entry_operations ON public.log_entry USING btree (recorded_at, organization_id) WHERE ((kind = 'access'::text) AND (action = ANY (ARRAY['data.export'::text, 'data.process'::text, 'archive.package'::text, 'quarantine.read'::text, 'dataset.preview'::text])));
 CREATE INDEX log_entry_tampering ON public.log_entry USING btree (id) WHERE (((kind = 'refusal'::text) AND (action = 'value.overwrite'::text)) OR ((kind = 'system'::text) AND (body ~~ '%"reason":"DATA_TAMPERED"%'::text)));
 CREATE INDEX notification_of_organization ON public.notification USING btree (organization_id, ((read_at IS NOT NULL)), id DESC);
 CREATE INDEX open_withdrawal_by_entry ON public.open_withdrawal USING btree (entry_id) WHERE (lifted_by IS NULL);
+CREATE INDEX operation_approval_by_organization ON public.operation_approval USING btree (organization_id, id);
 CREATE INDEX organization_by_territory ON public.organization USING btree (territory_code, name);
 CREATE UNIQUE INDEX organization_one_authority ON public.organization USING btree (territory_code) WHERE (kinds @> ARRAY['authority'::text]);
 CREATE INDEX policy_value_by_period ON public.policy_value USING btree (territory_code, period, in_force_from);
+CREATE INDEX preparation_record_by_entry ON public.preparation_record USING btree (entry_id, number);
 CREATE INDEX procedure_case_by_owner ON public.procedure_case USING btree (owner_id) WHERE is_open;
 CREATE INDEX procedure_case_by_subject ON public.procedure_case USING btree (subject_id, procedure);
 CREATE INDEX processing_input_by_entry ON public.processing_input USING btree (entry_id);
@@ -1356,8 +1603,19 @@ CREATE INDEX quality_announcement_by_provider ON public.quality_announcement USI
 CREATE INDEX quality_recipient_open ON public.quality_recipient USING btree (organization_id, announcement_id) WHERE (acknowledged_at IS NULL);
 CREATE INDEX quality_rule_issue_by_rule ON public.quality_rule_issue USING btree (dataset_id, rule);
 CREATE INDEX quality_run_by_dataset ON public.quality_run USING btree (dataset_id, ran_at);
+CREATE INDEX recovery_backup_by_subject ON public.recovery_backup USING btree (subject_id, taken_at DESC, id DESC);
+CREATE INDEX recovery_plan_by_subject ON public.recovery_plan USING btree (subject_id, entered_at DESC, id DESC);
+CREATE INDEX recovery_test_by_subject ON public.recovery_test USING btree (subject_id, tested_on DESC, id DESC);
 CREATE INDEX secrecy_review_by_entry ON public.secrecy_review USING btree (entry_id, number);
+CREATE INDEX service_contract_by_contractor ON public.service_contract USING btree (contractor_id);
+CREATE INDEX service_contract_running ON public.service_contract USING btree (valid_until) WHERE (ended_at IS NULL);
+CREATE INDEX service_contract_account_by_account ON public.service_contract_account USING btree (account_id);
+CREATE INDEX service_contract_dataset_by_entry ON public.service_contract_dataset USING btree (entry_id);
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX source_pull_by_source ON public.source_pull USING btree (source_id, id DESC);
 CREATE INDEX system_schema_change_by_system ON public.system_schema_change USING btree (system_id, changed_on);
 CREATE INDEX update_due_by_day ON public.update_due USING btree (due_on, entry_id);
+CREATE INDEX verification_permit_by_applicant ON public.verification_permit USING btree (applicant_id, entry_id);
+CREATE INDEX verification_permit_by_application ON public.verification_permit USING btree (application_id, entry_id);
+CREATE INDEX verification_permit_by_entry ON public.verification_permit USING btree (entry_id);
+CREATE INDEX verification_sighting_by_day ON public.verification_sighting USING btree (entry_id, applicant_id, seen_on);

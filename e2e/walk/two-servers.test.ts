@@ -82,7 +82,7 @@ test('WZ-27 NB-11-2 a grant suspended on one server is refused by the very next 
       expect((refused as FaduRefusal).grounds.map((g) => g.clause)).toContain('PF-12')
     }
     await provider.post('/api/v1/cases/{id}/acts/{act}', {
-      params: { path: { id: result.case!, act: 'restore' } },
+      params: { path: { id: result.case, act: 'restore' } },
       body: { form: { opinion: '已改正' } },
     })
     expect((await ask(other.application)).rows).toBeDefined()

@@ -40,6 +40,7 @@ test.each([
   [['log', 'verify', '--url', 'http://127.0.0.1:1'], '--login with --password-file is needed', 'fadu log verify'],
   [['log', 'proof', 'x', '--url', 'http://127.0.0.1:1'], 'a receipt is the id', 'fadu log proof'],
   [['gw', 'lookup', 'WZ-X'], "required option '--url <url>'", 'fadu gw lookup'],
+  [['gw', 'verify', 'WZ-X', '--claim', 'name'], 'a claim is written item=value', 'fadu gw verify'],
 ])('wrong arguments %j: one line, the usage, exit code 2', async (args, line, usage) => {
   const { code, out, err } = await fadu(...args)
   expect(code).toBe(2)

@@ -5,7 +5,7 @@ import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
 import { describe, type DescribeOptions } from './commands/describe.ts'
 import { gatewayExport, type ExportOptions } from './commands/gateway-export.ts'
-import { gatewayLookup, type LookupOptions } from './commands/gateway.ts'
+import { gatewayLookup, gatewayVerify, type LookupOptions, type VerifyOptions } from './commands/gateway.ts'
 import { addKek } from './commands/keys.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
 import type { Input, Output } from './commands/output.ts'
@@ -17,6 +17,7 @@ import { scanFile, type ScanFileOptions } from './commands/scan.ts'
 import { traceFile, type TraceOptions } from './commands/trace.ts'
 import {
   collect,
+  collectClaim,
   dayArgument,
   daysArgument,
   formatArgument,
@@ -213,6 +214,12 @@ export function createProgram(p: {
     .requiredOption('--value <value>', '查询的值，可多次 / value, may be repeated', collect)
     .option('--field <code>', '所需数据项，可多次；不给则为全部已授权的 / item wanted', collect)
     .action(async (dataset: string, options: LookupOptions) => onDone(await gatewayLookup(dataset, options, output)))
+  useOptions(gateway.command('verify'))
+    .description('核实、比对：只答一致、不一致或者查无 / verify data that is not shared')
+    .requiredOption('--item <code>', '标识数据项 / identifying item')
+    .requiredOption('--key <value>', '标识的值 / its value')
+    .requiredOption('--claim <item=value>', '所称的值，可多次 / value claimed, may be repeated', claimArgument)
+    .action(async (dataset: string, options: VerifyOptions) => onDone(await gatewayVerify(dataset, options, output)))
 
   for (const command of allCommands(program)) prepare(command, output)
   return program
@@ -233,7 +240,7 @@ function useOptions(command: Command): Command {
     .argument('<dataset>', '数据集编码 / code of the dataset')
     .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
     .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
-    .requiredOption('--purpose <text>', '授权写明的目的 / purpose, as the grant words it')
+    .requiredOption('--purpose <text>', '授权、许可写明的目的 / purpose, as the grant or permit words it')
     .requiredOption('--matter <text>', '办理的事项编号 / number of the matter')
     .option('--key-file <file>', '私钥文件（JWK）/ file with the private key')
     .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
@@ -244,6 +251,11 @@ function keyOptions(command: Command): Command {
   return command
     .option('--key <vkey>', '信任的验证密钥，可多次 / verifier key to trust, may be repeated', collect)
     .option('--key-file <file>', '验证密钥文件，每行一个 / file of verifier keys')
+}
+
+/** As `asUsage` does, for an option that is collected. */
+function claimArgument(text: string, before?: readonly string[]): readonly string[] {
+  return asUsage((claim) => collectClaim(claim, before))(text)
 }
 
 /** A value that cannot be right is answered like any other wrong argument. */

@@ -74,3 +74,9 @@ export function conditionArgument(text: string): ExportCondition {
   if (sign === '=') return { item, test: 'oneOf', values: [value] }
   return { item, test: 'between', ...(sign === '>=' ? { from: value } : { to: value }) }
 }
+
+/** `name=王某`, which may be given several times. */
+export function collectClaim(text: string, before: readonly string[] = []): readonly string[] {
+  if (/^[a-z][a-z0-9_]*=./u.test(text)) return [...before, text]
+  throw new UsageError(`所称的值「${text}」应写作 name=王某`, 'a claim is written item=value')
+}

@@ -16,6 +16,7 @@ import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { lineageRoutes } from './modules/lineage/index.ts'
 import { openRoutes } from './modules/open/index.ts'
+import { operationRoutes } from './modules/operations/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
 import { announcementRoutes, qualityRegisterRoutes, qualityRuleRoutes, updateRoutes } from './modules/quality/index.ts'
 import { recoveryRoutes } from './modules/recovery/index.ts'
@@ -26,8 +27,11 @@ import { statisticRoutes } from './modules/statistics/index.ts'
 import { standardRoutes } from './modules/standards/index.ts'
 import { superviseRoutes } from './modules/supervise/index.ts'
 import { systemRoutes } from './modules/systems/index.ts'
+import { verifyRoutes } from './modules/verify/index.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
-import { createHttp, type RouteFact } from './platform/http/create-http.ts'
+import { parseAllowedHosts } from './platform/allowed-hosts.ts'
+import { createHttp, type RouteFact, type Transport } from './platform/http/create-http.ts'
+import { transportGrounds } from './platform/http/transport.ts'
 import type { App } from './platform/http/http-types.ts'
 import { platformRoutes } from './platform/http/platform-routes.ts'
 import { webRoutes } from './platform/http/web-routes.ts'
@@ -35,13 +39,15 @@ import type { Services } from './services.ts'
 
 export interface AppOptions {
   readonly logger?: FastifyBaseLogger
-  /** Set when the platform is reached over TLS, so that the session cookie never travels in clear. */
-  readonly secureCookie: boolean
+  /** How the server is reached; on this machine alone when not said. */
+  readonly transport?: Omit<Transport, 'grounds'>
   readonly now: () => Date
   readonly isStopping?: () => boolean
   /** Folder of the built web pages; without it only the API is served. */
   readonly webFolder?: string
 }
+
+const onThisMachine: Omit<Transport, 'grounds'> = { trustedProxies: parseAllowedHosts([]) }
 
 /** Builds the HTTP application; the caller listens or injects. */
 export async function createApp(
@@ -49,13 +55,16 @@ export async function createApp(
   options: AppOptions,
 ): Promise<{ readonly app: App; readonly routes: readonly RouteFact[] }> {
   const { db, law, acts, log, territories, metrics, tokenSecret } = services
-  const { now } = options
+  const { now, transport = onThisMachine } = options
+  // The session cookie never travels in clear where the platform is reached from elsewhere.
+  const secureCookie = transport !== onThisMachine
   const authenticator = createAuthenticator({ db, tokenSecret, now })
   const { app, routes } = await createHttp({
     acts,
     authenticator,
     actions: law.book.actions,
     metrics,
+    transport: { ...transport, grounds: transportGrounds(law.book) },
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
 
@@ -75,7 +84,7 @@ export async function createApp(
     org: services.org,
     sessions: services.sessions,
     territories,
-    secureCookie: options.secureCookie,
+    secureCookie,
   })
   catalogRoutes(app, { catalog: services.catalog, search: services.search, territories })
   catalogImportRoutes(app, {
@@ -132,6 +141,14 @@ export async function createApp(
     territories,
     today: services.gate.today,
   })
+  operationRoutes(app, {
+    db,
+    gate: services.gate,
+    datasets: services.datasets,
+    operations: services.operations,
+    approvals: services.approvals,
+  })
+  verifyRoutes(app, { db, verification: services.verification, permits: services.permits })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   exportRoutes(app, { exports: services.batchExports, runner: services.exportRunner })
   traceRoutes(app, { trace: services.trace, spoolFolder: services.spoolFolder })

@@ -20,7 +20,7 @@ const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-generate-'))
 const now = (): Date => new Date()
 const platform = await startPlatform({ dataFolder, databaseUrl: undefined }, { now, onProgress: () => undefined })
 try {
-  const { app } = await createApp(platform.services, { secureCookie: false, now })
+  const { app } = await createApp(platform.services, { now })
   const files = new Map([
     [targets.openapi, `${JSON.stringify(app.swagger(), null, 2)}\n`],
     [targets.schema, await describeSchema(platform.services.db)],

@@ -5,7 +5,8 @@ import { pino } from 'pino'
 import { createApp } from './create-app.ts'
 import { startSweeper } from './modules/cases/index.ts'
 import { startRunner } from './modules/process/index.ts'
-import { readConfig } from './platform/config.ts'
+import { parseAllowedHosts } from './platform/allowed-hosts.ts'
+import { readConfig, type Config } from './platform/config.ts'
 import { startSequencer } from './platform/log/evidence-log.ts'
 import { startPlatform, type StartedPlatform } from './platform/start.ts'
 import { repeatUntilStopped } from './platform/repeat-until-stopped.ts'
@@ -124,8 +125,15 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
     let stopping = false
     const { app } = await createApp(platform.services, {
       logger,
-      secureCookie: false,
       now,
+      ...(config.tls === undefined && config.trustedProxies === undefined
+        ? {}
+        : {
+            transport: {
+              trustedProxies: config.trustedProxies ?? parseAllowedHosts([]),
+              ...(config.tls === undefined ? {} : { tls: config.tls }),
+            },
+          }),
       isStopping: () => stopping,
       ...(existsSync(webFolder) ? { webFolder } : {}),
     })
@@ -162,7 +170,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
     }
     process.on('SIGTERM', () => stop('SIGTERM'))
     process.on('SIGINT', () => stop('SIGINT'))
-    await announce(say, app.server.address(), config.dataFolder, platform.engine)
+    await announce(say, app.server.address(), config, platform.engine)
   } catch (error) {
     await platform.close()
     throw error
@@ -172,13 +180,13 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
 async function announce(
   say: (line: string) => void,
   address: ReturnType<Server['address']>,
-  dataFolder: string,
+  { dataFolder, tls }: Config,
   engine: StartedPlatform['engine'],
 ): Promise<void> {
   const { address: host, port } = address as { address: string; port: number }
   const shown = host === '127.0.0.1' || host === '::1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
   say('')
-  say(`法度 Fadu  http://${shown}:${port}`)
+  say(`法度 Fadu  ${tls === undefined ? 'http' : 'https'}://${shown}:${port}`)
   say(`  数据 data    ${dataFolder} (${engine === 'pglite' ? '内嵌 embedded PGlite' : 'PostgreSQL'})`)
   const demo = await readDemoAccounts(dataFolder)
   if (demo !== undefined) {

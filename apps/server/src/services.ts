@@ -102,6 +102,12 @@ import {
   type Puller,
   type SourceService,
 } from './modules/sources/index.ts'
+import {
+  createApprovals,
+  createListOperations,
+  type Approvals,
+  type ListOperations,
+} from './modules/operations/index.ts'
 import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
 import {
   announce,
@@ -147,6 +153,15 @@ import {
   type RecoveryService,
 } from './modules/recovery/index.ts'
 import { createSystemService, projectContribution, type SystemService } from './modules/systems/index.ts'
+import {
+  createCounters,
+  createListPermits,
+  createVerifyService,
+  forgetVerification,
+  verifyContribution,
+  type ListPermits,
+  type VerifyService,
+} from './modules/verify/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
@@ -158,6 +173,7 @@ import { createAccessTracer } from './platform/log/access-keys.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
 import { logSigners } from './platform/log/log-signers.ts'
+import { createCompareRows } from './platform/release/compare-rows.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createBatchExports } from './platform/release/export-batch.ts'
 import { createExportRows } from './platform/release/export-rows.ts'
@@ -215,6 +231,10 @@ export interface Services {
   readonly uploads: Uploads
   readonly jobs: JobRunner
   readonly share: ShareService
+  readonly verification: VerifyService
+  readonly permits: ListPermits
+  readonly approvals: Approvals
+  readonly operations: ListOperations
   readonly sharing: SharingOverview
   readonly reviewSweeper: ReviewSweeper
   readonly processing: ProcessService
@@ -274,6 +294,7 @@ export async function createServices(deps: {
   const contributions = [
     ownSubjects(territories),
     catalogContribution({ datasets, territories, watch }),
+    verifyContribution,
     shareContribution({ territories, today: gate.today }),
     correctionContribution(
       createApplyCorrection({
@@ -300,7 +321,7 @@ export async function createServices(deps: {
       log,
       territories,
       runtime: () => runtime,
-      forget: [forgetBatches, forgetSources, forgetResults, forgetExports],
+      forget: [forgetBatches, forgetSources, forgetResults, forgetExports, forgetVerification],
       rowsDeleted: withdrawExports,
     }),
   ]
@@ -343,6 +364,9 @@ export async function createServices(deps: {
   const batches = createBatchExports({ db, gate, datasets, log, onReleased })
   const files = await openExportFiles(deps.dataFolder)
   const inExports = { db, gate, datasets, territories, pseudonyms, batches, files, markKeys, log, keyStore, now }
+  const approvals = createApprovals({ db, gate })
+  const compareRows = createCompareRows({ db, gate, datasets, reader, log, tracer, onReleased })
+  const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
 
   const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
@@ -405,6 +429,7 @@ export async function createServices(deps: {
       db,
       datasets,
       exportRows: createExportRows({ db, gate, datasets, log, onReleased }),
+      requireSecondApproval: approvals.requireSecondApproval,
       territories,
       signers,
       verifierKeys,
@@ -418,6 +443,10 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
+    verification: createVerifyService({ gate, datasets, compareRows, counters, runtime, territories }),
+    approvals,
+    operations: createListOperations({ gate, calendar }),
+    permits: createListPermits({ db, today: gate.today }),
     share: createShareService({ db, today: gate.today }),
     sharing: createSharingOverview({ db, cases, today: gate.today }),
     reviewSweeper: createReviewSweeper({ db, gate, calendar, runtime, territories }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseAllowedHosts } from '../src/platform/allowed-hosts.ts'
 import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
 import { createHttp } from '../src/platform/http/create-http.ts'
 import { done, opened } from './support/cases.ts'
@@ -159,6 +160,14 @@ describe.each(engines)('every route on %s', (engine) => {
     const begun = await (
       await city.as('wuzhong.police.steward')
     ).send('POST', '/api/v1/datasets/WZ-RESIDENTS/uploads', { fileName: 'routes.csv', bytes: 10 })
+    const approval = await (
+      await city.as('wuzhong.police.steward')
+    ).send('POST', '/api/v1/operation-approvals', {
+      operation: 'archive.package',
+      dataset: 'WZ-RESIDENTS',
+      rows: 1,
+      purpose: '归档',
+    })
     params = {
       correction: correction.body.result.id,
       announcement: '01990000-0000-7000-8000-000000000002',
@@ -169,6 +178,7 @@ describe.each(engines)('every route on %s', (engine) => {
       job: await aJob(city, police.organization.id),
       grant: await aGrant(city),
       system: system.body.result.id,
+      approval: approval.body.result.id,
       import: upload.body.result.id,
       suggestion: (graded.body.items as { pending: { id: string } | null }[]).flatMap((i) => i.pending?.id ?? [])[0]!,
       organization: police.organization.id,
@@ -468,6 +478,46 @@ describe.each(engines)('every route on %s', (engine) => {
         foreign: 'ownOnly',
       },
       'POST /api/v1/trace': { ...csv, wrongRole: 'platform.security', foreign: 'ningbo.market.steward' },
+      'POST /gw/v1/datasets/WZ-RESIDENTS/verify': {
+        body: {
+          purpose: '审核',
+          matter: '1',
+          item: 'resident_id',
+          pairs: [{ key: '11010519491231002X', values: { name: '某' } }],
+        },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      'GET /api/v1/verification-permits?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/sensitive-operations?organization=$organization&day=2026-01-05': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/sensitive-operations/days?organization=$organization': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'POST /api/v1/sensitive-operations/reviews': {
+        body: { organization: '$organization', day: '2026-01-05', operations: 0, conclusion: '无异常' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'wuzhong.civil.steward',
+      },
+      'GET /api/v1/operation-approvals?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/operation-approvals': {
+        body: { operation: 'archive.package', dataset: 'WZ-RESIDENTS', rows: 1, purpose: '归档' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ownOnly',
+      },
+      'POST /api/v1/operation-approvals/:approval/approval': {
+        wrongRole: 'wuzhong.police.steward',
+        foreign: 'wuzhong.civil.approver',
+      },
       'POST /gw/v1/datasets/WZ-RESIDENTS/query': {
         body: { purpose: '审核', matter: '1', fields: ['name'] },
         wrongRole: 'wuzhong.police.approver',
@@ -692,7 +742,7 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export|approval)/g,
         ':id',
       )
       .replace('/recovery/system/:id', '/recovery/:kind/:ref')
@@ -708,7 +758,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published)/g,
       (_, name: string) => params[name]!,
     )
 
@@ -740,7 +790,13 @@ describe.each(engines)('every route on %s', (engine) => {
   test('does not start without one, nor with one that no pack declares', async () => {
     const { acts, db, law, metrics, tokenSecret } = city.services
     const authenticator = createAuthenticator({ db, tokenSecret, now: city.now })
-    const { app } = await createHttp({ acts, authenticator, actions: law.book.actions, metrics })
+    const { app } = await createHttp({
+      acts,
+      authenticator,
+      actions: law.book.actions,
+      metrics,
+      transport: { trustedProxies: parseAllowedHosts([]), grounds: [] },
+    })
     expect(() => app.get('/nameless', () => 'x')).toThrow('names no policy action')
     expect(() => app.get('/misnamed', { config: { action: 'no.such.act' } }, () => 'x')).toThrow('no.such.act')
     await app.close()

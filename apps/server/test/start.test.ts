@@ -121,6 +121,8 @@ describe('starting', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/d' })).not.toThrow(/secret/)
     expect(readConfig({ DATABASE_URL: '' }).databaseUrl).toBeUndefined()
     expect(readConfig({}).port).toBe(8080)
+    expect(() => readConfig({ FADU_TRUSTED_PROXIES: '10.0.0.0/99' })).toThrow(/FADU_TRUSTED_PROXIES/)
+    expect(() => readConfig({ FADU_TLS_CERT: '/nowhere/cert.pem' })).toThrow(/FADU_TLS_CERT/)
   })
 
   test('what was stored is there after a restart', async () => {

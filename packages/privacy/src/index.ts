@@ -119,3 +119,17 @@ export type {
   RowPlace,
   SeenRow,
 } from './watermark/index.ts'
+export { comparableValue, cutOff, keyForm, sightingsOfCall, sightingsOfOutcomes } from './verification/index.ts'
+export type {
+  BudgetMeasure,
+  Claim,
+  ComparedItem,
+  CutOff,
+  Outcome,
+  Sighting,
+  SightingMeasure,
+  Verification,
+  VerificationCounts,
+  VerificationLimits,
+  VerificationMeasure,
+} from './verification/index.ts'

@@ -102,12 +102,36 @@ export interface LookedUp {
   readonly grounds: readonly components['schemas']['Ground'][]
 }
 
+export interface Verify {
+  /** As the permit words it. */
+  readonly purpose: string
+  /** Number of the matter this call serves. */
+  readonly matter: string
+  /** Item that identifies, e.g. `resident_id`. */
+  readonly item: string
+  /** 1 to 100 rows as they are claimed to be: a value of `item`, and values of other items by their codes. */
+  readonly pairs: readonly { readonly key: string; readonly values: Readonly<Record<string, string>> }[]
+}
+
+export interface Verified {
+  /** Item → outcome, in the order of the pairs. */
+  readonly results: readonly Readonly<Record<string, 'match' | 'mismatch' | 'notFound'>>[]
+  /** Evidence entry of this access; it was durable before the answer was sent. */
+  readonly receipt: string
+  readonly grounds: readonly components['schemas']['Ground'][]
+}
+
 export interface ApplicationClient extends FaduClient, ExportCalls {
   /**
    * Looks rows up by an identifier. When no answer comes it is repeated only if `repeat` says so: each attempt leaves a
    * record of access, and only the caller knows whether two are right.
    */
   lookup(dataset: string, request: Lookup, options?: { readonly repeat?: boolean }): Promise<LookedUp>
+  /**
+   * Asks of data that is not shared whether what is claimed is so (WZ-26-3). Repeated without an answer only if `repeat` says
+   * so: each attempt is recorded and spends the permit.
+   */
+  verify(dataset: string, request: Verify, options?: { readonly repeat?: boolean }): Promise<Verified>
 }
 
 /** Who the calls are made as. `refresh` is told of a token that was not accepted and says whether to try once more. */
@@ -187,6 +211,15 @@ function applicationClient(
         body: { ...request, values: [...values], ...(fields === undefined ? {} : { fields: [...fields] }) },
         repeatable: repeat,
       }),
+    verify: (dataset, { pairs, ...request }, { repeat = false } = {}) =>
+      client.post(
+        '/gw/v1/datasets/{code}/verify' as never,
+        {
+          params: { path: { code: dataset } },
+          body: { ...request, pairs: [...pairs] },
+          repeatable: repeat,
+        } as never,
+      ),
   }
 }
 

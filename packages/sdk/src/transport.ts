@@ -66,11 +66,20 @@ async function attemptOnce(request: Request, timeoutMs: number, fetch: typeof gl
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)])
     const response = await fetch(request, { signal })
     const body = response.status === 204 ? null : await response.arrayBuffer()
+    await requireWhole(body, response.headers.get('content-digest'))
     const { status, statusText, headers } = response
     return { kind: 'answer', response: new Response(body, { status, statusText, headers }) }
   } catch (cause) {
     return { kind: 'fault', cause }
   }
+}
+
+/** An answer of the gateway says what it was when it left (RFC 9530); one that is another now did not arrive. */
+async function requireWhole(body: ArrayBuffer | null, digest: string | null): Promise<void> {
+  const [, said] = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):/.exec(digest ?? '') ?? []
+  if (said === undefined) return
+  const found = new Uint8Array(await crypto.subtle.digest('SHA-256', body ?? new ArrayBuffer(0)))
+  if (btoa(String.fromCharCode(...found)) !== said) throw new Error('the answer is not what its Content-Digest says')
 }
 
 /** A proxy's 503 may come after the server did its work; the platform's own problem document says that nothing was done. */

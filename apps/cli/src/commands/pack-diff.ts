@@ -69,6 +69,7 @@ const parts: Readonly<Record<DiffPart, string>> = {
   clause: '条款 clause',
   term: '用语 term',
   period: '期限 period',
+  limit: '限值 limit',
   form: '表单 form',
   field: '字段 field',
   instrument: '依据文件 instrument',

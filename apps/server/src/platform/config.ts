@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseAllowedHosts, type AllowedHosts } from './allowed-hosts.ts'
+import { createSecureContext } from 'node:tls'
+import { isLoopback, parseAllowedHosts, type AllowedHosts } from './allowed-hosts.ts'
 
 /** Settings from the environment. Everything has a default that works on a laptop. */
 export interface Config {
@@ -13,6 +15,10 @@ export interface Config {
   readonly logLevel: string
   /** Hosts that rows may be fetched from by schedule; none unless the operator names them. */
   readonly pullHosts: AllowedHosts
+  /** PEM; with them the server speaks TLS itself. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Proxies in front; none unless the operator names them. */
+  readonly trustedProxies: AllowedHosts | undefined
 }
 
 export type ConfigFault = {
@@ -54,27 +60,58 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (seed !== 'demo' && seed !== 'none') fail('FADU_SEED', 'demo or none')
   const logLevel = env['FADU_LOG_LEVEL'] ?? 'info'
   if (!levels.includes(logLevel)) fail('FADU_LOG_LEVEL', levels.join(', '))
-  let pullHosts: AllowedHosts
-  try {
-    pullHosts = parseAllowedHosts(
-      (env['FADU_PULL_HOSTS'] ?? '')
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
+  const hostsIn = (variable: string): AllowedHosts => {
+    const parts = (env[variable] ?? '').split(',').map((part) => part.trim())
+    try {
+      return parseAllowedHosts(parts.filter((part) => part !== ''))
+    } catch {
+      const expected = 'names, addresses and networks, e.g. db.example.cn,10.1.0.0/16 / 主机名、地址和网段，逗号分隔'
+      return fail(variable, expected)
+    }
+  }
+  const pemIn = (variable: string): string | undefined => {
+    const file = env[variable]
+    if (file === undefined || file === '') return undefined
+    try {
+      return readFileSync(file, 'utf8')
+    } catch {
+      return fail(variable, 'a file that can be read / 应为可以读取的文件')
+    }
+  }
+  const cert = pemIn('FADU_TLS_CERT')
+  const key = pemIn('FADU_TLS_KEY')
+  if ((cert === undefined) !== (key === undefined)) {
+    fail(
+      cert === undefined ? 'FADU_TLS_CERT' : 'FADU_TLS_KEY',
+      'FADU_TLS_CERT and FADU_TLS_KEY together / 证书和私钥须同时设置',
     )
-  } catch {
-    return fail(
-      'FADU_PULL_HOSTS',
-      'names, addresses and networks, e.g. db.example.cn,10.1.0.0/16 / 主机名、地址和网段，逗号分隔',
+  }
+  const tls = cert === undefined || key === undefined ? undefined : { cert, key }
+  if (tls !== undefined) {
+    try {
+      createSecureContext({ ...tls, minVersion: 'TLSv1.2' })
+    } catch {
+      fail('FADU_TLS_CERT', 'a PEM certificate that fits the key in FADU_TLS_KEY / 应为 PEM 格式、与私钥相配的证书')
+    }
+  }
+  const trustedProxies = (env['FADU_TRUSTED_PROXIES'] ?? '') === '' ? undefined : hostsIn('FADU_TRUSTED_PROXIES')
+  const host = env['HOST'] || '127.0.0.1'
+  if (!isLoopback(host) && tls === undefined && trustedProxies === undefined) {
+    fail(
+      'HOST',
+      'this would serve plain HTTP beyond this machine: set FADU_TLS_CERT and FADU_TLS_KEY, or name the proxy with TLS in FADU_TRUSTED_PROXIES / ' +
+        '将以明文 HTTP 对外服务：请设置 FADU_TLS_CERT、FADU_TLS_KEY，或者在 FADU_TRUSTED_PROXIES 中列出前面带 TLS 的代理',
     )
   }
   return {
-    host: env['HOST'] || '127.0.0.1',
+    host,
     port,
     dataFolder: resolve(env['FADU_DATA'] || '.fadu'),
     databaseUrl,
     seed: seed as Config['seed'],
     logLevel,
-    pullHosts,
+    pullHosts: hostsIn('FADU_PULL_HOSTS'),
+    tls,
+    trustedProxies,
   }
 }

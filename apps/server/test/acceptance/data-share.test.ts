@@ -190,14 +190,27 @@ describe.each(engines)('sharing on %s', (engine) => {
     expect(clausesOf(called)).toContain('WZ-24-4')
   })
 
-  test('verification of withheld data: due, refused only on a law, regulation or rule; the answer waits for what is not built (WZ-26-3)', async () => {
+  test('verification of withheld data: due, refused only on a law, regulation or rule; the answer makes a permit (WZ-26-3)', async () => {
     const fields = {
       ...complete.wuzhong,
       shareAttribute: 'none',
       shareBasis: { instrument: 'data-security-law', provision: '第三十八条' },
     }
-    const id = await published(city, 'wuzhong.police.steward', { code: 'WZ-WITHHELD-2', fields })
-    const form = { duty: '社会救助审核', verifyItems: ['title'], matching: 'check', quantity: 12 }
+    const id = await published(city, 'wuzhong.police.steward', {
+      code: 'WZ-WITHHELD-2',
+      fields,
+      items: [numbered, plainItem('title', '名称')],
+    })
+    const form = {
+      duty: '社会救助审核',
+      purposes: ['社会救助审核'],
+      keyItems: ['code'],
+      verifyItems: ['title'],
+      matching: 'check',
+      quantity: 12,
+      application: applicationId(city, 'wuzhong.civil.assistance'),
+      until: '2099-12-31',
+    }
     const shared = await openCase(city, civil, 'verify.request', await entry(civil, 'WZ-RESIDENTS'), form)
     expectRefused(shared, 'WZ-26-3')
     const caseId = await opened(city, civil, 'verify.request', { type: 'catalogEntry', id }, form)
@@ -206,9 +219,9 @@ describe.each(engines)('sharing on %s', (engine) => {
       basis: { instrument: 'ningxia-government-data-sharing-measures-2018', provision: '第二条' },
       explanation: '涉密',
     }
-    const answer = await act(city, police, caseId, 'answer', { method: '逐条核对' })
-    expect(answer.body.code).toBe('ACT_EFFECT_PENDING')
     expect(await done(city, police, caseId, 'refuse', low)).toBe('refused')
+    const again = await opened(city, civil, 'verify.request', { type: 'catalogEntry', id }, form)
+    expect(await done(city, police, again, 'answer', { method: '逐条核对' })).toBe('answered')
   })
 
   test('WZ-26-2 five working days to reply, five more to deliver; a refusal needs a high basis; what is missed is overdue', async () => {

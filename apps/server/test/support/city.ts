@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import { inject } from 'vitest'
 import { loadLaw, type Law } from '@fadu/law-files'
-import { createApp } from '../../src/create-app.ts'
+import { createApp, type AppOptions } from '../../src/create-app.ts'
 import { parseAllowedHosts } from '../../src/platform/allowed-hosts.ts'
 import type { RouteFact } from '../../src/platform/http/create-http.ts'
 import type { App } from '../../src/platform/http/http-types.ts'
@@ -63,6 +63,8 @@ export interface City {
 export interface CityOptions {
   /** The law it runs; the packs that ship with the platform when not said. */
   readonly packsFolder?: string
+  /** How it is reached; on this machine alone when not said. */
+  readonly transport?: NonNullable<AppOptions['transport']>
 }
 
 /** Where a city keeps itself while it is stopped. */
@@ -102,7 +104,10 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
       ...(options.packsFolder === undefined ? { law: await shippedLaw() } : options),
     },
   )
-  const { app, routes } = await createApp(platform.services, { secureCookie: false, now })
+  const { app, routes } = await createApp(platform.services, {
+    now,
+    ...(options.transport === undefined ? {} : { transport: options.transport }),
+  })
   const demo = (await readDemoAccounts(dataFolder))!
 
   const client = (credentials: Record<string, string>): Client => {

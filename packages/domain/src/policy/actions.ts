@@ -15,6 +15,7 @@ export type ContextType =
   | 'Entry'
   | 'Procedure'
   | 'Use'
+  | 'Verification'
   | 'Grant'
   | 'Pattern'
   | 'Protection'
@@ -153,6 +154,9 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('export.read', machine, 'Organization'),
   plain('export.discard', machine, 'Organization'),
   plain('trace.run', staff, 'Platform'),
+  // Whether what somebody claims of a row is so; the row itself does not leave.
+  { id: 'data.verify', principals: machine, resource: 'Dataset', context: 'Verification' },
+  plain('verification.list', staff, 'Organization'),
   { id: 'data.query', principals: machine, resource: 'Dataset', context: 'Use' },
   { id: 'data.changes', principals: machine, resource: 'Dataset', context: 'Use' },
   // An input of a processing job, inside the platform: the own data of whoever processes it, or what a grant covers.
@@ -164,6 +168,11 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('database.read', staff, 'Territory'),
   plain('database.compare', staff, 'Organization'),
   plain('aggregation.list', staff, 'Territory'),
+  plain('operation.list', staff, 'Organization'),
+  plain('operation.askApproval', staffOrMachine, 'Organization'),
+  plain('operation.approve', staff, 'Organization'),
+  plain('operation.watch', staff, 'Organization'),
+  plain('operation.review', staff, 'Organization'),
   plain('audit.read', staff, 'Platform'),
   plain('evidence.read', ['Account', 'Application'], 'Organization'),
 ]

@@ -11,5 +11,6 @@ export {
   type RuleFault,
 } from './decide.ts'
 export { guardVocabulary } from './guards.ts'
+export { limitVocabulary } from './limits.ts'
 export type { PolicySource } from './policy-source.ts'
 export { cedarSchema } from './schema.ts'

@@ -10,7 +10,8 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
- * not run yet); of an instrument that is entered or repealed, its `rank`. Of a file of rows, how many `rows`. Of a grant, `narrowed`: whether it reaches only some
+ * not run yet); of a verification, the `key` item by which rows are found and the `items` that are compared; of an instrument
+ * that is entered or repealed, its `rank`. Of a file of rows, how many `rows`. Of a grant, `narrowed`: whether it reaches only some
  * rows or masks an item; of a call, `quota`: `left`, or which one it would go beyond, `day` or `total`; of how a grant is used, `pattern`: working days looked at, granted items never asked for, the busiest
  * day in percent of the stated volume (0: none stated), rows, keys asked for and in percent those that gave no row, rows
  * outside office hours and their percent.
@@ -44,6 +45,13 @@ type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> }
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
   purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, quota: String, rows?: Long
+};
+type PermitFacts = {
+  status: String, course: String, application: String, keys: Set<String>, items: Set<String>, purposes: Set<String>
+};
+type Verification = {
+  today: String, reach: String, entry: EntryFacts, permit: PermitFacts,
+  purpose: String, matterGiven: Bool, key: String, items: Set<String>
 };
 type Grant = { today: String, reach: String, entry: EntryFacts, applicant: String };
 type Pattern = { today: String, reach: String, entry: EntryFacts, grant: GrantFacts, pattern: PatternFacts };

@@ -26,6 +26,8 @@ export const refusalEn: RefusalText = {
       : `The regime in force closes this course; "${r.offer}" is open instead`,
   ACT_EFFECT_PENDING: (r) =>
     `The effect "${r.effect}" is not implemented yet, so the act is refused rather than pretended`,
+  ACT_LIMIT_EXCEEDED: (r) =>
+    `Over the limit “${r.limit}”: at most ${r.most}, with this one ${r.counted}; nothing is answered`,
   ACT_PERIOD_FIXED: (r) => `The period "${r.period}" is fixed by the text and is not the authority's to set`,
   ACT_OBTAINABLE_BY_SHARING: (r) =>
     `Can be had by sharing and is not collected again: ${r.matches

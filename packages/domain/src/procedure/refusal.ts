@@ -27,6 +27,7 @@ export type RefusalReason =
   | { readonly code: 'ACT_COURSE_CLOSED'; readonly offer?: string }
   | { readonly code: 'ACT_EFFECT_PENDING'; readonly effect: string }
   | { readonly code: 'ACT_PARTY_VACANT'; readonly party: string }
+  | { readonly code: 'ACT_LIMIT_EXCEEDED'; readonly limit: string; readonly counted: number; readonly most: number }
   | { readonly code: 'ACT_PERIOD_FIXED'; readonly period: string }
   | {
       readonly code: 'ACT_OBTAINABLE_BY_SHARING'

@@ -44,6 +44,7 @@ export const refusalZhCN: RefusalText = {
   ACT_COURSE_CLOSED: (r) =>
     r.offer === undefined ? '现行规定下没有这一办理途径' : `现行规定下不能这样办理，可以改为办理「${r.offer}」`,
   ACT_EFFECT_PENDING: (r) => `这一步的后果「${r.effect}」平台尚未实现，因此不受理；不会假装已经办结`,
+  ACT_LIMIT_EXCEEDED: (r) => `超过限值「${r.limit}」：最多 ${r.most}，连同这一次为 ${r.counted}；这一次不作答`,
   ACT_PERIOD_FIXED: (r) => `期限「${r.period}」由条文规定，不由主管部门设定`,
   ACT_OBTAINABLE_BY_SHARING: (r) =>
     `可以通过共享获得，不得重复采集：${r.matches

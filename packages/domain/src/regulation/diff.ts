@@ -17,6 +17,7 @@ export type DiffPart =
   | 'clause'
   | 'term'
   | 'period'
+  | 'limit'
   | 'form'
   | 'field'
   | 'instrument'
@@ -159,6 +160,7 @@ const partOrder: readonly DiffPart[] = [
   'clause',
   'term',
   'period',
+  'limit',
   'form',
   'field',
   'instrument',
@@ -202,6 +204,7 @@ function itemsOf(pack: Pack): readonly Item[] {
         ...fields,
       ]
     }),
+    ...limitItems(pack),
     ...pack.instruments.map(({ id, title, rank, inForceFrom, repealedOn }): Item => {
       const aspects = { title, rank, inForceFrom, repealedOn }
       return { part: 'instrument', name: id, aspects, concerns: actors.restingOn(rank), cites: [] }
@@ -223,6 +226,14 @@ function itemsOf(pack: Pack): readonly Item[] {
     }),
     ...[...pack.procedures.values()].flatMap(procedureItems),
   ]
+}
+
+function limitItems({ limits }: Pack): readonly Item[] {
+  return [...limits].map(([name, values]): Item => {
+    const cites = values.flatMap((v) => v.cites)
+    const dated = values.map(({ most, basis, from, needed }) => `${from ?? 'draft'}: ${most} (${basis}) ${needed}`)
+    return { part: 'limit', name, aspects: { cites: inOrder(cites), values: dated }, concerns: ['agency'], cites }
+  })
 }
 
 function gradingItems({ grading }: Pack): readonly Item[] {

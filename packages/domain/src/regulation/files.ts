@@ -113,6 +113,20 @@ export const guardsFile = z.array(
   z.strictObject({ guard: z.string(), cites: z.array(z.string()).min(1), note: z.string().optional() }),
 )
 
+/** Most of something the platform allows. What is needed once it is reached is said here, because the text that sets it knows. */
+export const limitsFile = z.record(
+  z.string(),
+  z.strictObject({
+    kind: z.literal('policy').optional(),
+    needed: z.string().min(1),
+    neededEn: z.string().min(1),
+    values: z.record(
+      z.union([day, z.literal('draft')]),
+      z.strictObject({ value: z.number().int().min(1), cites, reading: z.string().optional() }),
+    ),
+  }),
+)
+
 /** Duties an organisation keeps proof of: with a cycle it is done again and again, without one once and kept current. */
 export const dutiesFile = z.array(
   z.strictObject({

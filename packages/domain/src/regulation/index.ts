@@ -22,6 +22,7 @@ export type {
   GuardBinding,
   PackGrading,
   Instrument,
+  LimitValue,
   Locate,
   Location,
   Pack,

@@ -6,6 +6,7 @@ import type { Clause } from '../citation/index.ts'
 import { parsePolicies } from '../policy/parse-policies.ts'
 import type { CedarApi, PolicySource } from '../policy/index.ts'
 import { guardVocabulary } from '../policy/guards.ts'
+import { limitVocabulary } from '../policy/limits.ts'
 import { procedureFile, toDefinition, type ProcedureDefinition } from '../procedure/definition.ts'
 import { procedureFaults } from '../procedure/lint.ts'
 import { referencesOf } from '../procedure/references.ts'
@@ -15,6 +16,7 @@ import {
   gradingFile,
   guardsFile,
   instrumentsFile,
+  limitsFile,
   packFile,
   standardsFile,
   termsFile,
@@ -26,6 +28,7 @@ import type {
   FormDefinition,
   FieldDefault,
   FormField,
+  LimitValue,
   GuardBinding,
   Instrument,
   Location,
@@ -96,6 +99,7 @@ export function loadPack(cedar: CedarApi, folder: string, files: PackFiles, vers
     cites,
     terms: readTerms(reading),
     periods: readPeriods(reading),
+    limits: readLimits(reading),
     forms: readForms(reading),
     instruments: readInstruments(reading),
     policies: readPolicies(cedar, reading),
@@ -138,6 +142,7 @@ type Content =
   | 'cites'
   | 'terms'
   | 'periods'
+  | 'limits'
   | 'forms'
   | 'instruments'
   | 'policies'
@@ -167,7 +172,7 @@ function checkHead(reading: Reading): void {
 
 /** What a pack is made of. A file that nobody reads would be law that silently does not hold. */
 const knownFile =
-  /^(pack\.yaml|clauses\.csv|(terms|instruments|guards|standards|duties|grading)\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
+  /^(pack\.yaml|clauses\.csv|(terms|limits|instruments|guards|standards|duties|grading)\.yaml|(values|forms|procedures|cases)\/[^/]+\.yaml|rules\/[^/]+\.cedar|.*\.md|(.*\/)?\.[^/]*)$/
 
 function checkFileNames(reading: Reading): void {
   for (const file of reading.files.keys()) {
@@ -237,6 +242,42 @@ function readPeriod(
       ...(from === 'draft' ? {} : { from: civil(from) }),
     }
   })
+}
+
+function readLimits(reading: Reading): ReadonlyMap<string, readonly LimitValue[]> {
+  const limits = new Map<string, readonly LimitValue[]>()
+  readYaml(reading, 'limits.yaml', limitsFile, (value, source) => {
+    reading.places.set('limits', { ...source, file: `${reading.folder}/${source.file}`, base: [] })
+    const invalid = (path: YamlPath, message: string): void =>
+      report(reading, 'PACK_FIELD_INVALID', { ...source, path }, message)
+    for (const [name, { kind, needed, neededEn, values }] of Object.entries(value)) {
+      if (!Object.hasOwn(limitVocabulary, name)) {
+        const known = Object.keys(limitVocabulary).join(', ')
+        invalid([name], `the platform counts nothing called «${name}»; known: ${known}`)
+      }
+      const basis = kind ?? reading.meta.status
+      const dated = Object.entries(values)
+      if (dated.length === 0) invalid([name, 'values'], `${name}: no value; write the day from which it holds`)
+      const read = dated.map(([from, { value: most, cites, reading: text }]): LimitValue => {
+        if (cites.length === 0) invalid([name, 'values', from], `${name}: whoever is refused is told on which clause`)
+        if (from === 'draft' && reading.meta.status !== 'draft') {
+          invalid([name, 'values', from], `${name}: only a pack with status draft has draft values`)
+        }
+        return {
+          name,
+          most,
+          basis,
+          cites: checkCites(reading, source, name, cites, [name, 'values', from, 'cites']),
+          needed,
+          neededEn,
+          ...(text === undefined ? {} : { reading: text }),
+          ...(from === 'draft' ? {} : { from: civil(from) }),
+        }
+      })
+      limits.set(name, read)
+    }
+  })
+  return limits
 }
 
 function readForms(reading: Reading): ReadonlyMap<string, FormDefinition> {

@@ -31,6 +31,24 @@ export interface PeriodValue {
   readonly from?: CivilDate
 }
 
+/** Most of something that the platform allows, as it stands from one day on. Fewer is stricter. */
+export interface LimitValue {
+  /** Known to the platform: `verification.perDay`. */
+  readonly name: string
+  /** What is counted and how many of it are meant, 1 or more. */
+  readonly most: number
+  /** `policy` when the text sets no number and the authority's own reading fills it. */
+  readonly basis: Standing
+  readonly cites: readonly ClauseId[]
+  /** What would make it lawful to go on once it is reached, in Chinese and in English. */
+  readonly needed: string
+  readonly neededEn: string
+  /** What the text leaves open and how it is read here, in Chinese. */
+  readonly reading?: string
+  /** First day the value holds; absent for a draft. */
+  readonly from?: CivilDate
+}
+
 export type FieldType = ColumnType | 'items' | 'rows'
 
 /** What a column of a field of type `rows` may be: everything that is not a list of its own kind. */
@@ -153,6 +171,7 @@ export interface Pack {
   readonly clauses: ReadonlyMap<ClauseId, Clause>
   readonly terms: ReadonlyMap<string, Term>
   readonly periods: ReadonlyMap<string, readonly PeriodValue[]>
+  readonly limits: ReadonlyMap<string, readonly LimitValue[]>
   readonly forms: ReadonlyMap<string, FormDefinition>
   readonly instruments: readonly Instrument[]
   readonly policies: readonly PolicySource[]
@@ -181,6 +200,7 @@ export type PackPart =
   | 'instruments'
   | 'guards'
   | 'standards'
+  | 'limits'
   | 'grading'
   | `procedure ${string}`
   | `form ${string}`

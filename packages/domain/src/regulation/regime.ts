@@ -6,7 +6,7 @@ import { withDuties } from './duties.ts'
 import { checkActions, checkInRegime, checkPacks, checkPolicies, inForceTogether } from './check-book.ts'
 import { PackError, type PackIssue } from './issues.ts'
 import { joinForms } from './join-forms.ts'
-import type { FormDefinition, Instrument, Pack, PeriodValue, Term } from './pack.ts'
+import type { FormDefinition, Instrument, LimitValue, Pack, PeriodValue, Term } from './pack.ts'
 import { ranks } from './rank.ts'
 
 /** The law of one territory: its packs, nearest first, and what follows from reading them together. */
@@ -30,6 +30,8 @@ export interface Regime {
   readonly procedures: readonly string[]
   /** Of two values that bind the stricter holds; law outranks policy, and of two policies the nearest speaks. */
   period(name: string, on: CivilDate): PeriodValue | undefined
+  /** The fewest that a text of law sets; where none sets a number, what the nearest policy says. */
+  limit(name: string, on: CivilDate): LimitValue | undefined
   readonly instruments: readonly Instrument[]
   /** True conflicts between its packs, which rank has settled. */
   readonly settled: readonly Settlement[]
@@ -186,6 +188,7 @@ function createRegime(
       }),
     procedures: [...new Set(packs.flatMap((p) => [...p.procedures.keys()]))],
     period: (periodName, on) => prevailing(packs, periodName, on)?.value,
+    limit: (limitName, on) => prevailingLimit(packs, limitName, on),
     instruments: nearestOfEach(packs.flatMap((p) => p.instruments)),
     settled: settlementsOf(packs),
   }
@@ -204,7 +207,7 @@ function nearestOfEach(instruments: readonly Instrument[]): readonly Instrument[
 }
 
 /** The value that holds on a day: the latest that has begun; a draft's single value holds while the draft is applied. */
-function valueOn(values: readonly PeriodValue[] | undefined, on: CivilDate): PeriodValue | undefined {
+function valueOn<V extends PeriodValue | LimitValue>(values: readonly V[] | undefined, on: CivilDate): V | undefined {
   return values
     ?.filter((v) => v.from === undefined || v.from <= on)
     .toSorted((a, b) => (a.from ?? '').localeCompare(b.from ?? ''))
@@ -233,6 +236,14 @@ function prevailing(packs: readonly Pack[], period: string, on: CivilDate): Spea
   if (binding.length === 0) return speaking[0]
   const numbered = binding.filter(({ value }) => value.entered !== true)
   return strictest(numbered.length > 0 ? numbered : binding)
+}
+
+/** @param packs - Nearest first. */
+function prevailingLimit(packs: readonly Pack[], name: string, on: CivilDate): LimitValue | undefined {
+  const speaking = packs.flatMap((pack) => valueOn(pack.limits.get(name), on) ?? [])
+  const binding = speaking.filter(({ basis }) => basis !== 'policy')
+  if (binding.length === 0) return speaking[0]
+  return binding.reduce((fewest, other) => (other.most < fewest.most ? other : fewest))
 }
 
 /** The shortest in the unit of the highest rank; of several alike the nearest. Not pair by pair: that would hang on their order. */

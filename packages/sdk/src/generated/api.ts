@@ -3068,6 +3068,421 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recovery/{kind}/{ref}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the backup plan of an information system or dataset; the last one entered holds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "system" | "dataset";
+                    /** @description Id of a system, code of a dataset */
+                    ref: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Calendar days from one backup to the next */
+                        intervalDays: number;
+                        medium: string;
+                        place: string;
+                        /** @description Calendar days that a backup is kept */
+                        retentionDays: number;
+                        /** @description Who answers for it; a department or post, never a person */
+                        responsible: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery/{kind}/{ref}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a backup that was taken */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "system" | "dataset";
+                    /** @description Id of a system, code of a dataset */
+                    ref: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        takenAt: string;
+                        reference: string;
+                        /** @default null */
+                        checksum?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery/{kind}/{ref}/restore-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a restore test with its result */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "system" | "dataset";
+                    /** @description Id of a system, code of a dataset */
+                    ref: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        testedOn: string;
+                        /** @enum {string} */
+                        result: "passed" | "failed";
+                        /** @description Who tested; a department or post, never a person */
+                        testedBy: string;
+                        /**
+                         * @description The backup that was restored
+                         * @default null
+                         */
+                        backup?: string | null;
+                        /** @default null */
+                        findings?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery/{kind}/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans, backups and restore tests of one system or dataset, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "system" | "dataset";
+                    /** @description Id of a system, code of a dataset */
+                    ref: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryHistory"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems and datasets of an organisation with plan, last backup, last restore test and gaps */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    gaps?: "only" | "all";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RecoveryLine"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for all organisations of a territory and below it */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    gaps?: "only" | "all";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RecoveryLine"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/information-systems": {
         parameters: {
             query?: never;
@@ -4703,7 +5118,9 @@ export interface paths {
         /** The hand-over package for the archives: data, structure, entry, batches, digests and signatures as one tar */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    approval?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -9174,6 +9591,519 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensitive-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the people and applications of an organisation took on a day: who, which dataset, how much, for what; unusual ones flagged */
+        get: {
+            parameters: {
+                query: {
+                    organization?: string;
+                    day: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SensitiveOperation"][];
+                            review: components["schemas"]["OperationReview"] | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensitive-operations/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days whose list nobody has looked at yet, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: date */
+                                day: string;
+                                operations: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensitive-operations/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The security officer has looked at the list of a day; `operations` is how many were on it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organization?: string;
+                        /** Format: date */
+                        day: string;
+                        operations: number;
+                        conclusion: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["OperationReview"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Second approvals that an organisation asked for, gave and used, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OperationApproval"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask for the second approval of a run that takes more rows than one person takes alone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        operation: "archive.package" | "data.export";
+                        dataset: string;
+                        /**
+                         * @description Empty: all of them
+                         * @default []
+                         */
+                        items?: string[];
+                        rows: number;
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-approvals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve it, as another person of the same organisation; it serves once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date */
+                                validUntil: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask of data that is not shared whether what is claimed of a row is so: match, mismatch or notFound */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        matter: string;
+                        item: string;
+                        pairs: {
+                            key: string;
+                            values: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description In the order of the pairs */
+                            results: {
+                                [key: string]: "match" | "mismatch" | "notFound";
+                            }[];
+                            /** Format: uuid */
+                            receipt: string;
+                            grounds: components["schemas"]["Ground"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permits to verify that an organisation received or that rest on its data */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["VerificationPermit"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gw/v1/token": {
         parameters: {
             query?: never;
@@ -9494,6 +10424,396 @@ export interface paths {
                             /** Format: uuid */
                             receipt: string;
                             grounds: components["schemas"]["Ground"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a file of the granted rows, for a purpose and a matter; it is written in the background */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        matter: string;
+                        /** @enum {string} */
+                        format: "csv" | "jsonl" | "xlsx" | "parquet";
+                        fields?: string[];
+                        /**
+                         * @description Conditions on granted items that are stored in clear; all of them hold
+                         * @default []
+                         */
+                        where?: ({
+                            item: string;
+                            /** @enum {string} */
+                            test: "oneOf";
+                            values: string[];
+                        } | {
+                            item: string;
+                            /** @enum {string} */
+                            test: "between";
+                            /** @default null */
+                            from?: string | null;
+                            /** @default null */
+                            to?: string | null;
+                        } | {
+                            item: string;
+                            /** @enum {string} */
+                            test: "within";
+                            values: string[];
+                        } | {
+                            item: string;
+                            /** @enum {string} */
+                            test: "absent";
+                        })[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export is, and until when its file is there */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Export"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Discard an export before its time; its file is gone at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/exports/{id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the file of an export is, signed by the keys of the evidence log */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Canonical JSON; its bytes are what the note is of */
+                            manifest: string;
+                            /** @description C2SP signed note: heading, SM3 and SHA-256 of the manifest */
+                            note: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gw/v1/datasets/{code}/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of an export, or the part of it that Range names; decided by the grant as it stands now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The whole file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description The part asked for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare a leaked file (CSV, JSON Lines, XLSX, Parquet) with all exports; recorded, and nothing of it is kept */
+        post: {
+            parameters: {
+                query?: {
+                    dataset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Trace"];
+                            act: components["schemas"]["ActReceipt"];
                         };
                     };
                 };
@@ -10300,6 +11620,36 @@ export interface components {
             /** @description Codes of the items in their new order, where it changed */
             order: string[] | null;
         };
+        PreparationInput: {
+            /** Format: uuid */
+            case: string;
+            version: number;
+            steps: {
+                step: string;
+                /** @enum {string} */
+                outcome: "done" | "notApplicable";
+                method: string | null;
+                doneOn: string | null;
+                doneBy: string | null;
+                reason: string | null;
+            }[];
+            /** @description What the platform itself knew of the version when the record was entered */
+            known: {
+                qualityRun: {
+                    at: string;
+                    score: number | null;
+                    brokenRows: number;
+                } | null;
+                /** @description Items that are shown in part */
+                masked: string[];
+                /** @description Items that are stored encrypted */
+                sealed: string[];
+                /** @enum {string} */
+                secrecy: "unreviewed" | "cleared" | "restricted";
+            };
+            organization: string;
+            at: string;
+        };
         CatalogImportOutcomeInput: {
             /** @enum {string} */
             mode: "all" | "valid";
@@ -10619,6 +11969,36 @@ export interface components {
             /** @description Codes of the items in their new order, where it changed */
             order: string[] | null;
         };
+        Preparation: {
+            /** Format: uuid */
+            case: string;
+            version: number;
+            steps: {
+                step: string;
+                /** @enum {string} */
+                outcome: "done" | "notApplicable";
+                method: string | null;
+                doneOn: string | null;
+                doneBy: string | null;
+                reason: string | null;
+            }[];
+            /** @description What the platform itself knew of the version when the record was entered */
+            known: {
+                qualityRun: {
+                    at: string;
+                    score: number | null;
+                    brokenRows: number;
+                } | null;
+                /** @description Items that are shown in part */
+                masked: string[];
+                /** @description Items that are stored encrypted */
+                sealed: string[];
+                /** @enum {string} */
+                secrecy: "unreviewed" | "cleared" | "restricted";
+            };
+            organization: string;
+            at: string;
+        };
         Entry: {
             /** Format: uuid */
             id: string;
@@ -10676,6 +12056,9 @@ export interface components {
                 reviewer: string;
                 at: string;
             }[];
+            /** @description A processing record of the published version was entered */
+            prepared: boolean;
+            preparations: components["schemas"]["Preparation"][];
             successor: {
                 /** Format: uuid */
                 id: string;
@@ -11208,6 +12591,42 @@ export interface components {
             due: string | null;
             overdue: boolean;
         };
+        VerificationPermit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case: string;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            applicant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            application: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            keys: string[];
+            items: string[];
+            purposes: string[];
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "cutOff" | "expired" | "revoked";
+            budget: {
+                total: number;
+                perDay: number;
+                perMatter: number;
+                used: number;
+            };
+            issuedAt: string;
+        };
         Grant: {
             /** Format: uuid */
             id: string;
@@ -11218,6 +12637,7 @@ export interface components {
                 id: string;
                 code: string;
                 name: string;
+                territory: string;
             };
             applicant: {
                 /** Format: uuid */
@@ -11253,6 +12673,8 @@ export interface components {
             quotaPerDay: number | null;
             quotaTotal: number | null;
             matterRequired: boolean;
+            /** @description Thousandths of the rows that may be left out of a file */
+            withheldPerMille: number;
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
@@ -11270,6 +12692,7 @@ export interface components {
                 id: string;
                 code: string;
                 name: string;
+                territory: string;
             };
             applicant: {
                 /** Format: uuid */
@@ -11305,6 +12728,8 @@ export interface components {
             quotaPerDay: number | null;
             quotaTotal: number | null;
             matterRequired: boolean;
+            /** @description Thousandths of the rows that may be left out of a file */
+            withheldPerMille: number;
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
@@ -11338,6 +12763,7 @@ export interface components {
                     id: string;
                     code: string;
                     name: string;
+                    territory: string;
                 };
                 applicant: {
                     /** Format: uuid */
@@ -11373,6 +12799,8 @@ export interface components {
                 quotaPerDay: number | null;
                 quotaTotal: number | null;
                 matterRequired: boolean;
+                /** @description Thousandths of the rows that may be left out of a file */
+                withheldPerMille: number;
                 /** Format: date */
                 validUntil: string;
                 /** @enum {string} */
@@ -11501,6 +12929,79 @@ export interface components {
             openAttribute: string | null;
             /** @description Grants that stand */
             grants: number;
+        };
+        Export: {
+            /** Format: uuid */
+            id: string;
+            dataset: string;
+            /** Format: uuid */
+            grant: string;
+            /** @enum {string} */
+            format: "csv" | "jsonl" | "xlsx" | "parquet";
+            fields: string[];
+            /** @enum {string} */
+            state: "waiting" | "writing" | "ready" | "failed" | "expired" | "discarded";
+            rows: {
+                done: number;
+                total: number;
+                withheld: number;
+            };
+            rowsPerSecond: number | null;
+            bytes: number | null;
+            createdAt: string;
+            finishedAt: string | null;
+            /** @description From then on there is no file */
+            expiresAt: string;
+            /** @description Code of what went wrong */
+            problem: string | null;
+        };
+        Trace: {
+            file: {
+                sm3: string;
+                rows: number;
+                columns: string[];
+            };
+            /** @description Exports it was compared with */
+            candidates: number;
+            /** @description Bits from which on an export is named */
+            threshold: number;
+            /** @description Bound of the probability that any export is named that the file does not come from */
+            falseAccusation: number;
+            /** @enum {string} */
+            conclusion: "named" | "undetermined" | "noExports" | "noColumns";
+            named: {
+                /** Format: uuid */
+                export: string;
+                dataset: string;
+                /** Format: uuid */
+                grant: string;
+                application: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                purpose: string;
+                matter: string;
+                madeAt: string;
+                /** Format: uuid */
+                receipt: string;
+                bits: number;
+                recognised: number;
+                evidence: {
+                    /** @enum {string} */
+                    kind: "reference" | "order" | "quotation" | "sign" | "withheld";
+                    trials: number;
+                    hits: number;
+                    chance: number;
+                    bits: number;
+                }[];
+            }[];
+            strongestOther: number | null;
         };
         GradingRules: {
             id: string | null;
@@ -12089,6 +13590,50 @@ export interface components {
             /** @enum {string} */
             openAttribute: "unconditional" | "conditional";
         };
+        SensitiveOperation: {
+            /** Format: uuid */
+            receipt: string;
+            at: string;
+            /** @enum {string} */
+            kind: "export" | "copy" | "desensitise";
+            action: string;
+            actor: string;
+            name: string;
+            dataset: {
+                code: string;
+                name: string;
+            };
+            rows: number;
+            purpose: string;
+            case: string | null;
+            approval: string | null;
+            flags: ("aboveVolume" | "aboveUsual" | "offHours" | "firstTime")[];
+        };
+        OperationReview: {
+            /** Format: date */
+            day: string;
+            operations: number;
+            flagged: number;
+            conclusion: string;
+            /** Format: uuid */
+            reviewedBy: string;
+            reviewedAt: string;
+        };
+        OperationApproval: {
+            /** Format: uuid */
+            id: string;
+            operation: string;
+            dataset: string;
+            items: string[];
+            rows: number;
+            purpose: string;
+            askedBy: string;
+            askedAt: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "used" | "expired";
+            approvedBy: string | null;
+            validUntil: string | null;
+        };
         ReceivedAnnouncement: {
             /** Format: uuid */
             id: string;
@@ -12277,6 +13822,90 @@ export interface components {
             /** Format: date */
             due: string;
             grounds: string[];
+        };
+        RecoveryLine: {
+            /** @enum {string} */
+            kind: "system" | "dataset";
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            territory: string;
+            plan: {
+                /** @description Calendar days from one backup to the next */
+                intervalDays: number;
+                medium: string;
+                place: string;
+                /** @description Calendar days that a backup is kept */
+                retentionDays: number;
+                /** @description Who answers for it; a department or post, never a person */
+                responsible: string;
+            } | null;
+            lastBackup: {
+                /** Format: uuid */
+                id: string;
+                takenAt: string;
+                reference: string;
+                checksum: string | null;
+            } | null;
+            lastTest: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date */
+                testedOn: string;
+                /** @enum {string} */
+                result: "passed" | "failed";
+                testedBy: string;
+                backup: string | null;
+                findings: string | null;
+            } | null;
+            /** @description Last day for the next restore test */
+            testDue: string | null;
+            gaps: ("noPlan" | "noBackup" | "backupLate" | "noRestoreTest" | "restoreTestLate" | "restoreTestFailed")[];
+        };
+        RecoveryHistory: {
+            /** @enum {string} */
+            kind: "system" | "dataset";
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            plans: {
+                /** Format: uuid */
+                id: string;
+                /** @description Calendar days from one backup to the next */
+                intervalDays: number;
+                medium: string;
+                place: string;
+                /** @description Calendar days that a backup is kept */
+                retentionDays: number;
+                /** @description Who answers for it; a department or post, never a person */
+                responsible: string;
+                enteredAt: string;
+            }[];
+            backups: {
+                /** Format: uuid */
+                id: string;
+                takenAt: string;
+                reference: string;
+                checksum: string | null;
+            }[];
+            tests: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date */
+                testedOn: string;
+                /** @enum {string} */
+                result: "passed" | "failed";
+                testedBy: string;
+                backup: string | null;
+                findings: string | null;
+            }[];
         };
         DataSource: {
             /** Format: uuid */

@@ -16,12 +16,13 @@ export function archiveRoutes(app: App, { archive }: { readonly archive: Archive
           'The hand-over package for the archives: data, structure, entry, batches, digests and signatures as one tar',
         produces: ['application/x-tar'],
         params: z.strictObject({ id }),
+        querystring: z.strictObject({ approval: id.optional() }),
         response: { 200: z.unknown().meta({ description: 'A tar archive' }), ...problems },
       },
     },
     async (request, reply) => {
       request.desk.note()
-      const { fileName, bytes } = await archive.package(person(request), request.params.id)
+      const { fileName, bytes } = await archive.package(person(request), request.params.id, request.query.approval)
       return reply
         .headers({
           'content-type': 'application/x-tar',

@@ -9,6 +9,7 @@ import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import type { ModuleContribution } from '../cases/index.ts'
 import { readEntry, readItems } from '../catalog/index.ts'
+import type { Approvals } from '../operations/index.ts'
 import { readOrganization } from '../org/index.ts'
 import { packageStream } from './package.ts'
 import { schemaOf } from './schema.ts'
@@ -18,6 +19,8 @@ export interface ArchiveService {
   package(
     principal: AccountPrincipal,
     caseId: string,
+    /** The second approval that a large dataset needs. */
+    approval?: string,
   ): Promise<{ readonly fileName: string; readonly bytes: AsyncIterable<Uint8Array> }>
 }
 
@@ -28,6 +31,7 @@ export function createArchiveService(deps: {
   readonly db: Db
   readonly datasets: DatasetStore
   readonly exportRows: ExportRows
+  readonly requireSecondApproval: Approvals['requireSecondApproval']
   readonly territories: () => TerritoryTree
   readonly signers: readonly NoteSigner[]
   readonly verifierKeys: readonly string[]
@@ -35,7 +39,7 @@ export function createArchiveService(deps: {
 }): ArchiveService {
   const { db, datasets, territories, now } = deps
   return {
-    package: async (principal, caseId) => {
+    package: async (principal, caseId, approval) => {
       const handover = await db
         .selectFrom('procedure_case')
         .select(['id', 'subject_id', 'form', 'is_open', 'state'])
@@ -56,7 +60,19 @@ export function createArchiveService(deps: {
         standing: context!,
         dataset,
         case: caseId,
-        detail: {},
+        detail: { purpose: course },
+        alongside: async (tx) => {
+          const taking = {
+            operation: packageAction,
+            dataset: dataset.id,
+            items: [],
+            rows: dataset.rowCount,
+            purpose: caseId,
+          }
+          const of = { territory: entry.territory, approval }
+          const used = await deps.requireSecondApproval(tx, principal, taking, of)
+          return used === undefined ? {} : { approval: used }
+        },
       })
       const provider = await readOrganization(db, entry.provider)
       const content = {

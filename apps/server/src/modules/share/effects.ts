@@ -7,6 +7,7 @@ import type { FieldProblem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { entryFacts, readEntry } from '../catalog/index.ts'
 import type { Effect, EffectInput, ModuleContribution, SubjectLoader } from '../cases/index.ts'
+import { resumePermits, suspendPermits } from '../verify/index.ts'
 import { checkDataReturn, returnData } from './data-return.ts'
 import { applicationFaults, faultsOf, requireSound } from './faults.ts'
 import { columnsOf, keepChange, keepStanding, readGrant, standing, termsOf } from './grants.ts'
@@ -84,8 +85,12 @@ export function shareContribution(deps: {
           input,
           held.map((grant) => grant.id),
         )
+        await suspendPermits(tx, input.subject.id, input.case.id)
       },
-      'access.restore': restore,
+      'access.restore': async (tx, input) => {
+        await restore(tx, input)
+        await resumePermits(tx, input.case.id)
+      },
     },
   }
 }
@@ -156,7 +161,11 @@ function kept(
 async function suspend(tx: Tx, input: EffectInput, grants: readonly string[]): Promise<void> {
   if (grants.length === 0) return
   const suspensions = grants.map((id) => ({ grant_id: id, case_id: input.case.id }))
-  await tx.insertInto('grant_suspension').values(suspensions).onConflict((c) => c.doNothing()).execute()
+  await tx
+    .insertInto('grant_suspension')
+    .values(suspensions)
+    .onConflict((c) => c.doNothing())
+    .execute()
   await tx
     .updateTable('data_grant')
     .set({ status: 'suspended' })

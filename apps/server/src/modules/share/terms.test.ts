@@ -46,6 +46,7 @@ const anyTerms: fc.Arbitrary<GrantTerms> = fc
     application: 'app',
     volumePerDay: null,
     matterRequired: true,
+    withheldPerMille: 0,
   }))
 const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(of, { nil: undefined })
 const anyApproval = fc.record({
@@ -83,6 +84,7 @@ function admits(terms: GrantTerms, use: Use): boolean {
 function meets(condition: RowCondition, value: string): boolean {
   if (condition.test === 'oneOf') return condition.values.includes(value)
   if (condition.test === 'within') return condition.values.some((prefix) => value.startsWith(prefix))
+  if (condition.test === 'absent') return value === ''
   return (condition.from === null || value >= condition.from) && (condition.to === null || value <= condition.to)
 }
 const anyUse: fc.Arbitrary<Use> = fc.record({

@@ -5,6 +5,7 @@ import type { RowCondition } from '../release/row-filter.ts'
 import type { ContractTables } from './contract-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
+import type { VerificationTables } from './verification-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -895,7 +896,7 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends ContractTables, QualityTables, RecoveryTables {
+export interface Tables extends ContractTables, QualityTables, RecoveryTables, VerificationTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable

@@ -16,8 +16,9 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
-import type { ActionDeclaration } from '@fadu/domain'
+import type { ActionDeclaration, Ground } from '@fadu/domain'
 import type { Acts } from '../acts/acts.ts'
+import type { AllowedHosts } from '../allowed-hosts.ts'
 import { sessionCookie, type Authenticator } from '../auth/authenticate.ts'
 import { DatabaseError, sqlState } from '../db/open-database.ts'
 import { platformResource } from '../law/gate.ts'
@@ -26,6 +27,7 @@ import { Problem, problemDocument, Refused } from '../problem/index.ts'
 import type { App, Desk } from './http-types.ts'
 import { visitor, type Principal } from '../auth/principal.ts'
 import type { Metrics } from './metrics.ts'
+import { contentDigest, requireEncrypted } from './transport.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export const maxBodyBytes = 1024 * 1024
@@ -37,7 +39,21 @@ export interface HttpDeps {
   readonly metrics: Metrics
   /** Structured log; without one nothing is written. */
   readonly logger?: FastifyBaseLogger
+  readonly transport: Transport
 }
+
+/** How the server is reached. */
+export interface Transport {
+  /** Certificate and key, PEM; without them the server speaks plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+  /** Proxies that are believed when they say that their client came over TLS. */
+  readonly trustedProxies: AllowedHosts
+  /** Clauses on which a request in clear is refused. */
+  readonly grounds: readonly Ground[]
+}
+
+/** What a monitor asks on the port itself: numbers and a pulse, no data. */
+const operatorAction = 'platform.watch'
 
 /** One route as the platform knows it; the route table is checked at start and walked by a test. */
 export interface RouteFact {
@@ -54,8 +70,11 @@ export interface RouteFact {
 export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: readonly RouteFact[] }> {
   const actions = new Map(deps.actions.map((a) => [a.id, a]))
   const routes: RouteFact[] = []
+  const { tls, trustedProxies, grounds } = deps.transport
   const app = fastify({
     ...(deps.logger === undefined ? {} : { loggerInstance: deps.logger }),
+    // What is older than TLS 1.2 is not spoken.
+    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
     bodyLimit: maxBodyBytes,
     genReqId: () => randomUUID(),
     // A path is matched as it was written: an encoded slash must not walk around a route's action.
@@ -115,6 +134,10 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     reply.headers(securityHeaders)
     request.language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN'
     request.desk = createDesk(deps.acts, visitor, request)
+    if (request.routeOptions.config?.action !== operatorAction) {
+      const channel = requireEncrypted(request, trustedProxies, grounds)
+      if (channel !== 'loopback') reply.header('strict-transport-security', 'max-age=31536000')
+    }
     const action = actions.get(request.routeOptions.config?.action ?? '')
     if (action === undefined) return // unknown address: answered by the not-found handler
     request.desk = createDesk(deps.acts, await whoIsAsking(deps.authenticator, request), request)
@@ -131,6 +154,9 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
       reply.statusCode < 400 && !request.desk.asked && request.routeOptions.config?.action !== undefined
     if (refusedToSend)
       throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered without a decision`)
+    // The gateway's answers say what they were when they left; its clients check it.
+    const isGateway = request.routeOptions.url?.startsWith('/gw/') === true
+    if (isGateway && typeof payload === 'string') void reply.header('content-digest', contentDigest(payload))
     return payload
   })
 

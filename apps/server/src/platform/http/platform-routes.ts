@@ -13,7 +13,7 @@ export function platformRoutes(
   app.get(
     '/healthz',
     {
-      config: { action: 'platform.look' },
+      config: { action: 'platform.watch' },
       schema: {
         tags: ['platform'],
         summary: 'The process lives',
@@ -26,7 +26,7 @@ export function platformRoutes(
   app.get(
     '/readyz',
     {
-      config: { action: 'platform.look' },
+      config: { action: 'platform.watch' },
       schema: {
         tags: ['platform'],
         summary: 'The process can serve: the database answers',

@@ -53,7 +53,9 @@ export const problemZhCN: IssueText<ProblemReason> = {
     `数据项 ${p.items.join('、')} 已不在数据集 ${p.dataset} 的目录第 ${p.version} 版中，未提供任何数据；请只查询现有的数据项，或者申请变更授权`,
   EXPORT_QUOTA: (p) => `该应用已有 ${p.open} 个批量导出（上限 ${p.most} 个）；请删除不再需要的，或者等待其到期`,
   EXPORT_GONE: (p) =>
-    p.state === 'expired' ? '该批量导出的文件已到期删除；需要的，重新申请导出' : '该批量导出的文件已删除；需要的，重新申请导出',
+    p.state === 'expired'
+      ? '该批量导出的文件已到期删除；需要的，重新申请导出'
+      : '该批量导出的文件已删除；需要的，重新申请导出',
   EXPORT_OUTDATED: () => '授权的行的范围或者脱敏在该批量导出之后有变更，文件不再提供；请按现在的授权重新申请导出',
   EXPORT_ELSEWHERE: () => '该批量导出的文件在平台的另一台服务器上；请通过申请时的地址下载',
   RANGE_UNSATISFIABLE: (p) => `所要的部分超出文件末尾；文件共 ${p.size} 字节`,

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '@fadu/audit-log'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Ground } from '@fadu/domain'
 import { refusedBy } from '../acts/acts.ts'
-import type { Db } from '../db/open-database.ts'
+import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
 import type { EvidenceLog } from '../log/evidence-log.ts'
 import { Problem, Refused } from '../problem/index.ts'
@@ -30,6 +30,8 @@ export interface ExportedRows {
 
 export type ExportRequest = Omit<ReleaseRequest, 'action' | 'fields' | 'selection' | 'alongside'> & {
   readonly action: 'archive.package'
+  /** Runs in the transaction of the record: what the run needs beside the decision. Says what the record says more. */
+  readonly alongside?: (tx: Tx) => Promise<Readonly<Record<string, unknown>>>
 }
 
 /**
@@ -51,21 +53,30 @@ export function createExportRows(deps: {
   return async (asked) => {
     const { principal, action, resource, standing, dataset } = asked
     const request = { ...asked, fields: dataset.layout.map((c) => c.code) }
-    const decision = gate.decide({ action, principal, resource, standing })
-    if (decision.effect === 'deny') {
-      const refused = refusedBy(decision, principal)
-      if (!(refused instanceof Refused)) throw refused
+    const refuse = async (refused: Refused): Promise<never> => {
       const grounds = refused.grounds.map((g) => g.rule)
       const record = { ...recordOf(request), kind: 'refusal', outcome: 'refused', grounds } as const
       refused.receipt = (await log.append(db, gate.now(), { ...record, reason: refused.reason.code })).id
       throw refused
     }
-    const entry = await log.append(db, gate.now(), {
-      ...recordOf(request),
-      kind: 'access',
-      outcome: 'released',
-      grounds: decision.because.map((g) => g.rule),
-      detail: { ...request.detail, fields: request.fields, rows: dataset.rowCount, whole: true },
+    const decision = gate.decide({ action, principal, resource, standing })
+    if (decision.effect === 'deny') {
+      const refused = refusedBy(decision, principal)
+      throw refused instanceof Refused ? await refuse(refused) : refused
+    }
+    const recorded = db.transaction().execute(async (tx) => {
+      const more = await asked.alongside?.(tx)
+      return log.append(tx, gate.now(), {
+        ...recordOf(request),
+        kind: 'access',
+        outcome: 'released',
+        grounds: decision.because.map((g) => g.rule),
+        detail: { ...request.detail, fields: request.fields, rows: dataset.rowCount, whole: true, ...more },
+      })
+    })
+    const entry = await recorded.catch((error: unknown) => {
+      if (error instanceof Refused) return refuse(error)
+      throw error
     })
     return { receipt: entry.id, grounds: decision.because, pages: () => pagesOf(asked) }
   }

@@ -1,0 +1,6 @@
+export { createCounters } from './counters.ts'
+export { forgetVerification, verifyContribution } from './effects.ts'
+export { createListPermits, type ListPermits } from './permit-list.ts'
+export { resumePermits, suspendPermits } from './permits.ts'
+export { verifyRoutes } from './routes.ts'
+export { createVerifyService, type VerifyService } from './service.ts'

@@ -1,0 +1,1 @@
+export { flagOperations, type Operation, type OperationFlag, type OperationLimits } from './flag-operations.ts'
