@@ -7,6 +7,7 @@ import { civil } from '@fadu/domain'
 import { RESIDENT_COLUMNS, divisionsFileOf, readDivisions, syntheticResidents, toCsv, villagesOf } from '@fadu/testkit'
 import { engines, openCity, type Answer, type City, type Client } from './support/city.ts'
 import { organizationId } from './support/offices.ts'
+import { batchGrantInWuzhong, exported } from './support/exports.ts'
 import { grantInWuzhong, lookup } from './support/share.ts'
 
 const page = await readFile(fileURLToPath(new URL('../../../docs/ways-out.md', import.meta.url)), 'utf8')
@@ -81,6 +82,8 @@ describe.each(engines)('ways out on %s', (engine) => {
     const application = await city.asApplication('wuzhong.civil.assistance')
     const found = await lookup(application, 'WZ-RESIDENTS', [marked[0]!.residentId])
     expect(valuesIn(JSON.stringify(found.body))).toEqual([known.name])
+    await batchGrantInWuzhong(city)
+    await exported(city, application, 'WZ-RESIDENTS')
   })
   afterAll(() => city.close())
 
@@ -103,6 +106,7 @@ describe.each(engines)('ways out on %s', (engine) => {
       organizations: [...(await some('organization')), await organizationId(city, 'wuzhong.police.steward')],
       'information-systems': await some('information_system'),
       uploads: await some('aggregation_job'),
+      exports: await some('export_job'),
       'data-sources': await some('data_source'),
       'processing-jobs': await some('processing_job'),
       'catalog-imports': await some('catalog_import'),
@@ -161,13 +165,22 @@ describe.each(engines)('ways out on %s', (engine) => {
     for (const route of gave.keys()) expect(rowRoutes, `${route} gives values of rows`).toContain(route)
     // The test would notice: the values are there for whoever may see them.
     expect([...gave.keys()]).toContain('GET /api/v1/datasets/:code/preview')
+    expect([...gave.keys()]).toContain('GET /gw/v1/datasets/:code/exports/:id/file')
     const existing = new Set(city.routes.map(({ method, url }) => `${method} ${url}`))
     for (const route of rowRoutes) expect(existing, `${route} does not exist any more`).toContain(route)
   })
 
   test('NB-11-2 what is kept of calls holds no value: evidence, notifications, faults, metrics', async () => {
     const { db } = city.services
-    const kept = ['log_entry', 'notification', 'procedure_case', 'batch', 'aggregation_job', 'catalog_search']
+    const kept = [
+      'log_entry',
+      'notification',
+      'procedure_case',
+      'batch',
+      'aggregation_job',
+      'export_job',
+      'catalog_search',
+    ]
     for (const table of kept) {
       const { rows } = await sql<{ text: string }>`select to_jsonb(t)::text as text from ${sql.table(table)} t`.execute(
         db,

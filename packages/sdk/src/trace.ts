@@ -7,8 +7,17 @@ export interface Trace {
   readonly threshold: number
   /** Bound of the probability that any export is named that the file does not come from. */
   readonly falseAccusation: number
-  readonly conclusion: 'named' | 'undetermined' | 'noExports' | 'noColumns'
+  readonly conclusion: 'named' | 'grantNamed' | 'undetermined' | 'noExports' | 'noColumns'
   readonly named: readonly TracedExport[]
+  /** Grants whose pseudonyms stand in the file, whichever export or call they came from. */
+  readonly grants: readonly {
+    readonly grant: string
+    readonly dataset: string
+    readonly application: { readonly id: string; readonly name: string }
+    readonly organization: { readonly id: string; readonly name: string }
+    readonly bits: number
+    readonly pseudonyms: number
+  }[]
   /** Bits of the strongest export that is not named. */
   readonly strongestOther: number | null
 }

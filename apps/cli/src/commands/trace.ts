@@ -24,19 +24,25 @@ export async function traceFile(file: string, options: TraceOptions, output: Out
   const { result, act } = await auditor.traceLeak(await readFile(file), asked)
   if (options.json === true) printJson(output, { ...result, receipt: act.receipt })
   else for (const line of describe(result, act.receipt)) output.out(line)
-  return result.conclusion === 'named' ? 0 : undetermined
+  return result.conclusion === 'named' || result.conclusion === 'grantNamed' ? 0 : undetermined
 }
 
 function describe(result: Trace, receipt: string): readonly string[] {
   const { file, candidates, threshold, falseAccusation, named } = result
   const compared = `${file.rows} 行 rows，与 ${candidates} 次导出比对 compared with ${candidates} exports`
   const bound = `误指的概率不超过 ${falseAccusation}（指认须达 ${threshold.toFixed(1)} 比特）/ wrongly named with a probability of at most ${falseAccusation} (from ${threshold.toFixed(1)} bits on)`
-  const conclusion = named.length > 0 ? named.flatMap(describeNamed) : [conclusions[result.conclusion]]
+  const ofGrants = result.grants.map(
+    (g) =>
+      `含有授权 holds pseudonyms of grant ${g.grant} 的代号 ${g.pseudonyms} 个：${g.organization.name} · ${g.application.name}（2^${g.bits.toFixed(0)}）`,
+  )
+  const found = [...named.flatMap(describeNamed), ...ofGrants]
+  const conclusion = found.length > 0 ? found : [conclusions[result.conclusion]]
   return [compared, ...conclusion, bound, `凭证 receipt ${receipt}`]
 }
 
 const conclusions: Readonly<Record<Trace['conclusion'], string>> = {
   named: '',
+  grantNamed: '',
   undetermined:
     '不能确定出自哪一次导出：所余的标记不足以指认 / it cannot be said which export it comes from: too few marks are left',
   noExports: '没有可以比对的导出 / there are no exports to compare it with',

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeUtf8, openNote, toHex } from '@fadu/audit-log'
 import { sm3 } from '@fadu/smcrypto'
-import { openParquet, openTable } from '@fadu/tables'
+import { fromFormulaSafe, openParquet, openTable } from '@fadu/tables'
 import { sql } from 'kysely'
+import { forgetExports, withdrawExports } from '../../src/modules/exports/index.ts'
 import { engines, openCity, type City, type Client } from '../support/city.ts'
 import { clausesOf } from '../support/cases.ts'
 import { askExport, batchGrantInWuzhong, exported, readExported } from '../support/exports.ts'
@@ -346,6 +347,44 @@ describe.each(engines)('exports on %s', (engine) => {
     expect(rows.length + (said.marks.withheldRows as number)).toBe(dataset.rowCount)
     expect(said.marks.withheldRows).toBeLessThan(dataset.rowCount / 2)
     await withheld(0)
+  })
+
+  test('NB-08-1-1 a value that holds separators, quotation marks or the beginning of a formula comes as it was received', async () => {
+    const { db } = city.services
+    const { dataset } = await city.services.aggregate.find('WZ-ENTERPRISES')
+    const place = await sql<{ batch: number; line: string; f_name: string }>`
+      select batch, line::text as line, f_name from ${sql.table(dataset.table)} where superseded_by_batch is null limit 1`
+      .execute(db)
+      .then(({ rows }) => rows[0]!)
+    const store = (value: string | null) =>
+      sql`update ${sql.table(dataset.table)} set f_name = ${value}
+        where batch = ${place.batch}::integer and line = ${place.line}::bigint`.execute(db)
+    const codes = { fields: ['credit_code', 'name'] }
+    for (const value of ['a\u001fb\u001dc\u001e', '\u001e', '=1+1', 'say "so", then\r\nmore', '', null]) {
+      await store(value)
+      const path = await exported(city, client, 'WZ-ENTERPRISES', codes)
+      const { rows } = readExported((await client.get(`${path}/file`)).body as string)
+      const names = rows.map((r) => (r[1] === null || r[1] === undefined ? null : fromFormulaSafe(r[1])))
+      expect(names).toContain(value)
+      expect(rows).toHaveLength(dataset.rowCount)
+      await client.send('DELETE', path)
+    }
+    await store(place.f_name)
+  })
+
+  test('NB-15-1 exports of a dataset that is destroyed, or loses rows of a person, are gone with the transaction that does it', async () => {
+    const { db } = city.services
+    const { dataset } = await stored()
+    for (const forget of [withdrawExports, forgetExports]) {
+      const path = await exported(city, client, 'WZ-RESIDENTS')
+      const id = path.split('/').at(-1)!
+      await db.transaction().execute((tx) => forget(tx, dataset))
+      expect(await client.get(`${path}/file`)).toMatchObject({ status: 410, body: { code: 'EXPORT_GONE' } })
+      const job = await db.selectFrom('export_job').select('file_key').where('id', '=', id).executeTakeFirstOrThrow()
+      expect(job.file_key).toBeNull()
+      await city.services.exportRunner.sweep()
+      expect((await filesOf()).some((name) => name.startsWith(id))).toBe(false)
+    }
   })
 
   test('PF-85 what a process that died had under way is written anew', async () => {

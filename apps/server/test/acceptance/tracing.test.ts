@@ -103,6 +103,22 @@ describe.each(engines)('tracing on %s', (engine) => {
     expect(await readdir(join(city.dataFolder, 'spool')).catch(() => [])).toEqual([])
   })
 
+  test('PF-86 pseudonyms name the grant they were made for, shuffled and alone in the file', async () => {
+    const { db } = city.services
+    const masks = (value: unknown) =>
+      sql`update data_grant set masks = ${JSON.stringify(value)}::jsonb where fields @> '{mobile}'`.execute(db)
+    await masks({ resident_id: { kind: 'pseudonym' } })
+    const { id, lines } = await makeExport()
+    await masks({})
+    const alone = lines.map((l) => l.split(',')[0]!.replaceAll('"', ''))
+    const { result } = (await trace([alone[0], ...alone.slice(1, 101).toSorted()].join('\n'))).body
+    const job = await db.selectFrom('export_job').select('grant_id').where('id', '=', id).executeTakeFirstOrThrow()
+    expect(result).toMatchObject({ conclusion: 'grantNamed', named: [] })
+    expect(result.grants).toMatchObject([
+      { grant: job.grant_id, pseudonyms: 100, organization: { name: '吴忠市民政局' } },
+    ])
+  })
+
   test('PF-86 is refused to who does not supervise', async () => {
     const { lines } = files[1]!
     const refused = await trace(lines.join('\r\n'), 'wuzhong.civil.steward')

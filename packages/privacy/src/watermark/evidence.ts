@@ -9,7 +9,7 @@ export interface Count {
   readonly chance: number
 }
 
-export type EvidenceKind = 'reference' | 'order' | 'quotation' | 'sign' | 'withheld'
+export type EvidenceKind = 'reference' | 'order' | 'quotation' | 'sign' | 'withheld' | 'pseudonym'
 
 /** Shares of a file that may come from the export, from nothing to nearly everything. The first leaves chance as it is. */
 const shares = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.9999] as const
@@ -55,12 +55,19 @@ export interface Named<C> extends CandidateEvidence<C> {
   readonly named: boolean
 }
 
-/** Weighs the candidates; strongest first. Several can be named: a file can be put together from several exports. */
-export function weigh<C>(candidates: readonly CandidateEvidence<C>[]): {
+/**
+ * Weighs the candidates; strongest first. Several can be named: a file can be put together from several exports.
+ *
+ * @param among - Candidates in all, when others are weighed beside these under the same bound.
+ */
+export function weigh<C>(
+  candidates: readonly CandidateEvidence<C>[],
+  among: number = candidates.length,
+): {
   readonly threshold: number
   readonly candidates: readonly Named<C>[]
 } {
-  const needed = threshold(candidates.length)
+  const needed = threshold(among)
   const weighed = candidates.map((c) => {
     const bits = c.counts.reduce((sum, count) => sum + evidenceBits(count), 0)
     return { ...c, bits, named: bits >= needed }

@@ -105,7 +105,7 @@ const fixedCells = 3
 
 /**
  * All rows as one text: a driver that makes an object of each row takes three times as long. A value that holds a separator
- * makes more rows or cells than there are, so that it is noticed; then undefined, and the rows are read one by one.
+ * makes more rows, cells or nulls than there are, so that it is noticed; then undefined, and the rows are read one by one.
  */
 async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[] | undefined> {
   const { plain, isSealed } = query
@@ -116,31 +116,41 @@ async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Pro
     ...plain.map((c) => sql`coalesce(${sql.ref(plainColumn(c.code))}::text, ${nothing})`),
     ...(isSealed ? [sql`coalesce(encode(sealed, 'base64'), ${nothing})`] : []),
   ]
-  const { rows } = await sql<Standing & { page: string | null; n: number }>`
-    select ${standing}, p.page, p.n from dataset d left join lateral (
-      select string_agg(concat_ws(${betweenCells}, ${sql.join(cells)}), ${betweenRows}) as page, count(*)::float8 as n
+  const nullable = [
+    sql`superseded_by_batch`,
+    ...plain.map((c) => sql.ref(plainColumn(c.code))),
+    ...(isSealed ? [sql`sealed`] : []),
+  ]
+  const { rows } = await sql<Standing & { page: string | null; n: number; nulls: number }>`
+    select ${standing}, p.page, p.n, p.nulls from dataset d left join lateral (
+      select string_agg(concat_ws(${betweenCells}, ${sql.join(cells)}), ${betweenRows}) as page, count(*)::float8 as n,
+        sum(num_nulls(${sql.join(nullable)}))::float8 as nulls
       from ${fromChunks(query)}) p on true
     where d.id = ${dataset.id}`.execute(tx)
   requireStanding(dataset, rows[0])
-  const { page, n } = rows[0]!
+  const { page, n, nulls } = rows[0]!
   if (page === null) return []
   const records = page.split(betweenRows)
   if (records.length !== n) return undefined
   const width = fixedCells + plain.length + (isSealed ? 1 : 0)
   const found: StoredRow[] = []
+  let met = 0
   for (const record of records) {
     const parts = record.split(betweenCells)
     if (parts.length !== width) return undefined
     const cells = new Array<string | null>(plain.length)
     for (let i = 0; i < plain.length; i++) {
       const part = parts[fixedCells + i]!
+      if (part === nothing) met++
       cells[i] = part === nothing ? null : part
     }
-    const sealed = isSealed && parts[width - 1] !== nothing ? Buffer.from(parts[width - 1]!, 'base64') : null
+    const hasSealed = isSealed && parts[width - 1] !== nothing
+    const sealed = hasSealed ? Buffer.from(parts[width - 1]!, 'base64') : null
     const supersededBy = parts[2] === nothing ? null : Number(parts[2])
+    met += (isSealed && !hasSealed ? 1 : 0) + (supersededBy === null ? 1 : 0)
     found.push({ batch: Number(parts[0]), line: Number(parts[1]), supersededBy, plain: cells, sealed })
   }
-  return found
+  return met === nulls ? found : undefined
 }
 
 async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[]> {

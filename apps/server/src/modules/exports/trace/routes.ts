@@ -23,7 +23,7 @@ const traced = z
     falseAccusation: z.number().meta({
       description: 'Bound of the probability that any export is named that the file does not come from',
     }),
-    conclusion: z.enum(['named', 'undetermined', 'noExports', 'noColumns']),
+    conclusion: z.enum(['named', 'grantNamed', 'undetermined', 'noExports', 'noColumns']),
     named: z.array(
       z.object({
         export: id,
@@ -48,6 +48,18 @@ const traced = z
         ),
       }),
     ),
+    grants: z
+      .array(
+        z.object({
+          grant: id,
+          dataset: z.string(),
+          application: party,
+          organization: party,
+          bits: z.number(),
+          pseudonyms: z.number(),
+        }),
+      )
+      .meta({ description: 'Grants whose pseudonyms stand in the file, whichever export or call they came from' }),
     strongestOther: z.number().nullable(),
   })
   .meta({ id: 'Trace' })

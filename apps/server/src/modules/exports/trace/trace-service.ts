@@ -13,6 +13,8 @@ import type { AccountPrincipal } from '../../../platform/auth/principal.ts'
 import type { Db } from '../../../platform/db/open-database.ts'
 import { platformResource } from '../../../platform/law/gate.ts'
 import { chunksOf, createChunkReader } from '../../../platform/release/batch-rows.ts'
+import { DatasetMoved } from '../../../platform/release/dataset-keys.ts'
+import { Problem } from '../../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../../platform/release/dataset-store.ts'
 import type { Pseudonyms } from '../../../platform/release/pseudonyms.ts'
 import type { TerritoryTree } from '../../../platform/territory/territory-tree.ts'
@@ -40,6 +42,17 @@ export interface NamedExport {
   readonly evidence: readonly (Count & { readonly bits: number })[]
 }
 
+/** A grant whose pseudonyms stand in the file, whichever of its exports or calls they came from. */
+export interface NamedGrant {
+  readonly grant: string
+  readonly dataset: string
+  readonly application: { readonly id: string; readonly name: string }
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly bits: number
+  /** Different pseudonyms of the file that are its own. */
+  readonly pseudonyms: number
+}
+
 export interface TraceResult {
   readonly file: { readonly sm3: string; readonly rows: number; readonly columns: readonly string[] }
   readonly candidates: number
@@ -47,8 +60,9 @@ export interface TraceResult {
   readonly threshold: number
   /** Bound of the probability that any export is named that the file does not come from. */
   readonly falseAccusation: number
-  readonly conclusion: 'named' | 'undetermined' | 'noExports' | 'noColumns'
+  readonly conclusion: 'named' | 'grantNamed' | 'undetermined' | 'noExports' | 'noColumns'
   readonly named: readonly NamedExport[]
+  readonly grants: readonly NamedGrant[]
   /** Of the strongest export that is not named: how near it came, not which it is. */
   readonly strongestOther: number | null
 }
@@ -83,12 +97,18 @@ export function createTraceService(deps: {
     const within = all ? undefined : territories().within(principal.organization.territory)
     const candidates = await readCandidates(db, { dataset: asked, within })
     const weighed: (CandidateEvidence<Candidate> & { readonly recognised: number })[] = []
+    const ofGrants = new Map<string, CandidateEvidence<Candidate>>()
     let isKnown = false
     for (const [id, ofDataset] of grouped(candidates, (c) => c.dataset_id)) {
       const dataset = await datasets.byId(db, id)
       for (const group of renderedAlike(leak, dataset, ofDataset)) {
         isKnown ||= group.rendering.items.length > 0 || leak.columns.includes('_ref')
-        const likes = await likesOf(leak, dataset, group)
+        const { likes, pseudonymous } = await readLikes(leak, dataset, group)
+        if (pseudonymous.trials > 0) {
+          const [candidate] = group.candidates
+          const before = ofGrants.get(candidate!.grant_id)?.counts ?? []
+          ofGrants.set(candidate!.grant_id, { candidate: candidate!, counts: [strongest([...before, pseudonymous])] })
+        }
         for (const candidate of group.candidates) {
           const made = {
             fields: candidate.fields,
@@ -100,7 +120,10 @@ export function createTraceService(deps: {
         }
       }
     }
-    const { threshold, candidates: ranked } = weigh(weighed)
+    // Exports and grants are weighed under one bound.
+    const among = weighed.length + ofGrants.size
+    const { threshold, candidates: ranked } = weigh(weighed, among)
+    const grants = weigh([...ofGrants.values()], among).candidates.filter((g) => g.named)
     const recognisedOf = new Map(weighed.map((w) => [w.candidate.id, w.recognised]))
     const named = ranked.filter((r) => r.named)
     return {
@@ -108,10 +131,17 @@ export function createTraceService(deps: {
       candidates: candidates.length,
       threshold,
       falseAccusation,
-      conclusion:
-        named.length > 0 ? 'named' : candidates.length === 0 ? 'noExports' : isKnown ? 'undetermined' : 'noColumns',
+      conclusion: conclude(),
       named: named.map((n) => toNamed(n.candidate, n.counts, n.bits, recognisedOf.get(n.candidate.id)!)),
+      grants: grants.map((g) => ({ ...partiesOf(g.candidate), bits: g.bits, pseudonyms: g.counts[0]!.hits })),
       strongestOther: ranked.find((r) => !r.named)?.bits ?? null,
+    }
+
+    function conclude(): TraceResult['conclusion'] {
+      if (named.length > 0) return 'named'
+      if (grants.length > 0) return 'grantNamed'
+      if (candidates.length === 0) return 'noExports'
+      return isKnown ? 'undetermined' : 'noColumns'
     }
   }
 
@@ -127,10 +157,12 @@ export function createTraceService(deps: {
       })
       const where = conditionsOf(candidate)
       const byGrade = candidate.masked_by_grade
-      const isPseudonymous = items.some((i) => masks[i.code]?.kind === 'pseudonym')
-      const name = JSON.stringify([items, where, masks, byGrade, isPseudonymous ? candidate.grant_id : ''])
+      const pseudonymous = items.map((i) => masks[i.code]?.kind === 'pseudonym')
+      const speaksOfGrant = pseudonymous.includes(true)
+      const name = JSON.stringify([items, where, masks, byGrade, speaksOfGrant ? candidate.grant_id : ''])
       const group = alike.get(name) ?? {
         rendering: { items },
+        pseudonymous,
         transforms: transformsOf(candidate),
         where,
         candidates: [],
@@ -151,14 +183,24 @@ export function createTraceService(deps: {
   }
 
   /** Rows of the dataset, in every version, that look like rows of the file; some of each, since only single ones say anything. */
-  async function likesOf(
+  async function readLikes(
     leak: Leak,
     dataset: Dataset | undefined,
-    { rendering, transforms, where }: RenderedGroup,
-  ): Promise<ReadonlyMap<string, readonly LikeRow[]>> {
+    { rendering, pseudonymous, transforms, where }: RenderedGroup,
+  ): Promise<{ readonly likes: ReadonlyMap<string, readonly LikeRow[]>; readonly pseudonymous: Count }> {
     const likes = new Map<string, LikeRow[]>()
     const { items } = rendering
-    if (dataset === undefined || dataset.custody === 'destroyed' || items.length === 0) return likes
+    const written = items.map(({ column }, i) =>
+      pseudonymous[i] === true ? new Set(leak.rows.flatMap(({ cells }) => cells[column] ?? [])) : undefined,
+    )
+    const own = new Set<string>()
+    const count = (): Count => {
+      const trials = new Set(written.flatMap((set) => [...(set ?? [])])).size
+      return { kind: 'pseudonym', trials, hits: own.size, chance: pseudonymChance }
+    }
+    if (dataset === undefined || dataset.custody === 'destroyed' || items.length === 0) {
+      return { likes, pseudonymous: { ...count(), trials: 0 } }
+    }
     for (const { cells } of leak.rows) {
       const shown = shownBy(rendering, cells)
       if (shown !== undefined) likes.set(shown, [])
@@ -167,14 +209,18 @@ export function createTraceService(deps: {
     const scope = { where }
     const reader = createChunkReader(datasets, columns, scope, transforms)
     for (const chunks of inReadings(await chunksOf(db, dataset, scope))) {
-      for (const row of await reader.read(db, dataset, chunks)) {
+      for (const row of await reader.read(db, dataset, chunks).catch(askAgain)) {
         const found = likes.get(shownText(row.cells))
         if (found !== undefined && found.length < likesKept) found.push(row)
+        written.forEach((set, i) => {
+          const cell = row.cells[i]
+          if (cell !== null && cell !== undefined && set?.has(cell) === true) own.add(cell)
+        })
       }
       // Others have their turn: a dataset of millions is read for seconds.
       await new Promise((resolve) => setImmediate(resolve))
     }
-    return likes
+    return { likes, pseudonymous: count() }
   }
 
   return {
@@ -190,6 +236,7 @@ export function createTraceService(deps: {
           candidates: result.candidates,
           conclusion: result.conclusion,
           named: result.named.map((n) => ({ export: n.export, grant: n.grant, bits: Math.floor(n.bits) })),
+          grants: result.grants.map((g) => ({ grant: g.grant, bits: Math.floor(g.bits) })),
         },
       }),
     }),
@@ -198,17 +245,32 @@ export function createTraceService(deps: {
 
 interface RenderedGroup {
   readonly rendering: Rendering
+  /** By item: whether it is shown as pseudonyms, which belong to the grant. */
+  readonly pseudonymous: readonly boolean[]
   readonly transforms: readonly (Transform | undefined)[]
   readonly where: ReturnType<typeof conditionsOf>
 }
 
-function toNamed(c: Candidate, counts: readonly Count[], bits: number, recognised: number): NamedExport {
+/** A pseudonym has 128 bits: that one of a dataset is met by chance is rarer than this for any dataset. */
+const pseudonymChance = 2 ** -48
+
+function strongest(counts: readonly Count[]): Count {
+  return counts.reduce((most, count) => (count.hits > most.hits ? count : most))
+}
+
+function partiesOf(c: Candidate) {
   return {
-    export: c.id,
     dataset: c.dataset_code,
     grant: c.grant_id,
     application: { id: c.application_id, name: c.application_name },
     organization: { id: c.organization_id, name: c.organization_name },
+  }
+}
+
+function toNamed(c: Candidate, counts: readonly Count[], bits: number, recognised: number): NamedExport {
+  return {
+    ...partiesOf(c),
+    export: c.id,
     purpose: c.purpose,
     matter: c.matter,
     madeAt: c.finished_at!.toISOString(),
@@ -217,6 +279,11 @@ function toNamed(c: Candidate, counts: readonly Count[], bits: number, recognise
     recognised,
     evidence: counts.filter((count) => count.trials > 0).map((count) => ({ ...count, bits: evidenceBits(count) })),
   }
+}
+
+/** A key that takes another's place, or a layout that changes, in the middle of a comparison: it is made again. */
+function askAgain(error: unknown): never {
+  throw error instanceof DatasetMoved ? new Problem({ code: 'BUSY', retrySeconds: 5 }) : error
 }
 
 function grouped<T>(things: readonly T[], by: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
