@@ -1,4 +1,4 @@
-import { createBlindIndexer, createRowDigester, createSealer, type DataKey } from '@fadu/smcrypto'
+import { createBulkSealer, ENVELOPE_OVERHEAD, SM3_BYTES, type DataKey } from '@fadu/smcrypto'
 import type { Column, Layout } from '../../../platform/release/layout.ts'
 import {
   copyBytes,
@@ -38,13 +38,13 @@ export function createRowWriter(p: {
   readonly withDigest: boolean
 }): RowWriter {
   const { layout, number } = p
-  const sealer = createSealer(p.dataKey, p.datasetId)
-  const digester = createRowDigester(p.dataKey)
   const plain = placesOf(layout, (c) => !c.sealed).map((i) => ({ i, write: writers[layout[i]!.type] }))
-  const indexed = placesOf(layout, (c) => c.sealed && c.identifier !== null).map((i) => ({
-    i,
-    indexer: createBlindIndexer(p.dataKey, layout[i]!.code),
-  }))
+  const indexed = placesOf(layout, (c) => c.sealed && c.identifier !== null)
+  const bulk = createBulkSealer(
+    p.dataKey,
+    p.datasetId,
+    indexed.map((i) => layout[i]!.code),
+  )
   const sealed = placesOf(layout, (c) => c.sealed).map((i, n) => ({
     i,
     isBoolean: layout[i]!.type === 'boolean',
@@ -80,14 +80,14 @@ export function createRowWriter(p: {
     return scratch.subarray(0, to)
   }
   // An absent value counts as none at all, so that an item that came to the entry later changes no row that leaves it empty.
-  const digestOf = (bytes: Buffer, { starts, ends }: CellPlaces): Uint8Array => {
+  const digested = (bytes: Buffer, { starts, ends }: CellPlaces): Uint8Array => {
     let to = 0
     for (const { i, code } of codes) {
       if (starts[i]! < 0) continue
       to = writeBytes(scratch, to, code, 0, code.length)
       to = writeBytes(scratch, to, bytes, starts[i]!, ends[i]!)
     }
-    return digester.digest(scratch.subarray(0, to))
+    return scratch.subarray(0, to)
   }
   /** Room for a row whatever it holds: a control character of one byte is written as six. */
   const makeRoom = ({ starts, ends }: CellPlaces): void => {
@@ -111,23 +111,29 @@ export function createRowWriter(p: {
       for (const { i, write } of plain) {
         at = starts[i]! < 0 ? writeNull(out, at) : write(out, at, bytes, starts[i]!, ends[i]!)
       }
-      for (const { i, indexer } of indexed) {
+      for (let field = 0; field < indexed.length; field++) {
+        const i = indexed[field]!
         if (starts[i]! < 0) at = writeNull(out, at)
         else {
-          const index = indexer.index(bytes.toString('utf8', starts[i], ends[i]))
-          at = writeBytes(out, at, index, 0, index.length)
+          at = writeInt32(out, at, SM3_BYTES)
+          bulk.index(field, bytes, starts[i]!, ends[i]!, out, at)
+          at += SM3_BYTES
         }
       }
       if (sealed.length > 0) {
-        const envelope = sealer.seal(`${number}:${line}`, sealedContent(bytes, places))
-        at = writeBytes(out, at, envelope, 0, envelope.length)
+        const content = sealedContent(bytes, places)
+        at = writeInt32(out, at, content.length + ENVELOPE_OVERHEAD)
+        bulk.seal(`${number}:${line}`, content, out, at)
+        at += content.length + ENVELOPE_OVERHEAD
       }
       if (p.withDigest) {
-        const digest = digestOf(bytes, places)
-        at = writeBytes(out, at, digest, 0, digest.length)
+        at = writeInt32(out, at, SM3_BYTES)
+        bulk.digest(digested(bytes, places), out, at)
+        at += SM3_BYTES
       }
     },
     take: () => {
+      bulk.settle(out)
       const taken = new Uint8Array(at)
       taken.set(out.subarray(0, at))
       at = 0
