@@ -28,6 +28,8 @@ export async function* cutRecords(
   source: AsyncIterable<Uint8Array>,
   { quote, newline, blockBytes, mostRecordBytes }: CutOptions,
 ): AsyncGenerator<RecordBlock> {
+  /** Nearly all bytes of a text are higher than what is looked for. */
+  const highest = Math.max(quote ?? 0, newline)
   let held: Buffer[] = []
   let heldBytes = 0
   let firstLine = 1
@@ -52,6 +54,7 @@ export async function* cutRecords(
     }
     for (let i = 0; i < part.length; i++) {
       const byte = part[i]!
+      if (byte > highest) continue
       if (byte === quote) quoted = !quoted
       else if (byte === newline) {
         openLines++
