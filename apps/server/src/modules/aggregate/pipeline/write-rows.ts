@@ -22,8 +22,10 @@ export interface CellPlaces {
 export interface RowWriter {
   /** Adds a row whose values were accepted. */
   write(line: number, bytes: Buffer, places: CellPlaces): void
-  /** What was written since the last call; memory of its own, to be handed over. */
+  /** What was written since the last call, in memory that is handed over. */
   take(): Uint8Array<ArrayBuffer>
+  /** Memory to write into next. @param memory - Nobody else looks at it any more. */
+  reuse(memory: ArrayBuffer): void
 }
 
 /**
@@ -54,7 +56,7 @@ export function createRowWriter(p: {
   const codes = layout
     .map((c, i) => ({ i, name: c.code, code: Buffer.from(c.code) }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  let out = Buffer.alloc(512 * 1024)
+  let out = new Uint8Array(0)
   let at = 0
   let scratch = Buffer.alloc(4096)
 
@@ -95,7 +97,7 @@ export function createRowWriter(p: {
     for (let i = 0; i < layout.length; i++) if (starts[i]! >= 0) bytes += (ends[i]! - starts[i]!) * 6
     if (scratch.length < bytes) scratch = Buffer.alloc(bytes * 2)
     if (out.length - at < bytes * 2) {
-      const larger = Buffer.alloc(Math.max(out.length * 2, at + bytes * 2))
+      const larger = new Uint8Array(Math.max(usualBytes, out.length * 2, at + bytes * 2))
       larger.set(out.subarray(0, at))
       out = larger
     }
@@ -134,13 +136,19 @@ export function createRowWriter(p: {
     },
     take: () => {
       bulk.settle(out)
-      const taken = new Uint8Array(at)
-      taken.set(out.subarray(0, at))
+      const taken = out.subarray(0, at)
+      out = new Uint8Array(0)
       at = 0
       return taken
     },
+    reuse: (memory) => {
+      if (at === 0) out = new Uint8Array(memory)
+    },
   }
 }
+
+/** What the rows of a block take, and more. */
+const usualBytes = 512 * 1024
 
 const writers = {
   text: writeBytes,
