@@ -46,12 +46,7 @@ export function createBulkSealer(dataKey: DataKey, dataset: string, fields: read
 }
 
 /** The same with a queue of choice. Of this package only. */
-export function sealInBulk(
-  dataKey: DataKey,
-  dataset: string,
-  fields: readonly string[],
-  queue: TagQueue,
-): BulkSealer {
+export function sealInBulk(dataKey: DataKey, dataset: string, fields: readonly string[], queue: TagQueue): BulkSealer {
   const { carried, digestKey: rawDigestKey } = materialOf(dataKey)
   const { keyVersion } = dataKey
   const sealer = createSealer(dataKey, dataset)

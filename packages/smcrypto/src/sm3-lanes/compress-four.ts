@@ -1,7 +1,20 @@
 // The compression function of SM3 over four messages at once, one in each lane of a vector register. OpenSSL computes one
 // message at a time, and a call of it costs as much as two blocks. The module is made here, at the first use, from the text
 // of the standard; no compiled file lies in the repository.
-import { add, choose, get, load, loadAt, loadFourfold, moduleOf, set, shuffle, storeAt, turnLeft, xor } from './wasm-code.ts'
+import {
+  add,
+  choose,
+  get,
+  load,
+  loadAt,
+  loadFourfold,
+  moduleOf,
+  set,
+  shuffle,
+  storeAt,
+  turnLeft,
+  xor,
+} from './wasm-code.ts'
 import type { Code } from './wasm-code.ts'
 
 /** Messages that are worked on at once. */
@@ -134,7 +147,7 @@ export function createFourStates(): FourStates | undefined {
   const words = new Int32Array(memory.buffer)
   for (let j = 0; j < ROUNDS; j++) {
     const constant = constantOf(j)
-    words[constantsAt / 4 + j] = (constant << j % 32) | (j % 32 === 0 ? 0 : constant >>> (32 - (j % 32)))
+    words[constantsAt / 4 + j] = (constant << (j % 32)) | (j % 32 === 0 ? 0 : constant >>> (32 - (j % 32)))
   }
   return { bytes: new Uint8Array(memory.buffer), words, compress: run }
 }

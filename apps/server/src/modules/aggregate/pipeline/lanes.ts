@@ -80,11 +80,7 @@ export type LaneAnswer =
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
-function openThreadLane(
-  config: BlockConfig,
-  memory: BlockMemory,
-  withSpare: WithSpare,
-): Lane & { close(): void } {
+function openThreadLane(config: BlockConfig, memory: BlockMemory, withSpare: WithSpare): Lane & { close(): void } {
   const worker = new Worker(new URL('./block-thread.js', import.meta.url), {
     // A thread keeps one block and what it makes of it; what piles up beyond is a fault.
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
