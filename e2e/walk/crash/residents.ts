@@ -35,7 +35,8 @@ export interface Delivery {
 export function nextDelivery(current: Residents, mode: Mode, stock: Stock, random: SeededRandom): Delivery {
   const kept = mode === 'append' ? [] : [...current.values()].filter(() => random.below(4) > 0)
   const named = kept.map((r) => (random.below(3) > 0 ? r : { ...r, name: `${r.name.slice(0, 3)}改` }))
-  const sent = [...named, ...stock(300 + random.below(1_500))]
+  // The first file is long enough for threads, which begin after 5,000 rows.
+  const sent = [...named, ...stock(current.size === 0 ? 6_500 : 300 + random.below(1_500))]
   const incoming = new Map(sent.map((r) => [r.residentId, r]))
   return {
     mode,
