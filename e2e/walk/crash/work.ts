@@ -31,7 +31,7 @@ export async function keyStateOf(security: Steadfast, dataset: string): Promise<
   return datasets.find((d) => d.code === dataset)!
 }
 
-const rounds = ['aggregate', 'rotate', 'both', 'both'] as const
+const rounds = ['aggregate', 'aggregate', 'rotate', 'both'] as const
 const modes = ['snapshot', 'append', 'upsert'] as const
 
 export function createWork(p: {
@@ -76,6 +76,16 @@ export function createWork(p: {
     rotations++
   }
 
+  /** File after file while a key is replaced. */
+  const both = async (): Promise<void> => {
+    let isRotating = true
+    const files = async (): Promise<void> => {
+      do await aggregate('append')
+      while (isRotating)
+    }
+    await Promise.all([rotate().finally(() => (isRotating = false)), files()])
+  }
+
   return {
     stored,
     refused,
@@ -88,7 +98,7 @@ export function createWork(p: {
         const round = rounds[random.below(rounds.length)]!
         if (round === 'aggregate') await aggregate(modes[random.below(modes.length)]!)
         else if (round === 'rotate') await rotate()
-        else await Promise.all([rotate(), aggregate('append')])
+        else await both()
       }
     },
   }
