@@ -14,7 +14,7 @@ import { DatasetMoved, type Keyring } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { Column } from './layout.ts'
 import type { PlainRow, RowReader } from './read-rows.ts'
-import { recordOf } from './release.ts'
+import { recordOf } from './release-record.ts'
 
 /** A row as somebody claims it to be. Key and values are in the form in which they are compared. */
 export interface ClaimedRow {

@@ -4,7 +4,8 @@ import type { Db } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
 import type { EvidenceLog } from '../log/evidence-log.ts'
 import { Refused } from '../problem/index.ts'
-import { recordOf, type ReleaseRequest } from './release.ts'
+import { recordOf } from './release-record.ts'
+import type { ReleaseRequest } from './release.ts'
 
 /** What a way out is decided on and recorded with. */
 export type DecidedRequest = Pick<
@@ -12,16 +13,27 @@ export type DecidedRequest = Pick<
   'principal' | 'resource' | 'standing' | 'context' | 'dataset' | 'masked' | 'fields' | 'grant' | 'case' | 'detail'
 > & { readonly action: string }
 
+interface Deciding {
+  readonly db: Db
+  readonly gate: Gate
+  readonly log: EvidenceLog
+}
+
 /** Decides a way out. A refusal is recorded before it is thrown, and nothing was read. */
-export async function decideRelease(
-  { db, gate, log }: { readonly db: Db; readonly gate: Gate; readonly log: EvidenceLog },
-  request: DecidedRequest,
-): Promise<Decision> {
-  const { principal, action, resource, standing, context = {} } = request
-  const decision = gate.decide({ action, principal, resource, standing, context })
+export async function decideRelease(deps: Deciding, request: DecidedRequest): Promise<Decision> {
+  const { principal, action, resource, standing, context = nothingAdded } = request
+  const decision = deps.gate.decide({ action, principal, resource, standing, context })
   if (decision.effect === 'allow') return decision
   const refused = refusedBy(decision, principal)
-  if (!(refused instanceof Refused)) throw refused
+  throw refused instanceof Refused ? await recordRefusal(deps, request, refused) : refused
+}
+
+/** @returns The refusal, with the receipt of its record. */
+export async function recordRefusal(
+  { db, gate, log }: Deciding,
+  request: DecidedRequest,
+  refused: Refused,
+): Promise<Refused> {
   const entry = await log.append(db, gate.now(), {
     ...recordOf(request),
     kind: 'refusal',
@@ -30,5 +42,7 @@ export async function decideRelease(
     grounds: refused.grounds.map((g) => g.rule),
   })
   refused.receipt = entry.id
-  throw refused
+  return refused
 }
+
+const nothingAdded = {}

@@ -12,7 +12,7 @@ import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { decideRelease, type DecidedRequest } from './decide-release.ts'
 import { unkeyed } from '../log/access-keys.ts'
 import { protectionOf } from './protect.ts'
-import { recordOf } from './release.ts'
+import { recordOf } from './release-record.ts'
 
 export interface BatchRequest extends DecidedRequest {
   readonly action: 'data.export'

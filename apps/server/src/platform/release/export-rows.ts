@@ -2,15 +2,16 @@ import { sql } from 'kysely'
 import { decodeUtf8 } from '@fadu/audit-log'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Ground } from '@fadu/domain'
-import { refusedBy } from '../acts/acts.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
 import type { EvidenceLog } from '../log/evidence-log.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
+import { decideRelease, recordRefusal } from './decide-release.ts'
 import { plainColumn } from './layout.ts'
-import { recordOf, type ReleaseRequest } from './release.ts'
+import { recordOf } from './release-record.ts'
+import type { ReleaseRequest } from './release.ts'
 
 /** A row as it was received, with the batch that brought it and the one that took its place. */
 export interface ExportedRow {
@@ -51,19 +52,9 @@ export function createExportRows(deps: {
 }): ExportRows {
   const { db, gate, datasets, log } = deps
   return async (asked) => {
-    const { principal, action, resource, standing, dataset } = asked
+    const { dataset } = asked
     const request = { ...asked, fields: dataset.layout.map((c) => c.code) }
-    const refuse = async (refused: Refused): Promise<never> => {
-      const grounds = refused.grounds.map((g) => g.rule)
-      const record = { ...recordOf(request), kind: 'refusal', outcome: 'refused', grounds } as const
-      refused.receipt = (await log.append(db, gate.now(), { ...record, reason: refused.reason.code })).id
-      throw refused
-    }
-    const decision = gate.decide({ action, principal, resource, standing })
-    if (decision.effect === 'deny') {
-      const refused = refusedBy(decision, principal)
-      throw refused instanceof Refused ? await refuse(refused) : refused
-    }
+    const decision = await decideRelease(deps, request)
     const recorded = db.transaction().execute(async (tx) => {
       const more = await asked.alongside?.(tx)
       return log.append(tx, gate.now(), {
@@ -74,9 +65,8 @@ export function createExportRows(deps: {
         detail: { ...request.detail, fields: request.fields, rows: dataset.rowCount, whole: true, ...more },
       })
     })
-    const entry = await recorded.catch((error: unknown) => {
-      if (error instanceof Refused) return refuse(error)
-      throw error
+    const entry = await recorded.catch(async (error: unknown) => {
+      throw error instanceof Refused ? await recordRefusal(deps, request, error) : error
     })
     return { receipt: entry.id, grounds: decision.because, pages: () => pagesOf(asked) }
   }

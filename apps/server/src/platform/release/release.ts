@@ -1,7 +1,6 @@
 import type { CedarValue, Decision, Ground } from '@fadu/domain'
 import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
-import { refusedBy } from '../acts/acts.ts'
 import { organizationOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
@@ -9,13 +8,15 @@ import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
-import { Problem, Refused } from '../problem/index.ts'
+import { Problem } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
+import { decideRelease } from './decide-release.ts'
 import { createKeyedRows } from './keyed-rows.ts'
 import { itemsAskedBy, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
+import { recordOf } from './release-record.ts'
 import type { RowCondition } from './row-filter.ts'
 import type { Row, RowPlace } from './stored-rows.ts'
 import { transformRow } from './transform-row.ts'
@@ -133,21 +134,8 @@ export function createRelease(deps: {
   const sources = { db, datasets, keyed: createKeyedRows(db) }
   const clearGrades = createClearGrades(gate)
   return async (request) => {
-    const { principal, action, resource, context = nothingAdded, standing, dataset } = request
-    const decision = gate.decide({ action, principal, resource, context, standing })
-    if (decision.effect === 'deny') {
-      const refused = refusedBy(decision, principal)
-      if (!(refused instanceof Refused)) throw refused
-      const entry = await log.append(db, gate.now(), {
-        ...recordOf(request),
-        kind: 'refusal',
-        outcome: 'refused',
-        reason: refused.reason.code,
-        grounds: refused.grounds.map((g) => g.rule),
-      })
-      refused.receipt = entry.id
-      throw refused
-    }
+    const { action, dataset } = request
+    const decision = await decideRelease(deps, request)
     const columns = request.fields.map((code) => dataset.layout.find((c) => c.code === code)!)
     const { selection } = request
     const clear = clearGrades(request, decision, dataset.layout)
@@ -211,27 +199,6 @@ export function createRelease(deps: {
     } as const
     await log.append(db, gate.now(), found)
     throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
-  }
-}
-
-const nothingAdded = {}
-
-/** What the record of a way out says of who, what and why. */
-export function recordOf(
-  request: Pick<ReleaseRequest, 'principal' | 'dataset' | 'grant' | 'case' | 'detail' | 'fields'> & {
-    readonly action: string
-  },
-): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
-  const { principal, dataset, grant } = request
-  const organization = organizationOf(principal)?.id
-  return {
-    action: request.action,
-    actor: { type: principal.type, id: principal.id, ...(organization === undefined ? {} : { organization }) },
-    subject: { type: 'Dataset', id: dataset.code },
-    dataset: dataset.id,
-    ...(grant === undefined ? {} : { grant }),
-    ...(request.case === undefined ? {} : { case: request.case }),
-    detail: { ...request.detail, fields: request.fields },
   }
 }
 
