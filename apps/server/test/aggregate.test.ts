@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { civil } from '@fadu/domain'
 import { checkResidentId, checkUnifiedSocialCreditCode } from '@fadu/privacy'
@@ -34,6 +36,36 @@ describe.each(engines)('aggregation on %s', (engine) => {
     })
   const rowsOf = async (code: string) =>
     (await (await city.as('wuzhong.police.steward')).get(`/api/v1/datasets/${code}`)).body.rows as number
+
+  test('a table is indexed for looking up once it has rows', async () => {
+    const indexesOf = async (code: string) => {
+      const dataset = await city.services.db
+        .selectFrom('dataset')
+        .select(['id', 'table_name'])
+        .where('code', '=', code)
+        .executeTakeFirstOrThrow()
+      const { rows } = await sql<{ name: string }>`select indexname as name from pg_indexes
+        where tablename = ${dataset.table_name}`.execute(city.services.db)
+      return rows.map((r) => r.name.slice(dataset.table_name.length)).toSorted()
+    }
+    const expected = ['_bx_resident_id', '_bx_resident_id_past', '_pk']
+    expect(await indexesOf('WZ-RESIDENTS')).toEqual(expected)
+    const code = 'NEW-RESIDENTS'
+    const { entry, layout } = (await city.services.datasets.byCode(city.services.db, 'WZ-RESIDENTS'))!
+    const { datasets, db } = city.services
+    // A second dataset of the same shape, which nothing was aggregated into.
+    const source = await db.selectFrom('catalog_entry').selectAll().where('id', '=', entry).executeTakeFirstOrThrow()
+    const id = randomUUID()
+    await db
+      .insertInto('catalog_entry')
+      .values({ ...source, id, code, fields: JSON.stringify(source.fields) })
+      .execute()
+    await db.transaction().execute((tx) => datasets.follow(tx, { id, code }, layout, new Date()))
+    expect(await indexesOf(code)).toEqual(['_pk'])
+    const stored = await upload([header, row('11010519491231002X')].join('\n'), code)
+    expect(stored.status, JSON.stringify(stored.body)).toBe(201)
+    expect(await indexesOf(code)).toEqual(expected)
+  })
 
   test('good rows are stored sealed, bad rows go to quarantine with line, item and reason, never the value', async () => {
     const before = await rowsOf('WZ-RESIDENTS')

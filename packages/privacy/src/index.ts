@@ -64,6 +64,8 @@ export {
   creditCodeCheckCharacter,
   identifierIssuesEn,
   identifierIssuesZhCN,
+  isCreditCode,
+  isResidentId,
   normalizeCreditCode,
   normalizeMobileNumber,
   normalizeResidentId,

@@ -31,13 +31,17 @@ export interface BlindIndexer {
  * @throws {SmcryptoError} `TEXT_INVALID` for the field.
  */
 export function createBlindIndexer(dataKey: DataKey, field: string): BlindIndexer {
-  const root = materialOf(dataKey).indexRoot
-  const key = new HmacSm3Key(deriveKey(root, 'blind-index', SM3_BYTES, encodeName(field, 'field')), MAX_TEXT_BYTES)
+  const key = new HmacSm3Key(fieldIndexKey(dataKey, field), MAX_TEXT_BYTES)
   return {
     field,
     keyVersion: dataKey.keyVersion,
     index: (normalizedValue) => key.textTag(normalizedValue, encodeValue),
   }
+}
+
+/** The key of one field's index. Of this package only. @throws {SmcryptoError} `TEXT_INVALID` */
+export function fieldIndexKey(dataKey: DataKey, field: string): Uint8Array {
+  return deriveKey(materialOf(dataKey).indexRoot, 'blind-index', SM3_BYTES, encodeName(field, 'field'))
 }
 
 function encodeValue(value: string): Uint8Array {

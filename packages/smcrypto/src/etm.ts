@@ -15,8 +15,10 @@ import { SM3_BYTES } from './sm3.ts'
 import { SHORT_CTR_BYTES, SM4_BLOCK_BYTES, Sm4ShortCtr, sm4Ctr } from './sm4.ts'
 
 const FORMAT = 1
-const HEADER_BYTES = 1 + 4
-const BODY_AT = HEADER_BYTES + SM4_BLOCK_BYTES
+/** Format and key version. */
+export const HEADER_BYTES = 1 + 4
+/** Where the ciphertext begins. */
+export const BODY_AT = HEADER_BYTES + SM4_BLOCK_BYTES
 
 /** Bytes an envelope has beyond its plaintext: 5 header, 16 first counter, 32 tag. */
 export const ENVELOPE_OVERHEAD = BODY_AT + SM3_BYTES
@@ -37,6 +39,11 @@ function faultBeforeTag(envelope: Uint8Array): EnvelopeFault | undefined {
 /** The first text of a binding, encoded once for many envelopes. */
 export function encodeBinding(text: string, what: TextRole): Uint8Array {
   return lengthPrefixed(encodeName(text, what))
+}
+
+export function writeHeader(target: Uint8Array, at: number, keyVersion: number): void {
+  target[at] = FORMAT
+  writeUint32(target, at + 1, keyVersion)
 }
 
 /**
@@ -74,7 +81,7 @@ export class EtmCipher {
     if (plaintext.length > SHORT_CTR_BYTES) return this.#sealLong(at, plaintext)
     const message = this.#mac.scratch
     const end = at + BODY_AT + plaintext.length
-    this.#writeHeader(message, at)
+    writeHeader(message, at, this.#keyVersion)
     this.#ctr.encrypt(plaintext, message, at + HEADER_BYTES)
     const envelope = this.#allocate(plaintext.length + ENVELOPE_OVERHEAD)
     const tag = this.#mac.binaryTag(end - MESSAGE_AT)
@@ -104,11 +111,6 @@ export class EtmCipher {
     return writeName(this.#mac.scratch, MESSAGE_AT + first.length, second, this.#secondRole)
   }
 
-  #writeHeader(target: Uint8Array, at: number): void {
-    target[at] = FORMAT
-    writeUint32(target, at + 1, this.#keyVersion)
-  }
-
   #shortTag(at: number, envelope: Uint8Array, bodyLength: number): void {
     const message = this.#mac.scratch
     for (let i = 0; i < bodyLength; i++) message[at + i] = envelope[i]!
@@ -121,7 +123,7 @@ export class EtmCipher {
 
   #sealLong(at: number, plaintext: Uint8Array): Uint8Array {
     const header = new Uint8Array(HEADER_BYTES)
-    this.#writeHeader(header, 0)
+    writeHeader(header, 0, this.#keyVersion)
     const iv = randomBytes(SM4_BLOCK_BYTES)
     const body = concatBytes(header, iv, sm4Ctr(this.#encKey, iv, plaintext))
     return concatBytes(body, this.#longTag(at, body))

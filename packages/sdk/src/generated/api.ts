@@ -12968,7 +12968,7 @@ export interface components {
             /** @description Bound of the probability that any export is named that the file does not come from */
             falseAccusation: number;
             /** @enum {string} */
-            conclusion: "named" | "undetermined" | "noExports" | "noColumns";
+            conclusion: "named" | "grantNamed" | "undetermined" | "noExports" | "noColumns";
             named: {
                 /** Format: uuid */
                 export: string;
@@ -13000,6 +13000,24 @@ export interface components {
                     chance: number;
                     bits: number;
                 }[];
+            }[];
+            /** @description Grants whose pseudonyms stand in the file, whichever export or call they came from */
+            grants: {
+                /** Format: uuid */
+                grant: string;
+                dataset: string;
+                application: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                bits: number;
+                pseudonyms: number;
             }[];
             strongestOther: number | null;
         };

@@ -16,6 +16,8 @@ export interface CutOptions {
   readonly blockBytes: number
   /** Longest record, in bytes. */
   readonly mostRecordBytes: number
+  /** Gives memory for the bytes of a block, which nothing else is in. */
+  readonly memory?: (bytes: number) => Uint8Array
 }
 
 /**
@@ -26,8 +28,10 @@ export interface CutOptions {
  */
 export async function* cutRecords(
   source: AsyncIterable<Uint8Array>,
-  { quote, newline, blockBytes, mostRecordBytes }: CutOptions,
+  { quote, newline, blockBytes, mostRecordBytes, memory = (bytes) => new Uint8Array(bytes) }: CutOptions,
 ): AsyncGenerator<RecordBlock> {
+  /** Nearly all bytes of a text are higher than what is looked for. */
+  const highest = Math.max(quote ?? 0, newline)
   let held: Buffer[] = []
   let heldBytes = 0
   let firstLine = 1
@@ -52,6 +56,7 @@ export async function* cutRecords(
     }
     for (let i = 0; i < part.length; i++) {
       const byte = part[i]!
+      if (byte > highest) continue
       if (byte === quote) quoted = !quoted
       else if (byte === newline) {
         openLines++
@@ -63,9 +68,18 @@ export async function* cutRecords(
     }
   }
   const take = (): RecordBlock => {
-    const all = held.length === 1 ? held[0]! : Buffer.concat(held, heldBytes)
-    const block = { bytes: all.subarray(0, whole), firstLine }
-    held = whole < heldBytes ? [all.subarray(whole)] : []
+    const taken = memory(whole)
+    const bytes = Buffer.from(taken.buffer, taken.byteOffset, whole)
+    const rest: Buffer[] = []
+    let at = 0
+    for (const part of held) {
+      const ended = Math.min(part.length, Math.max(0, whole - at))
+      part.copy(bytes, at, 0, ended)
+      if (ended < part.length) rest.push(part.subarray(ended))
+      at += part.length
+    }
+    const block = { bytes, firstLine }
+    held = rest
     heldBytes -= whole
     firstLine += lines
     whole = 0

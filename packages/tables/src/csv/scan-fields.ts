@@ -36,6 +36,8 @@ const carriageReturn = 0x0d
  */
 export function createFieldScanner(bytes: Uint8Array, firstLine: number, options: FieldOptions): FieldScanner {
   const { delimiter, quote, newline, mostRecordBytes } = options
+  /** Nearly all bytes of a text are higher than what ends a field. */
+  const highest = Math.max(delimiter, quote, newline)
   const starts = new Int32Array(most)
   const ends = new Int32Array(most)
   const doubled = new Uint8Array(most)
@@ -82,12 +84,14 @@ export function createFieldScanner(bytes: Uint8Array, firstLine: number, options
 
   function plainField(field: number): void {
     starts[field] = at
-    while (at < end) {
-      const byte = bytes[at]
+    let to = at
+    for (; to < end; to++) {
+      const byte = bytes[to]!
+      if (byte > highest) continue
       if (byte === delimiter || byte === newline) break
       if (byte === quote) throw fault('INVALID_OPENING_QUOTE')
-      at++
     }
+    at = to
     const isLast = at >= end || bytes[at] === newline
     ends[field] =
       isLast && at > starts[field] && newline !== carriageReturn && bytes[at - 1] === carriageReturn ? at - 1 : at

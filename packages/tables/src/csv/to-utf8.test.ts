@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toUtf8 } from './to-utf8.ts'
 
@@ -46,5 +48,35 @@ describe('a text', () => {
 
   test('with a NUL byte is none', async () => {
     await expect(read(Buffer.from('a,b\n1,\0\n'))).rejects.toMatchObject({ issue: { code: 'TEXT_BINARY' } })
+  })
+
+  test('is taken for UTF-8 exactly where a decoder takes it, wherever its pieces end', async () => {
+    const beginning = Buffer.from(`${'字'.repeat(400)}\n`)
+    const anyBytes = fc.array(
+      fc.oneof(
+        fc.constantFrom('a', '中', '😀', 'é').map((c) => [...Buffer.from(c)]),
+        fc.constantFrom([0xe4, 0xbd], [0x80], [0xf0, 0x9f], [0xc3], [0xff], [0xed, 0xa0, 0x80], [0xc0, 0xaf]),
+      ),
+      { maxLength: 12 },
+    )
+    await fc.assert(
+      fc.asyncProperty(anyBytes, fc.integer({ min: 1, max: 9 }), async (rest, size) => {
+        const bytes = Buffer.concat([beginning, Buffer.from(rest.flat())])
+        const isText = ((): boolean => {
+          try {
+            new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+            return true
+          } catch {
+            return false
+          }
+        })()
+        const passed = await read(bytes, size).then(
+          ({ text }) => text === bytes.toString('utf8'),
+          () => false,
+        )
+        expect(passed).toBe(isText)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

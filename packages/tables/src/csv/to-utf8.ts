@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { TableError } from '../table-issue.ts'
 import type { TextEncodingName } from '../table.ts'
@@ -23,6 +24,7 @@ export function toUtf8(source: AsyncIterable<Uint8Array>): Utf8Text {
 
   async function* passed(): AsyncIterable<Uint8Array> {
     let decoder: TextDecoder | undefined
+    const checked = utf8Check()
     let isFirst = true
     let undecided: Uint8Array = new Uint8Array(0)
     for await (const given of atLeast(source, 3)) {
@@ -46,10 +48,16 @@ export function toUtf8(source: AsyncIterable<Uint8Array>): Utf8Text {
         chunk = undecided
         encoding = encodingOf(chunk)
       }
+      if (encoding === 'utf-8') {
+        checked.take(chunk)
+        yield chunk
+        continue
+      }
       decoder ??= new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
-      const text = strictly(() => decoder!.decode(chunk, { stream: true }))
-      // A text that decodes has these very bytes: they pass as they are.
-      yield encoding === 'utf-8' ? chunk : Buffer.from(text, 'utf8')
+      yield Buffer.from(
+        strictly(() => decoder!.decode(chunk, { stream: true })),
+        'utf8',
+      )
     }
     if (encoding === undefined && undecided.length > 0) {
       encoding = encodingOf(undecided)
@@ -59,9 +67,51 @@ export function toUtf8(source: AsyncIterable<Uint8Array>): Utf8Text {
         'utf8',
       )
     }
+    checked.end()
     const rest = decoder === undefined ? '' : strictly(() => decoder.decode())
     if (rest !== '') yield Buffer.from(rest, 'utf8')
   }
+}
+
+/** Whether bytes that come in pieces are UTF-8; a piece may end within a character. @throws {TableError} `TEXT_ENCODING` */
+function utf8Check(): { take(chunk: Uint8Array): void; end(): void } {
+  let open: Uint8Array = new Uint8Array(0)
+  const require = (bytes: Uint8Array): void => {
+    if (!isUtf8(bytes)) throw new TableError({ code: 'TEXT_ENCODING' })
+  }
+  return {
+    take: (chunk) => {
+      // The character that the last piece left open is looked at with the bytes that continue it.
+      let from = 0
+      if (open.length > 0) {
+        while (from < chunk.length && from < longestCharacter && isContinuation(chunk[from]!)) from++
+        open = Buffer.concat([open, chunk.subarray(0, from)])
+        if (from === chunk.length && open.length < longestCharacter) return
+        require(open)
+      }
+      const to = wholeCharacters(chunk, from)
+      require(chunk.subarray(from, to))
+      open = chunk.slice(to)
+    },
+    end: () => require(open),
+  }
+}
+
+const longestCharacter = 4
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80
+}
+
+/** Where a character begins that may not be whole, or the end. */
+function wholeCharacters(chunk: Uint8Array, from: number): number {
+  for (let at = chunk.length - 1; at >= from && at > chunk.length - longestCharacter; at--) {
+    const byte = chunk[at]!
+    if (isContinuation(byte)) continue
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return at + length > chunk.length ? at : chunk.length
+  }
+  return chunk.length
 }
 
 /** Bytes from the first beyond ASCII on that decide: two bytes may be either encoding, a line of them hardly. */

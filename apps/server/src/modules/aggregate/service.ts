@@ -16,7 +16,7 @@ import { prepareBatch, type BatchSource, type PreparedBatch, type RowCounts } fr
 import { nextBatchNumber, pageOfBatches, readBatch, readEarlier, receiptsOf } from './queries.ts'
 import type { QuarantineFault } from './quarantine/quarantine.ts'
 import { loadQuarantine, settleQuarantined, type CorrectedRows } from './quarantine/settle.ts'
-import { storeRows } from './store-rows.ts'
+import { indexFirstRows, storeRows } from './store-rows.ts'
 
 export type { BatchView } from './batch-view.ts'
 
@@ -148,6 +148,7 @@ export function createAggregateService(deps: {
       .execute()
     const keys = await datasets.keysOf(tx, dataset)
     const { setAside, ...changes } = await storeRows(tx, { dataset, keys, batchId: id, number, batch, options })
+    await indexFirstRows(tx, dataset, number)
     const quarantined = batch.quarantined + setAside
     requireFewFaults(options, { received: batch.received, quarantined })
     if (batch.quarantined > 0) await loadQuarantine(tx, id, batch.quarantine())

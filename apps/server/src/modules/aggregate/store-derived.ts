@@ -15,6 +15,7 @@ import { asBinaryCopy } from './pipeline/spool.ts'
 import { createRowWriter } from './pipeline/write-rows.ts'
 import { createValueWriter } from './pipeline/write-values.ts'
 import type { BatchSample } from './service.ts'
+import { indexFirstRows } from './store-rows.ts'
 
 /** Rows of a derived result while they wait: sealed and typed as in the dataset, in a table that nothing reads. */
 export interface Staging {
@@ -120,6 +121,7 @@ export async function storeDerived(
       tx,
     )
   const rows = Number(moved.numAffectedRows ?? 0)
+  await indexFirstRows(tx, dataset, number)
   await tx
     .insertInto('batch')
     .values({

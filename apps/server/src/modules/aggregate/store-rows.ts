@@ -3,7 +3,7 @@ import { rawConnection } from '../../platform/db/dialect.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
-import { writtenColumns } from '../../platform/release/layout.ts'
+import { createIndexesSql, writtenColumns } from '../../platform/release/layout.ts'
 import { keyColumns, type BatchOptions, type KeyColumn } from './batch-options.ts'
 import type { PreparedBatch } from './pipeline/prepare-batch.ts'
 import { setCollidingRowsAside } from './set-aside.ts'
@@ -55,6 +55,23 @@ export async function storeRows(tx: Tx, target: Target): Promise<RowChanges> {
   await matchRows(tx, dataset.table, key)
   if (options.mode === 'snapshot') await requireFewRemoved(tx, dataset, options)
   return { ...(await replaceRows(tx, target, columns)), setAside }
+}
+
+/**
+ * Makes the indexes of a table whose first rows have just come. Sorted at once they cost a third of what they cost row by
+ * row; readers are not kept waiting, and writers are by the lock on the dataset's row anyway.
+ */
+export async function indexFirstRows(tx: Tx, { id, table, layout }: Dataset, number: number): Promise<void> {
+  const earlier = await tx
+    .selectFrom('batch')
+    .select('id')
+    .where('dataset_id', '=', id)
+    .where('number', '<>', number)
+    .limit(1)
+    .executeTakeFirst()
+  const indexes = createIndexesSql(table, layout)
+  if (earlier !== undefined || indexes === '') return
+  await rawConnection(tx, (connection) => connection.script(indexes))
 }
 
 async function copyRows(

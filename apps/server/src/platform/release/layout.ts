@@ -58,13 +58,19 @@ export function createTableSql(table: string, columns: Layout): string {
     ...sealed,
     '  digest bytea',
   ]
-  const lookups = columns.filter((c) => c.identifier !== null).map((c) => createIndexSql(table, c))
   return [
     `create table ${table} (`,
     [...lines, `  constraint ${table}_pk primary key (batch, line)`].join(',\n'),
     ');',
-    ...lookups,
   ].join('\n')
+}
+
+/** The indexes by which rows are looked up. A table without rows needs none: they are made after its first. */
+export function createIndexesSql(table: string, columns: Layout): string {
+  return columns
+    .filter((c) => c.identifier !== null)
+    .map((c) => createIndexSql(table, c))
+    .join('\n')
 }
 
 /** Indexes for looking up rows by an identifier: current ones, and what they superseded, of which there is little. */

@@ -1,4 +1,4 @@
-import { checkResidentId, checkUnifiedSocialCreditCode } from '@fadu/privacy'
+import { isCreditCode, isResidentId } from '@fadu/privacy'
 import type { Column } from '../../../platform/release/layout.ts'
 
 /**
@@ -31,13 +31,9 @@ function acceptText(column: Column, codes: ReadonlySet<string> | undefined): Acc
   // A character is a byte at least, so what is short in bytes is short in characters.
   const most = column.maxLength ?? Infinity
   if (column.identifier === 'residentId' || column.identifier === 'creditCode') {
-    const check = column.identifier === 'residentId' ? checkResidentId : checkUnifiedSocialCreditCode
-    return (bytes, start, end) => {
-      if (end - start !== 18 || most < 18) return false
-      const text = bytes.toString('latin1', start, end)
-      const found = check(text)
-      return found.ok && found.normalized === text
-    }
+    // Both take the form alone in which an identifier is stored.
+    const isNormal = column.identifier === 'residentId' ? isResidentId : isCreditCode
+    return (bytes, start, end) => end - start === 18 && most >= 18 && isNormal(bytes.toString('latin1', start, end))
   }
   return (bytes, start, end) => end - start <= most && !hasBlankEnds(bytes, start, end)
 }

@@ -45,12 +45,14 @@ export interface Block {
   readonly firstLine: number
   /** Whether its rows are also looked at for what they hold. */
   readonly sampled: boolean
+  /** Memory to write its rows into. */
+  readonly spare?: ArrayBuffer
 }
 
 export type BlockResult =
   | {
       readonly ok: true
-      /** Rows in the binary format of COPY. */
+      /** Rows in the binary format of COPY, in memory that is handed over. */
       readonly rows: Uint8Array<ArrayBuffer>
       /** Rows for COPY in its text format: line, faults, sealed row. */
       readonly quarantine: Uint8Array<ArrayBuffer>

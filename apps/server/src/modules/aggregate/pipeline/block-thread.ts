@@ -9,11 +9,16 @@ parentPort!.on('message', (question: LaneQuestion) => {
   const { id } = question
   try {
     const answer = answerTo(question)
-    const transfer =
+    const made =
       typeof answer === 'object' && answer !== null && 'rows' in answer
         ? [answer.rows.buffer, answer.quarantine.buffer]
         : []
-    parentPort!.postMessage({ id, answer } satisfies LaneAnswer, transfer)
+    // The memory of the block goes back to where it came from.
+    const used = question.ask === 'process' ? question.block.bytes.buffer : undefined
+    parentPort!.postMessage(
+      { id, answer, ...(used === undefined ? {} : { used }) } satisfies LaneAnswer,
+      used === undefined ? made : [...made, used],
+    )
   } catch (error) {
     // The class alone: a message could quote a value.
     const failed = `sealing failed: ${error instanceof Error ? error.name : typeof error}`

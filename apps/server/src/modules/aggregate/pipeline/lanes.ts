@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { carriedBuffers } from '@fadu/smcrypto'
 import type { Block, BlockConfig, BlockResult, SampleFinding } from './block-config.ts'
+import type { BlockMemory } from './block-memory.ts'
 import { createBlockSealer } from './seal-block.ts'
 
 /** Where the blocks of one batch are checked and sealed. Blocks of one lane are taken in order. */
@@ -15,6 +16,8 @@ export interface Lanes {
   readonly first: Lane
   /** The lanes for the rest, opened when they are first asked for. Never empty. */
   others(): readonly Lane[]
+  /** Rows that were written down: their memory takes the next. */
+  done(rows: Uint8Array<ArrayBuffer>): void
   close(): void
 }
 
@@ -23,27 +26,40 @@ export interface Lanes {
  * after those.
  *
  * @param threads - With 0 the caller's own thread does all, and others wait while it works on a block.
+ * @param memory - Where the blocks come from and go back to.
  * @param configure - Called once for each lane: the key in it is handed over and not shared.
  */
-export function openLanes(threads: number, configure: () => BlockConfig): Lanes {
-  const first = ownLane(createBlockSealer(configure()))
+export function openLanes(threads: number, memory: BlockMemory, configure: () => BlockConfig): Lanes {
+  const spares: ArrayBuffer[] = []
+  const withSpare = (block: Block): Block => {
+    const spare = spares.pop()
+    return spare === undefined ? block : { ...block, spare }
+  }
+  const first = ownLane(createBlockSealer(configure()), memory, withSpare)
   let opened: readonly (Lane & { close(): void })[] | undefined
   return {
     first,
     others: () => {
       if (threads === 0) return [first]
-      opened ??= Array.from({ length: threads }, () => openThreadLane(configure()))
+      opened ??= Array.from({ length: threads }, () => openThreadLane(configure(), memory, withSpare))
       return opened
+    },
+    done: (rows) => {
+      if (rows.buffer.byteLength > 0) spares.push(rows.buffer)
     },
     close: () => opened?.forEach((lane) => lane.close()),
   }
 }
 
-function ownLane(sealer: ReturnType<typeof createBlockSealer>): Lane {
+type WithSpare = (block: Block) => Block
+
+function ownLane(sealer: ReturnType<typeof createBlockSealer>, memory: BlockMemory, withSpare: WithSpare): Lane {
   return {
     process: async (block) => {
       await setImmediate()
-      return sealer.process(block)
+      const result = sealer.process(withSpare(block))
+      if (memory.owns(block.bytes)) memory.giveBack(block.bytes.buffer)
+      return result
     },
     finding: () => Promise.resolve(sealer.finding()),
   }
@@ -52,14 +68,19 @@ function ownLane(sealer: ReturnType<typeof createBlockSealer>): Lane {
 /** What a thread is asked and answers, by the number of the question. */
 export type LaneQuestion =
   | { readonly id: number; readonly ask: 'open'; readonly config: BlockConfig }
-  | { readonly id: number; readonly ask: 'process'; readonly block: Block }
+  | {
+      readonly id: number
+      readonly ask: 'process'
+      readonly block: Block & { readonly bytes: Uint8Array<ArrayBuffer> }
+    }
   | { readonly id: number; readonly ask: 'finding' }
 export type LaneAnswer =
-  { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failed: string }
+  | { readonly id: number; readonly answer: unknown; readonly used?: ArrayBuffer }
+  | { readonly id: number; readonly failed: string }
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
-function openThreadLane(config: BlockConfig): Lane & { close(): void } {
+function openThreadLane(config: BlockConfig, memory: BlockMemory, withSpare: WithSpare): Lane & { close(): void } {
   const worker = new Worker(new URL('./block-thread.js', import.meta.url), {
     // A thread keeps one block and what it makes of it; what piles up beyond is a fault.
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
@@ -73,8 +94,9 @@ function openThreadLane(config: BlockConfig): Lane & { close(): void } {
   worker.on('message', (message: LaneAnswer) => {
     const asked = waiting.get(message.id)
     waiting.delete(message.id)
-    if ('failed' in message) asked?.reject(new Error(message.failed))
-    else asked?.resolve(message.answer as never)
+    if ('failed' in message) return asked?.reject(new Error(message.failed))
+    if (message.used !== undefined) memory.giveBack(message.used)
+    asked?.resolve(message.answer as never)
   })
   worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', () => fail(new Error('the thread that seals rows has ended')))
@@ -91,10 +113,17 @@ function openThreadLane(config: BlockConfig): Lane & { close(): void } {
   return {
     process: async (block) => {
       await opened
-      const bytes = new Uint8Array(block.bytes)
-      return ask<BlockResult>({ ask: 'process', block: { ...block, bytes } }, [bytes.buffer])
+      const bytes = memory.owns(block.bytes) ? block.bytes : copyInto(memory, block.bytes)
+      const given = { ...withSpare(block), bytes }
+      return ask<BlockResult>({ ask: 'process', block: given }, [bytes.buffer, ...(given.spare ? [given.spare] : [])])
     },
     finding: () => ask<SampleFinding>({ ask: 'finding' }, []),
     close: () => void worker.terminate(),
   }
+}
+
+function copyInto(memory: BlockMemory, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = memory.take(bytes.length)
+  copy.set(bytes)
+  return copy
 }

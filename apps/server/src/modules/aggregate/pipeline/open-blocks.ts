@@ -19,6 +19,7 @@ import {
 } from '@fadu/tables'
 import { Problem } from '../../../platform/problem/index.ts'
 import type { BlockSyntax } from './block-config.ts'
+import type { BlockMemory } from './block-memory.ts'
 import { keepOnDisk, peek, type BatchSource, type Received } from './receive.ts'
 import type { CarriedRow } from './read-records.ts'
 
@@ -50,7 +51,12 @@ const carriageReturn = 0x0d
 export async function openBlocks(
   source: BatchSource,
   received: Received,
-  into: { readonly folder: string; readonly declared: TableFormat | undefined },
+  into: {
+    readonly folder: string
+    readonly declared: TableFormat | undefined
+    /** Where blocks of a text are put. */
+    readonly memory: BlockMemory
+  },
 ): Promise<OpenedBlocks> {
   const { head, all } = await peek(received.bytes, sniffedBytes)
   if (head.length === 0) throw new Problem({ code: 'BATCH_EMPTY' })
@@ -58,8 +64,8 @@ export async function openBlocks(
   if (into.declared !== undefined && into.declared !== format) {
     throw new Problem({ code: 'BATCH_FORMAT', declared: into.declared, found: format })
   }
-  if (format === 'csv') return openCsvBlocks(all)
-  if (format === 'jsonl') return openJsonLines(all)
+  if (format === 'csv') return openCsvBlocks(all, into.memory)
+  if (format === 'jsonl') return openJsonLines(all, into.memory)
   let path = join(into.folder, 'received')
   if ('path' in source) {
     path = source.path
@@ -70,7 +76,7 @@ export async function openBlocks(
 
 const nothingToClose = (): Promise<void> => Promise.resolve()
 
-async function openCsvBlocks(bytes: AsyncIterable<Uint8Array>): Promise<OpenedBlocks> {
+async function openCsvBlocks(bytes: AsyncIterable<Uint8Array>, memory: BlockMemory): Promise<OpenedBlocks> {
   const text = toUtf8(bytes)
   const { head, all } = await peek(text.bytes, 64 * 1024)
   if (head.length === 0) throw new Problem({ code: 'BATCH_EMPTY' })
@@ -83,7 +89,7 @@ async function openCsvBlocks(bytes: AsyncIterable<Uint8Array>): Promise<OpenedBl
     newline: head.includes(lineFeed) || !head.includes(carriageReturn) ? lineFeed : carriageReturn,
     mostRecordBytes,
   } as const
-  const blocks = cutRecords(all, { ...syntax, blockBytes })
+  const blocks = cutRecords(all, { ...syntax, blockBytes, memory: memory.take })
   const first = await blocks.next()
   if (first.done === true) throw new Problem({ code: 'BATCH_EMPTY' })
   const scanner = createFieldScanner(first.value.bytes, first.value.firstLine, syntax)
@@ -107,9 +113,9 @@ async function openCsvBlocks(bytes: AsyncIterable<Uint8Array>): Promise<OpenedBl
   }
 }
 
-async function openJsonLines(bytes: AsyncIterable<Uint8Array>): Promise<OpenedBlocks> {
+async function openJsonLines(bytes: AsyncIterable<Uint8Array>, memory: BlockMemory): Promise<OpenedBlocks> {
   const text = toUtf8(bytes)
-  const blocks = cutRecords(text.bytes, { newline: lineFeed, blockBytes, mostRecordBytes })
+  const blocks = cutRecords(text.bytes, { newline: lineFeed, blockBytes, mostRecordBytes, memory: memory.take })
   const first = await blocks.next()
   if (first.done === true) throw new Problem({ code: 'BATCH_EMPTY' })
   const begun = first.value.bytes.toString('utf8').trimStart()

@@ -10,6 +10,7 @@ import { isProcessAlive } from '../../../platform/process-alive.ts'
 import type { Dataset, DatasetKeys } from '../../../platform/release/dataset-store.ts'
 import type { Layout } from '../../../platform/release/layout.ts'
 import type { BlockResult, SampleFinding } from './block-config.ts'
+import { createBlockMemory } from './block-memory.ts'
 import { openLanes, type Lanes } from './lanes.ts'
 import { openBlocks, type OpenedBlocks } from './open-blocks.ts'
 import { matchHeader, type CodeLists } from './parse-rows.ts'
@@ -92,10 +93,11 @@ export async function prepareBatch(source: BatchSource, into: PrepareInto): Prom
     ending.push(rowSpool.close)
     const quarantineSpool = await openSpool(join(folder, 'quarantine.copy'))
     ending.push(quarantineSpool.close)
-    const opened = await openBlocks(source, received, { folder, declared: into.format })
+    const memory = createBlockMemory()
+    const opened = await openBlocks(source, received, { folder, declared: into.format, memory })
     ending.push(opened.close)
     const { header, positions } = requireColumns(into.dataset.layout, opened)
-    const lanes = openLanes(into.threads ?? defaultThreads, () => ({
+    const lanes = openLanes(into.threads ?? defaultThreads, memory, () => ({
       layout: into.dataset.layout,
       codeLists: Object.fromEntries([...(into.codeLists ?? [])].map(([code, values]) => [code, [...values]])),
       datasetId: into.dataset.id,
@@ -158,6 +160,7 @@ async function sealAll(p: {
   const write = async (result: BlockResult): Promise<boolean> => {
     if (!result.ok) throw new TableError(result.issue)
     await p.rowSpool.write(result.rows)
+    lanes.done(result.rows)
     await p.quarantineSpool.write(result.quarantine)
     good += result.good
     quarantined += result.quarantined

@@ -110,7 +110,8 @@ export function createBlockSealer(config: BlockConfig): BlockSealer {
   }
 
   return {
-    process: ({ bytes: given, firstLine, sampled: isSampled }) => {
+    process: ({ bytes: given, firstLine, sampled: isSampled, spare }) => {
+      if (spare !== undefined) writer.reuse(spare)
       const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
       good = 0
       bad = []

@@ -1,4 +1,4 @@
-import { createBlindIndexer, createRowDigester, createSealer, type DataKey } from '@fadu/smcrypto'
+import { createBulkSealer, ENVELOPE_OVERHEAD, SM3_BYTES, type DataKey } from '@fadu/smcrypto'
 import type { Column, Layout } from '../../../platform/release/layout.ts'
 import {
   copyBytes,
@@ -22,8 +22,10 @@ export interface CellPlaces {
 export interface RowWriter {
   /** Adds a row whose values were accepted. */
   write(line: number, bytes: Buffer, places: CellPlaces): void
-  /** What was written since the last call; memory of its own, to be handed over. */
+  /** What was written since the last call, in memory that is handed over. */
   take(): Uint8Array<ArrayBuffer>
+  /** Memory to write into next. @param memory - Nobody else looks at it any more. */
+  reuse(memory: ArrayBuffer): void
 }
 
 /**
@@ -38,13 +40,13 @@ export function createRowWriter(p: {
   readonly withDigest: boolean
 }): RowWriter {
   const { layout, number } = p
-  const sealer = createSealer(p.dataKey, p.datasetId)
-  const digester = createRowDigester(p.dataKey)
   const plain = placesOf(layout, (c) => !c.sealed).map((i) => ({ i, write: writers[layout[i]!.type] }))
-  const indexed = placesOf(layout, (c) => c.sealed && c.identifier !== null).map((i) => ({
-    i,
-    indexer: createBlindIndexer(p.dataKey, layout[i]!.code),
-  }))
+  const indexed = placesOf(layout, (c) => c.sealed && c.identifier !== null)
+  const bulk = createBulkSealer(
+    p.dataKey,
+    p.datasetId,
+    indexed.map((i) => layout[i]!.code),
+  )
   const sealed = placesOf(layout, (c) => c.sealed).map((i, n) => ({
     i,
     isBoolean: layout[i]!.type === 'boolean',
@@ -54,7 +56,7 @@ export function createRowWriter(p: {
   const codes = layout
     .map((c, i) => ({ i, name: c.code, code: Buffer.from(c.code) }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  let out = Buffer.alloc(512 * 1024)
+  let out = new Uint8Array(0)
   let at = 0
   let scratch = Buffer.alloc(4096)
 
@@ -80,14 +82,14 @@ export function createRowWriter(p: {
     return scratch.subarray(0, to)
   }
   // An absent value counts as none at all, so that an item that came to the entry later changes no row that leaves it empty.
-  const digestOf = (bytes: Buffer, { starts, ends }: CellPlaces): Uint8Array => {
+  const digested = (bytes: Buffer, { starts, ends }: CellPlaces): Uint8Array => {
     let to = 0
     for (const { i, code } of codes) {
       if (starts[i]! < 0) continue
       to = writeBytes(scratch, to, code, 0, code.length)
       to = writeBytes(scratch, to, bytes, starts[i]!, ends[i]!)
     }
-    return digester.digest(scratch.subarray(0, to))
+    return scratch.subarray(0, to)
   }
   /** Room for a row whatever it holds: a control character of one byte is written as six. */
   const makeRoom = ({ starts, ends }: CellPlaces): void => {
@@ -95,7 +97,7 @@ export function createRowWriter(p: {
     for (let i = 0; i < layout.length; i++) if (starts[i]! >= 0) bytes += (ends[i]! - starts[i]!) * 6
     if (scratch.length < bytes) scratch = Buffer.alloc(bytes * 2)
     if (out.length - at < bytes * 2) {
-      const larger = Buffer.alloc(Math.max(out.length * 2, at + bytes * 2))
+      const larger = new Uint8Array(Math.max(usualBytes, out.length * 2, at + bytes * 2))
       larger.set(out.subarray(0, at))
       out = larger
     }
@@ -111,30 +113,42 @@ export function createRowWriter(p: {
       for (const { i, write } of plain) {
         at = starts[i]! < 0 ? writeNull(out, at) : write(out, at, bytes, starts[i]!, ends[i]!)
       }
-      for (const { i, indexer } of indexed) {
+      for (let field = 0; field < indexed.length; field++) {
+        const i = indexed[field]!
         if (starts[i]! < 0) at = writeNull(out, at)
         else {
-          const index = indexer.index(bytes.toString('utf8', starts[i], ends[i]))
-          at = writeBytes(out, at, index, 0, index.length)
+          at = writeInt32(out, at, SM3_BYTES)
+          bulk.index(field, bytes, starts[i]!, ends[i]!, out, at)
+          at += SM3_BYTES
         }
       }
       if (sealed.length > 0) {
-        const envelope = sealer.seal(`${number}:${line}`, sealedContent(bytes, places))
-        at = writeBytes(out, at, envelope, 0, envelope.length)
+        const content = sealedContent(bytes, places)
+        at = writeInt32(out, at, content.length + ENVELOPE_OVERHEAD)
+        bulk.seal(`${number}:${line}`, content, out, at)
+        at += content.length + ENVELOPE_OVERHEAD
       }
       if (p.withDigest) {
-        const digest = digestOf(bytes, places)
-        at = writeBytes(out, at, digest, 0, digest.length)
+        at = writeInt32(out, at, SM3_BYTES)
+        bulk.digest(digested(bytes, places), out, at)
+        at += SM3_BYTES
       }
     },
     take: () => {
-      const taken = new Uint8Array(at)
-      taken.set(out.subarray(0, at))
+      bulk.settle(out)
+      const taken = out.subarray(0, at)
+      out = new Uint8Array(0)
       at = 0
       return taken
     },
+    reuse: (memory) => {
+      if (at === 0) out = new Uint8Array(memory)
+    },
   }
 }
+
+/** What the rows of a block take, and more. */
+const usualBytes = 512 * 1024
 
 const writers = {
   text: writeBytes,

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as after } from 'node:timers/promises'
+import { afterEach, expect, inject, test } from 'vitest'
+import pg from 'pg'
+import { readDemoAccounts } from '../../../apps/cli/src/demo-accounts.ts'
+import { seededRandom } from '../seeded-random.ts'
+import { startServerProcess, type ServerProcess } from '../server-process.ts'
+import { applicationWithGrant, expectFoundOnce, namesOf } from './looked-up.ts'
+import { openStock } from './residents.ts'
+import { signIn } from './steadfast.ts'
+import { copyOf, expectNothingLiesAbout, lookAtRows, type LeftBehind } from './what-lies-there.ts'
+import { expectWholeLog, headOf } from './whole-log.ts'
+import { createWork } from './work.ts'
+
+/** How often the server is killed in all; more of them for a night, fewer for a look. A third falls on PostgreSQL. */
+const kills = Number(process.env['FADU_CRASHES'] ?? 50)
+const onPostgres = Math.round(kills / 3)
+const seed = Number(process.env['FADU_CRASH_SEED'] ?? Date.now() % 1_000_000)
+const dataset = 'WZ-RESIDENTS'
+
+let server: ServerProcess | undefined
+let cleanUp: (() => Promise<void>) | undefined
+afterEach(async () => {
+  await server?.remove()
+  await cleanUp?.()
+  server = cleanUp = undefined
+})
+
+test.each([
+  ['the embedded database', kills - onPostgres],
+  ['PostgreSQL', onPostgres],
+] as const)(
+  'on %s, killed at %i random moments of aggregation and of replacing keys: every file once, every row opens, each is found once',
+  async (engine, moments) => {
+    console.log(`FADU_CRASH_SEED=${seed}`)
+    const random = seededRandom(seed + (engine === 'PostgreSQL' ? 1 : 0))
+    const url = engine === 'PostgreSQL' ? await ownDatabase() : undefined
+    server = await startServerProcess(
+      url === undefined ? { seeded: inject('seededFolder') } : { env: { DATABASE_URL: url } },
+    )
+    const accounts = await readDemoAccounts(server.dataFolder)
+    const steward = await signIn(server.url, accounts, 'wuzhong.police.steward')
+    const security = await signIn(server.url, accounts, 'platform.security')
+    const application = await applicationWithGrant(server.url, accounts, dataset)
+    const work = createWork({ dataset, steward, security, stock: await openStock(seed), random })
+
+    let isOver = false
+    const end = (): void => void (isOver = true)
+    const working = work.run(() => isOver)
+    // Work that fails ends the killing; why is told below, where it is waited for.
+    working.then(end, end)
+    const seen: LeftBehind[] = []
+    const heads = [await headOf(server.url)]
+    // What is under way when a server is killed does not depend on when the one before was.
+    const chance = seededRandom(random.below(1_000_000))
+    // A server lives at most as long as one takes to start, so that a slow machine gets as far as a fast one.
+    let longestMs = 2_000
+    while (seen.length < moments && !isOver) {
+      await after(chance.below(longestMs))
+      await server.kill()
+      const began = performance.now()
+      seen.push(await restartAndLook(server, url))
+      longestMs = Math.min(6_000, Math.max(1_000, performance.now() - began))
+      await expectFoundOnce(application, dataset, work)
+      heads.push(await headOf(server.url))
+    }
+    end()
+    await working
+    console.log(
+      `${engine}: ${work.stored.length} files, ${work.refused.length} refused, ${work.rotations()} keys;`,
+      tally(seen),
+    )
+
+    await expectFoundOnce(application, dataset, work)
+    await expectWholeLog(server.url, accounts, { dataset, work, heads })
+    await expectNothingLiesAbout(server.dataFolder)
+    await server.stop()
+    const left = await lookAtRows({ url, dataFolder: server.dataFolder }, dataset)
+    expect(left.underWay).toBe('nothing')
+    expect(left.current).toEqual(namesOf(work.truth().now))
+    if (moments >= 12) {
+      const found = new Set(seen.map((s) => s.underWay))
+      expect(found.has('both') || (found.has('aggregation') && found.has('rotation')), tally(seen)).toBe(true)
+      expect(
+        seen.some((s) => s.isMidway),
+        'a kill in the middle of a rotation',
+      ).toBe(true)
+    }
+  },
+  180_000 + kills * 60_000,
+)
+
+/** Looks at all rows that the killed server left, and starts the next one on them. */
+async function restartAndLook(server: ServerProcess, url: string | undefined): Promise<LeftBehind> {
+  if (url !== undefined) {
+    const left = await lookAtRows({ url, dataFolder: server.dataFolder }, dataset)
+    await server.restart()
+    return left
+  }
+  const copy = await copyOf(server.dataFolder)
+  try {
+    const [left] = await Promise.all([lookAtRows({ url, dataFolder: copy.dataFolder }, dataset), server.restart()])
+    return left
+  } finally {
+    await copy.remove()
+  }
+}
+
+function tally(seen: readonly LeftBehind[]): string {
+  const parts = (['nothing', 'aggregation', 'rotation', 'both'] as const).map(
+    (what) => `${what} ${seen.filter((s) => s.underWay === what).length}`,
+  )
+  return `${parts.join(', ')}; ${seen.filter((s) => s.isMidway).length} midway`
+}
+
+/** A database of its own on the server of this run. */
+async function ownDatabase(): Promise<string> {
+  const superuserUrl = inject('walkPostgresUrl')
+  const name = `fadu_crash_${randomBytes(4).toString('hex')}`
+  await asSuperuser(superuserUrl, `create database ${name}`)
+  cleanUp = () => asSuperuser(superuserUrl, `drop database if exists ${name} with (force)`)
+  const url = new URL(superuserUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function asSuperuser(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
