@@ -19,6 +19,7 @@ create table export_job (
   layout_version  integer     not null,
   up_to_batch     integer     not null,              -- rows as they stood after this batch
   purpose         text        not null,
+  approval        uuid,                              -- second approval that it used, where its volume needed one
   matter          text        not null,
   fields          text[]      not null,
   conditions      jsonb       not null,              -- on plain items, those of the request and those of the grant

@@ -7,6 +7,8 @@ export interface ExportWish {
   /** Number of the matter this file serves. */
   readonly matter: string
   readonly format: 'csv' | 'jsonl' | 'xlsx' | 'parquet'
+  /** Second approval, where the volume needs one. */
+  readonly approval?: string
   /** Items asked for; every granted one when left out. */
   readonly fields?: readonly string[]
   /** Conditions on granted items that are stored in clear; all of them hold. */

@@ -69,7 +69,12 @@ export async function standingRequest(
     grant: terms.id,
     masked: { masks: terms.masks, pseudonym: pseudonyms(terms.id) },
     case: terms.case,
-    detail: { purpose: job.purpose, matter: job.matter, export: job.id },
+    detail: {
+      purpose: job.purpose,
+      matter: job.matter,
+      export: job.id,
+      ...(job.approval === null ? {} : { approval: job.approval }),
+    },
   } as const
   return { request, terms, dataset, taken }
 }

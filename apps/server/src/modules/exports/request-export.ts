@@ -15,12 +15,15 @@ import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry, type Entry } from '../catalog/index.ts'
 import type { LawAdditions } from '../law/index.ts'
+import type { Approvals } from '../operations/index.ts'
 import { noGrant, quotaFor } from '../share/index.ts'
 import { findGrantTerms, type GrantTerms } from './grant-terms.ts'
 
 export interface AskedExport {
   readonly purpose: string
   readonly matter: string
+  /** Second approval, where the volume needs one. */
+  readonly approval?: string | undefined
   readonly format: ExportFormat
   /** Items; every granted one when left out. */
   readonly fields?: readonly string[] | undefined
@@ -48,6 +51,7 @@ export function createExportRequest(deps: {
   readonly territories: () => TerritoryTree
   readonly additions: LawAdditions
   readonly pseudonyms: Pseudonyms
+  readonly requireSecondApproval: Approvals['requireSecondApproval']
   readonly folder: string
 }): (
   application: ApplicationPrincipal,
@@ -105,6 +109,9 @@ export function createExportRequest(deps: {
         masked,
       }
       requireShown(protectionOf(gate, { ...request, detail: {} }, dataset.layout).transforms, asked.where)
+      const taking = { operation: 'data.export', dataset: dataset.id, items: fields, rows, purpose: asked.purpose }
+      const of = { territory: entry.territory, approval: asked.approval }
+      const approval = await deps.requireSecondApproval(tx, application, taking, of)
       const at = gate.now()
       const id = uuidv7()
       await tx
@@ -120,6 +127,7 @@ export function createExportRequest(deps: {
           layout_version: dataset.layoutVersion,
           up_to_batch: scope.upTo,
           purpose: asked.purpose,
+          approval: approval ?? null,
           matter: asked.matter,
           fields: [...fields],
           conditions: JSON.stringify(scope.where),

@@ -56,6 +56,7 @@ export function exportRoutes(
         body: z.strictObject({
           purpose: line(200),
           matter: z.string().max(100),
+          approval: id.optional().meta({ description: 'Second approval, where the volume needs one' }),
           format: z.enum(formats),
           fields: z.array(z.string().max(60)).min(1).max(200).optional(),
           where: z

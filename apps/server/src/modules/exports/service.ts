@@ -7,6 +7,7 @@ import type { CaseRuntime } from '../cases/index.ts'
 import { firstDelivery } from '../gateway/index.ts'
 import { organizationResource } from '../org/index.ts'
 import type { LawAdditions } from '../law/index.ts'
+import type { Approvals } from '../operations/index.ts'
 import { askedRange } from './byte-range.ts'
 import { openFileKey } from './export-runner.ts'
 import { readOwnExport, standOf, toExportView, type ExportRow, type ExportView } from './export-row.ts'
@@ -51,6 +52,7 @@ export function createExportService(
   deps: ExportDeps & {
     readonly runtime: CaseRuntime
     readonly additions: LawAdditions
+    readonly requireSecondApproval: Approvals['requireSecondApproval']
     readonly keyStore: KeyStore
     readonly signers: readonly NoteSigner[]
     readonly now: () => Date

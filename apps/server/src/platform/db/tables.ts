@@ -496,6 +496,7 @@ export interface ExportJobTable {
   layout_version: number
   up_to_batch: number
   purpose: string
+  approval: string | null
   matter: string
   fields: string[]
   conditions: Json<unknown>
