@@ -133,21 +133,23 @@ bare.post('/lookup', async (request) => {
 })
 await bare.listen({ host: '127.0.0.1', port: 0 })
 
-/** CPU time of the database since it started, µs: of the postmaster, of its children and of those that have ended. */
+/** CPU time of each process of the database since it started, µs. */
 const ticks = async (pid) => {
   const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ')
-  return fields.slice(11, 15).reduce((sum, f) => sum + Number(f), 0) * 10_000
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
 }
 const databaseCpu = async () => {
-  const { rows: found } = await pool.query('select pid from pg_stat_activity union select pg_backend_pid()')
-  const pids = [...found.map((r) => r.pid)]
-  const each = await Promise.all(pids.map((pid) => ticks(pid).catch(() => 0)))
-  return each.reduce((a, b) => a + b, 0)
+  const { rows: found } = await pool.query('select pid from pg_stat_activity')
+  const each = found.map(async ({ pid }) => [pid, await ticks(pid).catch(() => 0)])
+  return new Map(await Promise.all(each))
 }
+/** Of processes that are still there; helpers of a single question that came and went are left out. */
+const spentSince = (before, after) =>
+  [...after].reduce((sum, [pid, micros]) => sum + micros - (before.get(pid) ?? 0), 0)
 
-const load = async (url, headers) => {
+const load = async (url, headers, body = lookup, clients = connections) => {
   const [before, databaseBefore] = [process.cpuUsage(), await databaseCpu()]
-  const args = ['-c', String(connections), '-d', String(seconds), '-j', '-m', 'POST', '-b', JSON.stringify(lookup)]
+  const args = ['-c', String(clients), '-d', String(seconds), '-j', '-m', 'POST', '-b', JSON.stringify(body)]
   for (const [name, value] of Object.entries({ 'content-type': 'application/json', ...headers }))
     args.push('-H', `${name}=${value}`)
   const child = spawn(process.execPath, [autocannon, ...args, url], { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -164,11 +166,18 @@ const load = async (url, headers) => {
     p50: result.latency.p50,
     p99: result.latency.p99,
     serverCpuMicros: each(spent.user + spent.system),
-    databaseCpuMicros: each((await databaseCpu()) - databaseBefore),
+    databaseCpuMicros: each(spentSince(databaseBefore, await databaseCpu())),
   }
 }
 const bareResult = await load(`http://127.0.0.1:${bare.server.address().port}/lookup`, {})
 const faduResult = await load(`${base}/gw/v1/datasets/WZ-RESIDENTS/lookup`, { authorization: `Bearer ${token}` })
+const many = Array.from({ length: 1000 }, (_, i) => people[(i * 7919) % rows].residentId)
+const bulk = await load(
+  `${base}/gw/v1/datasets/WZ-RESIDENTS/lookup`,
+  { authorization: `Bearer ${token}` },
+  { ...lookup, values: many },
+  4,
+)
 console.log(
   JSON.stringify(
     {
@@ -177,6 +186,7 @@ console.log(
       aggregateRowsPerSecond: Math.round(rows / aggregateSeconds),
       bare: bareResult,
       fadu: faduResult,
+      bulkRowsPerSecond: bulk.perSecond * many.length,
       ratio: Number((faduResult.perSecond / bareResult.perSecond).toFixed(3)),
     },
     null,

@@ -607,6 +607,7 @@ create table export_job (
   layout_version integer not null,
   up_to_batch integer not null,
   purpose text not null,
+  approval uuid,
   matter text not null,
   fields text[] not null,
   conditions jsonb not null,

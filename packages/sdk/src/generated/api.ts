@@ -10477,6 +10477,11 @@ export interface paths {
                     "application/json": {
                         purpose: string;
                         matter: string;
+                        /**
+                         * Format: uuid
+                         * @description Second approval, where the volume needs one
+                         */
+                        approval?: string;
                         /** @enum {string} */
                         format: "csv" | "jsonl" | "xlsx" | "parquet";
                         fields?: string[];
