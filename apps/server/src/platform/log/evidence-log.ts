@@ -139,13 +139,9 @@ export function createEvidenceLog(deps: {
         edge,
         pending.map((p) => leafHash(hash, encodeUtf8(p.body))),
       )
-      const leaves = pending.map((p, i) => ({ leaf_index: size + i, entry_id: p.entry_id }))
-      for (let i = 0; i < leaves.length; i += 1000) {
-        await tx
-          .insertInto('log_leaf')
-          .values(leaves.slice(i, i + 1000))
-          .execute()
-      }
+      await sql`
+        insert into log_leaf (leaf_index, entry_id) select ${size}::bigint + place - 1, id
+        from unnest(${pending.map((p) => p.entry_id)}::uuid[]) with ordinality as leaf (id, place)`.execute(tx)
       for (const tile of appended.tiles) {
         const row = { level: tile.level, tile_index: tile.index, width: tile.width, hashes: tile.bytes }
         await tx

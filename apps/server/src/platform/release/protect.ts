@@ -1,6 +1,6 @@
 import { masksOf, type Transform } from '@fadu/privacy'
-import { organizationOf } from '../auth/principal.ts'
 import type { Gate } from '../law/gate.ts'
+import { isClear } from './clear-grades.ts'
 import type { DecidedRequest } from './decide-release.ts'
 import type { Column } from './layout.ts'
 
@@ -13,19 +13,11 @@ export interface Protection {
 }
 
 /** The same masks as in every answer of the gateway: by the rules of the grades, and over them by those of the grant. */
-export function protectionOf(
-  gate: Gate,
-  { principal, action, resource, standing, masked }: DecidedRequest,
-  columns: readonly Column[],
-): Protection {
-  const { provider } = standing['entry'] as { readonly provider: string }
-  const own = organizationOf(principal)?.id === provider
-  const isClear = (grade: number): boolean =>
-    gate.decide({ action: 'value.clear', principal, resource, context: { grade, mode: action, own } }).effect ===
-    'allow'
-  const clear = new Map([...new Set(columns.map((c) => c.grade))].map((grade) => [grade, isClear(grade)]))
+export function protectionOf(gate: Gate, request: DecidedRequest, columns: readonly Column[]): Protection {
+  const grades = [...new Set(columns.map((c) => c.grade))]
+  const clear = new Set(grades.filter((grade) => isClear(gate, request, grade)))
   return {
-    transforms: masksOf(columns, (grade) => clear.get(grade) === true, masked),
-    byGrade: new Set(columns.filter((c) => clear.get(c.grade) !== true).map((c) => c.code)),
+    transforms: masksOf(columns, (grade) => clear.has(grade), request.masked),
+    byGrade: new Set(columns.filter((c) => !clear.has(c.grade)).map((c) => c.code)),
   }
 }

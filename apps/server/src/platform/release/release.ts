@@ -1,7 +1,7 @@
-import type { CedarValue, Decision, Ground } from '@fadu/domain'
+import type { CedarValue, Ground } from '@fadu/domain'
 import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
-import { organizationOf, type Principal } from '../auth/principal.ts'
+import type { Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { AccessRecorder } from '../log/access-recorder.ts'
 import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
@@ -12,6 +12,7 @@ import { Problem } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
+import { createClearGrades } from './clear-grades.ts'
 import { decideRelease } from './decide-release.ts'
 import { createKeyedRows } from './keyed-rows.ts'
 import { itemsAskedBy, type PageSelection } from './page-rows.ts'
@@ -20,7 +21,6 @@ import { recordOf } from './release-record.ts'
 import type { RowCondition } from './row-filter.ts'
 import type { Row, RowPlace } from './stored-rows.ts'
 import { transformRow } from './transform-row.ts'
-import type { Column } from './layout.ts'
 
 /** Which rows are asked for. */
 export type Selection =
@@ -93,33 +93,6 @@ export interface Released {
 
 /** Invariant 2, one way out: decide → query → transform → record → first byte. Nothing else reads a dataset's rows for anyone. */
 export type Release = (request: ReleaseRequest) => Promise<Released>
-
-/**
- * Whether values of a grade are shown as they are, by the rules; what no rule lets through is masked. It rests on nothing but
- * what the way out itself was decided on, so it is asked once for each decision.
- */
-function createClearGrades(
-  gate: Gate,
-): (request: ReleaseRequest, decision: Decision, columns: readonly Column[]) => ReadonlySet<number> {
-  const known = new WeakMap<Decision, Map<number, boolean>>()
-  return ({ principal, action, resource, standing }, decision, columns) => {
-    const asked = known.get(decision) ?? new Map<number, boolean>()
-    known.set(decision, asked)
-    const { provider } = standing['entry'] as { readonly provider: string }
-    const own = organizationOf(principal)?.id === provider
-    const isClear = (grade: number): boolean => {
-      const context = { grade, mode: action, own }
-      return gate.decide({ action: 'value.clear', principal, resource, context }).effect === 'allow'
-    }
-    const clear = new Set<number>()
-    for (const { grade } of columns) {
-      const before = asked.get(grade) ?? isClear(grade)
-      asked.set(grade, before)
-      if (before) clear.add(grade)
-    }
-    return clear
-  }
-}
 
 export function createRelease(deps: {
   readonly db: Db
