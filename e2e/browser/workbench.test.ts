@@ -149,7 +149,7 @@ describe('a share request', () => {
     await form.getByRole('combobox').click()
     await page.getByText('待遇资格核验系统（演示）').last().click()
     await form.getByLabel(/使用期限/).fill('2030-12-31')
-    await form.getByRole('radio', { name: '接口' }).check()
+    await form.getByRole('radio', { name: '接口调用', exact: true }).check()
     await shoot(page, 'share-request-light')
     await form.getByRole('button', { name: '提交申请' }).click()
     await page.getByText('待提供单位答复').first().waitFor()
