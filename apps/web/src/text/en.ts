@@ -556,7 +556,7 @@ export const en: Text = {
     lead: 'Grants that your organisation received or that rest on its data',
     none: 'No grants yet',
     noneWhy: 'An approved share request becomes a grant, which names application, items, purposes and term.',
-    toAnswer: 'Requests to answer',
+    toAnswer: 'Requests to answer and to deliver',
     provided: 'Data that is shared or open',
     standing: (n) => plural(n, 'grant in force', 'grants in force'),
     received: 'received',

@@ -1061,7 +1061,7 @@ export const zhCN: Text = {
     lead: '本单位取得的，以及以本单位数据为内容的共享授权',
     none: '还没有共享授权',
     noneWhy: '共享申请经同意后产生授权；授权写明应用、数据项、目的和期限。',
-    toAnswer: '待答复的申请',
+    toAnswer: '待答复、待提供的申请',
     provided: '本单位共享、开放的数据',
     standing: (n) => `有效授权 ${n} 项`,
     received: '本单位取得',
