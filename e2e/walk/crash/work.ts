@@ -33,6 +33,7 @@ export async function keyStateOf(security: Steadfast, dataset: string): Promise<
 
 const rounds = ['aggregate', 'aggregate', 'rotate', 'both'] as const
 const modes = ['snapshot', 'append', 'upsert'] as const
+const mostFilesBeside = 8
 
 export function createWork(p: {
   readonly dataset: string
@@ -76,12 +77,11 @@ export function createWork(p: {
     rotations++
   }
 
-  /** File after file while a key is replaced. */
+  /** File after file while a key is replaced; not without end, or the rows grow faster than they are sealed again. */
   const both = async (): Promise<void> => {
     let isRotating = true
     const files = async (): Promise<void> => {
-      do await aggregate('append')
-      while (isRotating)
+      for (let file = 0; file === 0 || (isRotating && file < mostFilesBeside); file++) await aggregate('append')
     }
     await Promise.all([rotate().finally(() => (isRotating = false)), files()])
   }
