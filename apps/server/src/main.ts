@@ -36,94 +36,62 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const platform = await startPlatform(config, { now, onProgress: say })
   try {
     await seedIfEmpty(platform, config, { now, onProgress: say })
-    const stopSequencer = startSequencer(platform.services.log, sequencerEveryMs, {
-      onGrown: (size) => platform.services.metrics.logSize.set(size),
-      onFault: (error) =>
-        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sequencer pass failed'),
-    })
-    const stopSweeper = startSweeper(platform.services.sweeper, sweepEveryMs, {
-      onSwept: (result) => {
-        if (Object.values(result).some((n) => n > 0)) logger.info(result, 'clocks swept')
-      },
-      onFault: (error) =>
-        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sweep of the clocks failed'),
-    })
-    const stopRegrading = repeatUntilStopped(async (signal) => {
-      await platform.services.regrading.regradeOnce(signal).then(
-        (result) => {
-          if (result.seen > 0) logger.info(result, 'entries regraded')
+    const onFault =
+      (what: string) =>
+      (error: unknown): void =>
+        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, what)
+    /** A pass again and again, its result told and its fault named. */
+    const sweeping = <T>(
+      pass: (signal: AbortSignal) => Promise<T>,
+      everyMs: number,
+      failed: string,
+      tell: (result: T) => void,
+    ): (() => Promise<void>) => repeatUntilStopped((signal) => pass(signal).then(tell, onFault(failed)), everyMs)
+    const { services } = platform
+    /** What goes on beside the requests, in the order in which it is stopped. */
+    const stops = [
+      startRunner(services.processing, runEveryMs, {
+        onRun: (job) => logger.info({ job }, 'processing job run'),
+        onFault: onFault('run of a processing job broke off'),
+      }),
+      startSweeper(services.sweeper, sweepEveryMs, {
+        onSwept: (result) => {
+          if (Object.values(result).some((n) => n > 0)) logger.info(result, 'clocks swept')
         },
-        (error: unknown) =>
-          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'regrading failed'),
-      )
-    }, sweepEveryMs)
-    const stopUpdates = repeatUntilStopped(async (signal) => {
-      await platform.services.updates.sweepOnce(signal).then(
-        (missed) => {
-          if (missed > 0) logger.info({ missed }, 'updates overdue')
-        },
-        (error: unknown) =>
-          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'sweep of the updates failed'),
-      )
-    }, sweepEveryMs)
-    const stopQuality = repeatUntilStopped(async (signal) => {
-      await platform.services.qualitySweeper.sweepOnce(signal).then(
-        (datasets) => {
-          if (datasets > 0) logger.info({ datasets }, 'quality rules run')
-        },
-        (error: unknown) =>
-          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of the quality rules failed'),
-      )
-    }, sweepEveryMs)
-    const stopReview = repeatUntilStopped(async (signal) => {
-      await platform.services.reviewSweeper.sweepOnce(signal).then(
-        (opened) => {
-          if (opened > 0) logger.info({ opened }, 'uses of grants to be reviewed')
-        },
-        (error: unknown) =>
-          logger.error(
-            { fault: error instanceof Error ? error.name : 'unknown' },
-            'review of the uses of grants failed',
-          ),
-      )
-    }, sweepEveryMs)
-    const stopContracts = repeatUntilStopped(async (signal) => {
-      await platform.services.contractSweeper.sweepOnce(signal).then(
-        (ended) => {
-          if (ended > 0) logger.info({ ended }, 'contracts ended')
-        },
-        (error: unknown) =>
-          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'ending of contracts failed'),
-      )
-    }, sweepEveryMs)
-    const stopPulling = repeatUntilStopped(async (signal) => {
-      await platform.services.puller.pullDue(signal).then(
-        (pulled) => {
-          if (pulled === undefined) return
-          const { source, batches, problem } = pulled
-          if (problem === undefined) logger.info({ source, batches: batches.length }, 'source fetched')
-          else logger.warn({ source, fault: problem.code }, 'source could not be fetched')
-        },
-        (error: unknown) =>
-          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fetching of sources failed'),
-      )
-    }, pullEveryMs)
-    const stopKeyJobs = repeatUntilStopped(async (signal) => {
-      await platform.services.keyJobs.work(signal).then(
-        (result) => {
-          if (result.resealed > 0 || result.ended > 0) logger.info(result, 'keys replaced')
-        },
-        (error: unknown) =>
-          logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'replacing of keys failed'),
-      )
-    }, keyJobsEveryMs)
-    const stopRunner = startRunner(platform.services.processing, runEveryMs, {
-      onRun: (job) => logger.info({ job }, 'processing job run'),
-      onFault: (error) =>
-        logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'run of a processing job broke off'),
-    })
+        onFault: onFault('sweep of the clocks failed'),
+      }),
+      sweeping(services.regrading.regradeOnce, sweepEveryMs, 'regrading failed', (result) => {
+        if (result.seen > 0) logger.info(result, 'entries regraded')
+      }),
+      sweeping(services.updates.sweepOnce, sweepEveryMs, 'sweep of the updates failed', (missed) => {
+        if (missed > 0) logger.info({ missed }, 'updates overdue')
+      }),
+      sweeping(services.qualitySweeper.sweepOnce, sweepEveryMs, 'run of the quality rules failed', (datasets) => {
+        if (datasets > 0) logger.info({ datasets }, 'quality rules run')
+      }),
+      sweeping(services.reviewSweeper.sweepOnce, sweepEveryMs, 'review of the uses of grants failed', (opened) => {
+        if (opened > 0) logger.info({ opened }, 'uses of grants to be reviewed')
+      }),
+      sweeping(services.contractSweeper.sweepOnce, sweepEveryMs, 'ending of contracts failed', (ended) => {
+        if (ended > 0) logger.info({ ended }, 'contracts ended')
+      }),
+      sweeping(services.puller.pullDue, pullEveryMs, 'fetching of sources failed', (pulled) => {
+        if (pulled === undefined) return
+        const { source, batches, problem } = pulled
+        if (problem === undefined) logger.info({ source, batches: batches.length }, 'source fetched')
+        else logger.warn({ source, fault: problem.code }, 'source could not be fetched')
+      }),
+      sweeping(services.keyJobs.work, keyJobsEveryMs, 'replacing of keys failed', (result) => {
+        if (result.resealed > 0 || result.ended > 0) logger.info(result, 'keys replaced')
+      }),
+      // Last: what the others did until then is still taken into the tree.
+      startSequencer(services.log, sequencerEveryMs, {
+        onGrown: (size) => services.metrics.logSize.set(size),
+        onFault: onFault('sequencer pass failed'),
+      }),
+    ]
     let stopping = false
-    const { app } = await createApp(platform.services, {
+    const { app } = await createApp(services, {
       logger,
       now,
       ...(config.tls === undefined && config.trustedProxies === undefined
@@ -149,16 +117,9 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       giveUp.unref()
       void app
         .close()
-        .then(stopRunner)
-        .then(stopSweeper)
-        .then(stopRegrading)
-        .then(stopUpdates)
-        .then(stopQuality)
-        .then(stopReview)
-        .then(stopContracts)
-        .then(stopPulling)
-        .then(stopKeyJobs)
-        .then(stopSequencer)
+        .then(async () => {
+          for (const stopOne of stops) await stopOne()
+        })
         .then(platform.close)
         .then(
           () => process.exit(0),
