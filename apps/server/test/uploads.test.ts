@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, symlink } from 'node:fs/promises'
+import { appendFile, readdir, symlink } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -167,6 +167,33 @@ describe.each(engines)('uploads on %s', (engine) => {
     steward = await city.as('wuzhong.civil.steward')
     await city.services.jobs.idle()
     expect(await rowCount(city, code)).toBe(before + 40)
+  })
+
+  test('a file whose last byte came when the process was killed is taken at the next start, or when its sender asks', async () => {
+    const before = await rowCount(city, code)
+    const unanswered = async (): Promise<string> => {
+      const csv = divisionRows(rows(10))
+      const bytes = Buffer.from(csv)
+      const id = await beginUpload(steward, code, csv)
+      await sendBytes(steward, id, 0, bytes.subarray(0, 20))
+      // As a kill between the disk and the database leaves it.
+      await appendFile(join(folder(), `${id}.part`), bytes.subarray(20))
+      expect(await jobRow(id)).toMatchObject({ state: 'uploading', received_bytes: 20 })
+      return id
+    }
+    const asked = await unanswered()
+    const heads = await Promise.all([1, 2, 3].map(() => steward.send('HEAD', `/api/v1/uploads/${asked}`)))
+    for (const { status, headers } of heads) {
+      expect([status, headers['upload-offset']]).toEqual([200, headers['upload-length']])
+    }
+    expect((await settledJob(city, steward, asked)).state).toBe('stored')
+    expect(await rowCount(city, code)).toBe(before + 10)
+    const forgotten = await unanswered()
+    city = await city.restart()
+    steward = await city.as('wuzhong.civil.steward')
+    await city.services.jobs.idle()
+    expect(await jobRow(forgotten)).toMatchObject({ state: 'stored', rows_good: 10 })
+    expect(await rowCount(city, code)).toBe(before + 20)
   })
 
   test('the events of a job follow it to its end; a reconnect is told only what it has not seen', async () => {

@@ -88,7 +88,7 @@ test.each([
       ).toBe(true)
     }
   },
-  180_000 + kills * 60_000,
+  300_000 + kills * 20_000,
 )
 
 /** Looks at all rows that the killed server left, and starts the next one on them. */

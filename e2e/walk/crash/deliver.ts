@@ -1,6 +1,5 @@
-import { setTimeout as after } from 'node:timers/promises'
 import type { SeededRandom } from '../seeded-random.ts'
-import type { Steadfast } from './steadfast.ts'
+import { until, type Steadfast } from './steadfast.ts'
 
 export type Mode = 'append' | 'upsert' | 'snapshot'
 
@@ -33,17 +32,17 @@ export async function deliver(
   })
   const path = `/api/v1/uploads/${(begun.body as { result: { id: string } }).result.id}`
   const part = 1 + Math.floor(content.length / (1 + p.random.below(6)))
-  for (;;) {
+  await until(`upload of ${p.name}`, 0, async () => {
     const offset = Number((await steward.ask('HEAD', path)).headers.get('upload-offset'))
-    if (offset >= content.length) break
+    if (offset >= content.length) return { done: offset }
     await steward.ask('PATCH', path, {
       bytes: new Uint8Array(content.subarray(offset, offset + part)),
       headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset) },
     })
-  }
-  for (;;) {
+    return { seen: offset }
+  })
+  return until(`job of ${p.name}`, 20, async () => {
     const job = (await steward.ask('GET', path)).body as Omit<Delivered, 'name'>
-    if (ended.has(job.state)) return { ...job, name: p.name }
-    await after(20)
-  }
+    return ended.has(job.state) ? { done: { ...job, name: p.name } } : { seen: job }
+  })
 }

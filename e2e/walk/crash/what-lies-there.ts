@@ -25,7 +25,8 @@ export async function lookAtRows(
   p: { readonly url: string | undefined; readonly dataFolder: string },
   dataset: string,
 ): Promise<LeftBehind> {
-  const { db, close } = await openDatabase(p)
+  // It reads every row, beside a server that starts.
+  const { db, close } = await openDatabase({ ...p, statementTimeoutMs: 300_000 })
   try {
     const keyStore = await openFileKeyStore(join(p.dataFolder, 'keys'), { create: false })
     const datasets = createDatasetStore({ keyStore })

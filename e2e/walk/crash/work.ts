@@ -1,8 +1,7 @@
-import { setTimeout as after } from 'node:timers/promises'
 import type { SeededRandom } from '../seeded-random.ts'
 import { deliver, type Delivered, type Mode } from './deliver.ts'
 import { nextDelivery, type Residents, type Stock } from './residents.ts'
-import type { Steadfast } from './steadfast.ts'
+import { until, type Steadfast } from './steadfast.ts'
 
 /** What goes on at the server while it is killed, and what must be true of it. */
 export interface Work {
@@ -68,12 +67,12 @@ export function createWork(p: {
     const { version } = await keyStateOf(security, dataset)
     const headers = { 'idempotency-key': `rotate-${version}` }
     await security.ask('POST', `/api/v1/keys/datasets/${dataset}/rotation`, { headers })
-    for (;;) {
+    await until(`replacing key ${version}`, 50, async () => {
       const state = await keyStateOf(security, dataset)
-      if (state.rotation?.state === 'done' && state.version === version + 1) break
       if (state.rotation?.state === 'halted') throw new Error(JSON.stringify(state))
-      await after(50)
-    }
+      const isDone = state.rotation?.state === 'done' && state.version === version + 1
+      return isDone ? { done: state } : { seen: state }
+    })
     rotations++
   }
 

@@ -33,6 +33,15 @@ export function pageOfJobs(
     .execute()
 }
 
+/** Jobs that wait for bytes in this data folder. */
+export function uploadingJobs(db: Db, folder: string): Promise<readonly JobRow[]> {
+  return jobRows(db)
+    .where('aggregation_job.folder', '=', folder)
+    .where('aggregation_job.state', '=', 'uploading')
+    .orderBy('aggregation_job.id')
+    .execute()
+}
+
 export interface JobChange {
   readonly state?: JobState
   readonly worker?: string | null

@@ -41,11 +41,11 @@ export function uploadRoutes(
   const { db, aggregate, uploads, runner } = deps
   let isClosing = false
   app.addContentTypeParser(bytesType, (_request, payload, done) => done(null, payload))
-  app.addHook('onReady', (done) => {
+  app.addHook('onReady', async () => {
+    await uploads.receiveWhole()
     runner.start((incident, error) =>
       app.log.error({ incident, fault: error instanceof Error ? error.name : 'unknown' }, 'aggregation job failed'),
     )
-    done()
   })
   app.addHook('preClose', (done) => {
     isClosing = true

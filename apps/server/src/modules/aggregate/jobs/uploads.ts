@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import type { Act, ActFacts } from '../../../platform/acts/acts.ts'
 import { organizationOf, type Principal } from '../../../platform/auth/principal.ts'
@@ -5,7 +6,7 @@ import type { Db, Tx } from '../../../platform/db/open-database.ts'
 import { Problem } from '../../../platform/problem/index.ts'
 import type { BatchOptions } from '../batch-options.ts'
 import type { AggregateService, FoundDataset } from '../service.ts'
-import { changeJob, readJob } from './job-queries.ts'
+import { changeJob, readJob, uploadingJobs } from './job-queries.ts'
 import type { JobRow } from './job-view.ts'
 import type { UploadFiles } from './upload-files.ts'
 
@@ -43,10 +44,12 @@ export interface Uploads {
     },
   ): Act<ActFacts & { readonly found: FoundDataset }, BegunUpload>
   find(id: string): Promise<{ readonly job: JobRow; readonly found: FoundDataset }>
-  /** Where the next byte goes. */
+  /** Where the next byte goes. A file that is whole and was not taken yet is taken: its sender was never answered. */
   offset(job: JobRow): Promise<number>
   /** Takes bytes from an offset on; with the last one the job begins. */
   append(job: JobRow, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number>
+  /** Takes the files whose last byte came when the process before this one died; their senders may not ask again. */
+  receiveWhole(): Promise<void>
   cancel(id: string): Act<JobFacts, BegunUpload>
   /** What lies on disk of a cancelled upload. */
   discard(id: string): Promise<void>
@@ -70,6 +73,30 @@ export function createUploads(deps: {
 
   const requireHere = (job: JobRow): void => {
     if (job.folder !== files.folder) throw new Problem({ code: 'UPLOAD_ELSEWHERE' })
+  }
+
+  const append = async (job: JobRow, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number> => {
+    requireHere(job)
+    if (job.state !== 'uploading') throw stateConflict(job)
+    const reached = await files.append(job.id, offset, bytes, job.declared_bytes)
+    const isWhole = reached === job.declared_bytes
+    const change = { received_bytes: reached, ...(isWhole ? { state: 'received' as const } : {}) }
+    if (!(await changeJob(db, job.id, { states: ['uploading'] }, change, now()))) {
+      const current = await readJob(db, job.id)
+      // Two may find the file whole; the job began with the first of them.
+      if (!isWhole || current.state === 'cancelled') throw stateConflict(current)
+    }
+    if (isWhole) deps.onReceived()
+    return reached
+  }
+
+  /**
+   * INVARIANT (the last byte begins the job): bytes reach the disk before the database hears of them, so a process that is
+   * killed in between leaves a whole file whose job still waits for bytes.
+   */
+  const receiveIfWhole = async (job: JobRow): Promise<number> => {
+    const size = await files.size(job.id)
+    return size === job.declared_bytes ? append(job, size, Readable.from([])) : size
   }
 
   const loadJob = async (tx: Tx, id: string): Promise<JobFacts> => {
@@ -141,19 +168,12 @@ export function createUploads(deps: {
     offset: async (job) => {
       if (job.state !== 'uploading') return job.received_bytes
       requireHere(job)
-      return files.size(job.id)
+      return receiveIfWhole(job)
     },
-    append: async (job, offset, bytes) => {
-      requireHere(job)
-      if (job.state !== 'uploading') throw stateConflict(job)
-      const reached = await files.append(job.id, offset, bytes, job.declared_bytes)
-      const whole = reached === job.declared_bytes
-      const change = { received_bytes: reached, ...(whole ? { state: 'received' as const } : {}) }
-      if (!(await changeJob(db, job.id, { states: ['uploading'] }, change, now()))) {
-        throw stateConflict(await readJob(db, job.id))
-      }
-      if (whole) deps.onReceived()
-      return reached
+    append,
+    receiveWhole: async () => {
+      const open = await uploadingJobs(db, files.folder)
+      for (const job of open) await receiveIfWhole(job)
     },
     cancel: (id) => ({
       action: 'upload.cancel',
