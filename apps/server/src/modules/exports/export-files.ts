@@ -20,11 +20,11 @@ export interface ExportFiles {
   /** Names this data folder. */
   readonly folder: string
   /**
-   * Writes a file whole or not at all. A caller MUST give each writing a key of its own.
+   * Makes a file whole or not at all.
    *
-   * @returns When it is flushed to disk.
+   * @param write - Writes it by `writeSealed` to the path that it is given, under a key of its own.
    */
-  write(id: string, key: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<WrittenFile>
+  make<T>(id: string, write: (path: string) => Promise<T>): Promise<T>
   /** Bytes from `start` on, and before `end`. */
   read(id: string, key: Uint8Array, start: number, end: number): AsyncIterable<Uint8Array>
   remove(id: string): Promise<void>
@@ -43,27 +43,12 @@ export async function openExportFiles(dataFolder: string): Promise<ExportFiles> 
 
   return {
     folder,
-    write: async (id, key, content) => {
+    make: async (id, write) => {
       const part = partOf(id)
       await rm(part, { force: true })
-      const handle = await open(part, 'wx', 0o600)
-      const sm3 = new Sm3Stream()
-      const sha256 = createHash('sha256')
-      const cipher = createCipheriv('sm4-ctr', key.subarray(0, SM4_KEY_BYTES), key.subarray(SM4_KEY_BYTES))
-      let bytes = 0
-      try {
-        for await (const chunk of content) {
-          sm3.update(chunk)
-          sha256.update(chunk)
-          bytes += chunk.byteLength
-          await handle.writeFile(cipher.update(chunk))
-        }
-        await handle.datasync()
-      } finally {
-        await handle.close()
-      }
+      const written = await write(part)
       await rename(part, pathOf(id))
-      return { bytes, sm3: sm3.digest(), sha256: new Uint8Array(sha256.digest()) }
+      return written
     },
     read: async function* (id, key, start, end) {
       if (end <= start) return
@@ -87,6 +72,37 @@ export async function openExportFiles(dataFolder: string): Promise<ExportFiles> 
       return [...new Set(names.flatMap((name) => named.exec(name)?.[1] ?? []))]
     },
   }
+}
+
+/**
+ * Writes a new file, sealed, in whichever thread. INVARIANT (a counter is used once): a caller gives each writing a key of its
+ * own.
+ *
+ * @param key - `fileKeyBytes` bytes.
+ * @returns When it is flushed to disk.
+ */
+export async function writeSealed(
+  path: string,
+  key: Uint8Array,
+  content: AsyncIterable<Uint8Array>,
+): Promise<WrittenFile> {
+  const handle = await open(path, 'wx', 0o600)
+  const sm3 = new Sm3Stream()
+  const sha256 = createHash('sha256')
+  const cipher = createCipheriv('sm4-ctr', key.subarray(0, SM4_KEY_BYTES), key.subarray(SM4_KEY_BYTES))
+  let bytes = 0
+  try {
+    for await (const chunk of content) {
+      sm3.update(chunk)
+      sha256.update(chunk)
+      bytes += chunk.byteLength
+      await handle.writeFile(cipher.update(chunk))
+    }
+    await handle.datasync()
+  } finally {
+    await handle.close()
+  }
+  return { bytes, sm3: sm3.digest(), sha256: new Uint8Array(sha256.digest()) }
 }
 
 /** The counter of a block: the first one and its number, as one 128-bit number. */

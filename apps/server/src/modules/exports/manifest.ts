@@ -4,7 +4,7 @@ import { falseAccusation } from '@fadu/privacy'
 import { sm3 } from '@fadu/smcrypto'
 import type { ExportRow } from './export-row.ts'
 import { markScheme } from './mark-keys.ts'
-import { referenceColumn } from './marked-rows.ts'
+import { referenceColumn } from './writing/marked-rows.ts'
 
 /** First line of what is signed; the second is the SM3 of the manifest, the third its SHA-256. */
 export const exportNoteHeading = 'fadu/export/1'

@@ -6,9 +6,16 @@ import { hmacSm3, SM4_KEY_BYTES } from '@fadu/smcrypto'
 /** Names how the marks of a file were made; another way would be another name. */
 export const markScheme = 'fadu-marks/1'
 
-/** Keys of the marks of one export. */
+/** Keys of the marks of one export, for whichever thread uses them. Secrets. */
+export interface MarkKeyBytes {
+  readonly choices: Uint8Array
+  readonly references: Uint8Array
+}
+
+/** The marks of one export. */
 export interface ExportMarks extends MarkKeys {
   readonly openReferences: BlockFunction
+  readonly bytes: MarkKeyBytes
 }
 
 /**
@@ -17,15 +24,15 @@ export interface ExportMarks extends MarkKeys {
  */
 export function createMarkKeys(secret: Uint8Array): (exportId: string) => ExportMarks {
   const keyOf = (use: string, id: string): Uint8Array =>
-    hmacSm3(secret, encodeUtf8(`${markScheme}/${use}/${id}`)).subarray(0, SM4_KEY_BYTES)
+    hmacSm3(secret, encodeUtf8(`${markScheme}/${use}/${id}`)).slice(0, SM4_KEY_BYTES)
   return (id) => {
-    const references = keyOf('references', id)
-    return {
-      choices: encrypt(keyOf('choices', id)),
-      references: encrypt(references),
-      openReferences: decrypt(references),
-    }
+    const bytes = { choices: keyOf('choices', id), references: keyOf('references', id) }
+    return { ...openMarkKeys(bytes), openReferences: decrypt(bytes.references), bytes }
   }
+}
+
+export function openMarkKeys({ choices, references }: MarkKeyBytes): MarkKeys {
+  return { choices: encrypt(choices), references: encrypt(references) }
 }
 
 // Single blocks under a key of their own (GB/T 32907-2016), each of them different: a pseudorandom choice each, no message.

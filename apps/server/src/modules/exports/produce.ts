@@ -1,20 +1,25 @@
+import type { Chunk } from '@fadu/privacy'
+import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { Problem } from '../../platform/problem/index.ts'
-import type { BatchExports, BatchRequest } from '../../platform/release/export-batch.ts'
+import type { BatchExports, BatchRequest, OpenedBatch } from '../../platform/release/export-batch.ts'
+import { createKeyCarrier, type ReadPage } from '../../platform/release/page-opening.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry } from '../catalog/index.ts'
 import { conditionsOf, type ExportRow } from './export-row.ts'
-import type { ExportFiles, WrittenFile } from './export-files.ts'
-import { writers, type FileColumn, type MarkedRow } from './formats.ts'
+import type { ExportFiles } from './export-files.ts'
 import { areSameTerms, readGrantTerms, type GrantTerms } from './grant-terms.ts'
 import type { ExportMarks } from './mark-keys.ts'
-import { markRows, readingsOf, referenceColumn } from './marked-rows.ts'
 import { useFacts } from './request-export.ts'
+import type { FileColumn } from './writing/formats.ts'
+import { readingsOf, referenceColumn } from './writing/marked-rows.ts'
+import { writeApart } from './writing/write-apart.ts'
+import type { PageFeed, WrittenRows } from './writing/write-file.ts'
 
 export interface ExportDeps {
   readonly db: Db
@@ -68,6 +73,7 @@ export async function standingRequest(
     scope: { upTo: job.up_to_batch, where },
     grant: terms.id,
     masked: { masks: terms.masks, pseudonym: pseudonyms(terms.id) },
+    pseudonymKey: pseudonyms.keyOf(terms.id),
     case: terms.case,
     detail: {
       purpose: job.purpose,
@@ -79,11 +85,9 @@ export async function standingRequest(
   return { request, terms, dataset, taken }
 }
 
-export interface Produced extends WrittenFile {
+export interface Produced extends WrittenRows {
   readonly masked: readonly string[]
   readonly maskedByGrade: readonly string[]
-  readonly rows: number
-  readonly withheld: number
 }
 
 /**
@@ -101,51 +105,53 @@ export async function produceFile(
   const { request, dataset } = await standingRequest(deps, job, principal)
   if (dataset.layoutVersion !== job.layout_version) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: dataset.code })
   const batch = await deps.batches.open(request)
-  const keys = deps.markKeys(job.id)
-  const masked = job.fields.map((code) => batch.masked.has(code))
-  const marking = { keys, masked, withheldPerMille: job.withheld_per_mille }
-  let rows = 0
-  let read = 0
-  const pages = async function* (): AsyncIterable<readonly MarkedRow[]> {
-    for await (const page of readAhead(readingsOf(keys, batch.chunks), batch.rows)) {
-      const marked = markRows(marking, page)
-      read += page.length
-      rows += marked.length
-      yield marked
-      await onProgress(rows)
-    }
-  }
+  const marks = deps.markKeys(job.id)
   const columns: readonly FileColumn[] = [
-    ...job.fields.map((code, i) => ({
+    ...job.fields.map((code) => ({
       code,
       type: dataset.layout.find((c) => c.code === code)!.type,
-      masked: masked[i]!,
+      masked: batch.masked.has(code),
     })),
     { code: referenceColumn, type: 'reference', masked: false },
   ]
   const total = batch.chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
-  const written = await deps.files.write(job.id, fileKey, writers[job.format](columns, pages(), total))
+  const work = { fileKey, format: job.format, columns, total, opening: batch.opening, marks: marks.bytes }
+  const feed = feedOf(readingsOf(marks, batch.chunks), batch, onProgress)
+  const written = await deps.files
+    .make(job.id, (path) => writeApart({ ...work, path, withheldPerMille: job.withheld_per_mille }, feed))
+    .catch(async (error: unknown) => {
+      throw error instanceof EnvelopeTampered ? await batch.tampered(error) : error
+    })
   return {
     ...written,
     masked: job.fields.filter((code) => batch.masked.has(code)),
     maskedByGrade: job.fields.filter((code) => batch.maskedByGrade.has(code)),
-    rows,
-    withheld: read - rows,
   }
 }
 
 /** While one page is worked on the database makes the next; two stand in memory. */
-async function* readAhead<C, P>(readings: readonly C[], read: (reading: C) => Promise<P>): AsyncIterable<P> {
-  const begin = (i: number): Promise<P> | undefined => {
-    const begun = i < readings.length ? read(readings[i]!) : undefined
+function feedOf(
+  readings: readonly (readonly Chunk[])[],
+  batch: Pick<OpenedBatch, 'read'>,
+  onProgress: (rows: number) => Promise<void>,
+): PageFeed {
+  const withKeys = createKeyCarrier()
+  const begin = (i: number): Promise<ReadPage> | undefined => {
+    const begun = i < readings.length ? batch.read(readings[i]!, 'joined') : undefined
     // What fails is told when its turn comes; until then nobody waits for it.
     begun?.catch(() => undefined)
     return begun
   }
-  let next = begin(0)
-  for (let i = 1; next !== undefined; i++) {
-    const page = await next
-    next = begin(i)
-    yield page
+  let at = 0
+  let coming = begin(0)
+  return {
+    next: async ({ rows }) => {
+      if (at > 0) await onProgress(rows)
+      const page = await coming
+      at++
+      coming = begin(at)
+      return page === undefined ? undefined : withKeys(page)
+    },
+    apart: async () => withKeys(await batch.read(readings[at - 1]!, 'apart')),
   }
 }

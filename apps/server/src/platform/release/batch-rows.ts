@@ -1,24 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import { linesOf, type Chunk, type Transform } from '@fadu/privacy'
 import type { Db, Tx } from '../db/open-database.ts'
-import { DatasetMoved, type Keyring } from './dataset-keys.ts'
+import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { plainColumn, type Column } from './layout.ts'
 import { rowCondition, type RowCondition } from './row-filter.ts'
+import {
+  createPageOpener,
+  separators,
+  type ApartPage,
+  type BatchRow,
+  type JoinedPage,
+  type StoredPage,
+} from './stored-page.ts'
 
 /** Which versions of which rows: those that stood after batch `upTo`; without it every version. */
 export interface BatchScope {
   readonly upTo?: number
   readonly where: readonly RowCondition[]
-}
-
-/** Values of one row in the order of the columns asked for, as they were received; null where there is none. */
-export interface BatchRow {
-  readonly batch: number
-  readonly line: number
-  readonly supersededBy: number | null
-  readonly cells: readonly (string | null)[]
 }
 
 export interface SizedChunk extends Chunk {
@@ -41,9 +40,31 @@ export async function countRows(tx: Db | Tx, dataset: Dataset, scope: BatchScope
   return rows[0]!.n
 }
 
-/** Rows of these chunks, in no order. A caller MUST NOT ask for more rows than may stand in memory. */
+/** Pages of rows as they lie in the database. A caller MUST NOT ask for more rows than may stand in memory. */
+export interface PageSource {
+  /**
+   * Rows of these chunks, in no order.
+   *
+   * @param how - `joined` is fast; `apart` takes every value, also one that holds a separator.
+   * @throws {DatasetMoved} when the dataset is not as it was read.
+   */
+  read(tx: Db | Tx, dataset: Dataset, chunks: readonly Chunk[], how: StoredPage['kind']): Promise<StoredPage>
+}
+
+export function createPageSource(columns: readonly Column[], scope: BatchScope): PageSource {
+  const plain = columns.filter((c) => !c.sealed)
+  const isSealed = columns.length > plain.length
+  return {
+    read: (tx, dataset, chunks, how) => {
+      const query = { table: dataset.table, plain, isSealed, where: scopeSql(dataset, scope), chunks }
+      return how === 'joined' ? readJoined(tx, dataset, query) : readApart(tx, dataset, query)
+    },
+  }
+}
+
+/** The same, opened and shown in this thread. */
 export interface ChunkReader {
-  /** @throws {DatasetMoved} when the dataset is not as it was read; {EnvelopeTampered}. */
+  /** @throws {DatasetMoved}, {EnvelopeTampered} */
   read(tx: Db | Tx, dataset: Dataset, chunks: readonly Chunk[]): Promise<readonly BatchRow[]>
 }
 
@@ -54,30 +75,19 @@ export function createChunkReader(
   scope: BatchScope,
   shown: readonly (Transform | undefined)[] = [],
 ): ChunkReader {
-  const plain = columns.filter((c) => !c.sealed)
-  const isSealed = columns.length > plain.length
-  /** Where a column's value comes from: the position among the plain ones, or the sealed content. */
-  const sources = columns.map((c) => (c.sealed ? -1 : plain.indexOf(c)))
-  const isAsStored = !isSealed && shown.every((show) => show === undefined)
-  const cellsOf = (keyring: Keyring, row: StoredRow): readonly (string | null)[] => {
-    if (isAsStored) return row.plain
-    const opened = row.sealed === null ? {} : openSealed(keyring, row, row.sealed)
-    return columns.map((c, i) => {
-      const cell = sources[i] === -1 ? textOf(opened[c.code]) : row.plain[sources[i]!]!
-      const show = shown[i]
-      return cell === null || show === undefined ? cell : show(cell)
-    })
-  }
+  const source = createPageSource(columns, scope)
   return {
     read: async (tx, dataset, chunks) => {
       const keyring = await datasets.keyringOf(tx, dataset)
-      const query = { table: dataset.table, plain, isSealed, where: scopeSql(dataset, scope), chunks }
-      const stored = (await readJoined(tx, dataset, query)) ?? (await readApart(tx, dataset, query))
-      return stored.map((row) => ({
+      const openPage = createPageOpener(columns, shown, keyring.open)
+      const opened =
+        openPage(await source.read(tx, dataset, chunks, 'joined')) ??
+        openPage(await source.read(tx, dataset, chunks, 'apart'))!
+      return opened.rows.map((row) => ({
         batch: row.batch,
         line: row.line,
         supersededBy: row.supersededBy,
-        cells: cellsOf(keyring, row),
+        cells: opened.cellsOf(row),
       }))
     },
   }
@@ -91,24 +101,9 @@ interface ChunkQuery {
   readonly chunks: readonly Chunk[]
 }
 
-interface StoredRow {
-  readonly batch: number
-  readonly line: number
-  readonly supersededBy: number | null
-  readonly plain: readonly (string | null)[]
-  readonly sealed: Uint8Array | null
-}
-
-/** Separators of what the database joins; ASCII's own for the purpose. */
-const [betweenRows, betweenCells, nothing] = ['\x1d', '\x1f', '\x1e']
-const fixedCells = 3
-
-/**
- * All rows as one text: a driver that makes an object of each row takes three times as long. A value that holds a separator
- * makes more rows, cells or nulls than there are, so that it is noticed; then undefined, and the rows are read one by one.
- */
-async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[] | undefined> {
+async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<JoinedPage> {
   const { plain, isSealed } = query
+  const { nothing } = separators
   const cells = [
     sql`batch`,
     sql`line`,
@@ -121,39 +116,18 @@ async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Pro
     ...plain.map((c) => sql.ref(plainColumn(c.code))),
     ...(isSealed ? [sql`sealed`] : []),
   ]
-  const { rows } = await sql<Standing & { page: string | null; n: number; nulls: number }>`
+  const { rows } = await sql<Standing & { page: string | null; n: number; nulls: number | null }>`
     select ${standing}, p.page, p.n, p.nulls from dataset d left join lateral (
-      select string_agg(concat_ws(${betweenCells}, ${sql.join(cells)}), ${betweenRows}) as page, count(*)::float8 as n,
-        sum(num_nulls(${sql.join(nullable)}))::float8 as nulls
+      select string_agg(concat_ws(${separators.cell}, ${sql.join(cells)}), ${separators.row}) as page,
+        count(*)::float8 as n, sum(num_nulls(${sql.join(nullable)}))::float8 as nulls
       from ${fromChunks(query)}) p on true
     where d.id = ${dataset.id}`.execute(tx)
   requireStanding(dataset, rows[0])
   const { page, n, nulls } = rows[0]!
-  if (page === null) return []
-  const records = page.split(betweenRows)
-  if (records.length !== n) return undefined
-  const width = fixedCells + plain.length + (isSealed ? 1 : 0)
-  const found: StoredRow[] = []
-  let met = 0
-  for (const record of records) {
-    const parts = record.split(betweenCells)
-    if (parts.length !== width) return undefined
-    const cells = new Array<string | null>(plain.length)
-    for (let i = 0; i < plain.length; i++) {
-      const part = parts[fixedCells + i]!
-      if (part === nothing) met++
-      cells[i] = part === nothing ? null : part
-    }
-    const hasSealed = isSealed && parts[width - 1] !== nothing
-    const sealed = hasSealed ? Buffer.from(parts[width - 1]!, 'base64') : null
-    const supersededBy = parts[2] === nothing ? null : Number(parts[2])
-    met += (isSealed && !hasSealed ? 1 : 0) + (supersededBy === null ? 1 : 0)
-    found.push({ batch: Number(parts[0]), line: Number(parts[1]), supersededBy, plain: cells, sealed })
-  }
-  return met === nulls ? found : undefined
+  return { kind: 'joined', text: page ?? '', rows: n, nulls: nulls ?? 0 }
 }
 
-async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<readonly StoredRow[]> {
+async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<ApartPage> {
   const { plain, isSealed } = query
   const wanted = [
     sql`t.batch, t.line::float8 as line, t.superseded_by_batch`,
@@ -170,7 +144,7 @@ async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Prom
     select ${standing}, p.* from dataset d left join (select ${sql.join(wanted)} from ${fromChunks(query)}) p on true
     where d.id = ${dataset.id}`.execute(tx)
   requireStanding(dataset, rows[0])
-  return rows.flatMap((row) =>
+  const stored = rows.flatMap((row) =>
     row.batch === null
       ? []
       : [
@@ -183,6 +157,7 @@ async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Prom
           },
         ],
   )
+  return { kind: 'apart', rows: stored }
 }
 
 function fromChunks({ table, where, chunks }: ChunkQuery): RawBuilder<unknown> {
@@ -222,14 +197,4 @@ function scopeSql({ layout }: Dataset, { upTo, where }: BatchScope): RawBuilder<
   if (upTo === undefined) return met
   return sql`batch <= ${upTo}::integer and (superseded_by_batch is null or superseded_by_batch > ${upTo}::integer)
     and ${met}`
-}
-
-type Opened = Readonly<Record<string, string | number | boolean | null>>
-
-function openSealed(keyring: Keyring, { batch, line }: StoredRow, sealed: Uint8Array): Opened {
-  return JSON.parse(decodeUtf8(keyring.open(`${batch}:${line}`, sealed))) as Opened
-}
-
-function textOf(value: Opened[string] | undefined): string | null {
-  return value === undefined || value === null ? null : String(value)
 }

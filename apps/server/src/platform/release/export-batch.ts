@@ -1,4 +1,4 @@
-import { EnvelopeTampered } from '@fadu/smcrypto'
+import type { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Chunk } from '@fadu/privacy'
 import type { Ground } from '@fadu/domain'
 import { sqlState } from '../db/connection.ts'
@@ -6,17 +6,21 @@ import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
 import type { EvidenceLog } from '../log/evidence-log.ts'
 import { Problem } from '../problem/index.ts'
-import { chunksOf, createChunkReader, type BatchRow, type BatchScope, type SizedChunk } from './batch-rows.ts'
+import { chunksOf, createPageSource, type BatchScope, type SizedChunk } from './batch-rows.ts'
 import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { decideRelease, type DecidedRequest } from './decide-release.ts'
 import { unkeyed } from '../log/access-keys.ts'
-import { protectionOf } from './protect.ts'
+import { transformsOf } from './masking.ts'
+import type { PageOpening, ReadPage } from './page-opening.ts'
+import { clearGrades } from './protect.ts'
 import { recordOf } from './release-record.ts'
+import type { StoredPage } from './stored-page.ts'
 
 export interface BatchRequest extends DecidedRequest {
   readonly action: 'data.export'
   readonly scope: BatchScope
+  readonly pseudonymKey: Uint8Array
 }
 
 export interface OpenedBatch {
@@ -25,8 +29,12 @@ export interface OpenedBatch {
   /** Those of them that are masked by their grade. */
   readonly maskedByGrade: ReadonlySet<string>
   readonly chunks: readonly SizedChunk[]
-  /** Masked rows of these chunks, in the order of the fields. */
-  rows(chunks: readonly Chunk[]): Promise<readonly BatchRow[]>
+  /** How its pages are opened and shown, in whichever thread. */
+  readonly opening: PageOpening
+  /** Rows of these chunks as they are stored. */
+  read(chunks: readonly Chunk[], how: StoredPage['kind']): Promise<ReadPage>
+  /** Names a row that does not open in the evidence; nothing of the file leaves. */
+  tampered(error: EnvelopeTampered): Promise<Problem>
 }
 
 /**
@@ -75,24 +83,31 @@ export function createBatchExports(deps: {
       const { scope, fields } = request
       let dataset = request.dataset
       const columns = fields.map((code) => dataset.layout.find((c) => c.code === code)!)
-      const { transforms, byGrade } = protectionOf(gate, request, columns)
-      const shown = columns.map((c) => transforms.get(c.code))
-      const reader = createChunkReader(datasets, columns, scope, shown)
+      const { masks = {} } = request.masked ?? {}
+      const clear = clearGrades(gate, request, columns)
+      const masking = { clear: [...clear], masks, pseudonymKey: request.pseudonymKey }
+      const source = createPageSource(columns, scope)
+      const isSealed = columns.some((c) => c.sealed)
+      const readOnce = async (chunks: readonly Chunk[], how: StoredPage['kind']): Promise<ReadPage> => {
+        const keyring = isSealed ? await datasets.keyringOf(db, dataset) : undefined
+        return { page: await source.read(db, dataset, chunks, how), keyring }
+      }
       return {
-        masked: new Set(transforms.keys()),
-        maskedByGrade: byGrade,
+        masked: new Set(transformsOf(masking, columns).keys()),
+        maskedByGrade: new Set(columns.filter((c) => !clear.has(c.grade)).map((c) => c.code)),
         chunks: await chunksOf(db, dataset, scope),
-        rows: async (chunks) => {
+        opening: { dataset: dataset.id, columns, masking },
+        read: async (chunks, how) => {
           for (;;) {
             try {
-              return await reader.read(db, dataset, chunks)
+              return await readOnce(chunks, how)
             } catch (error) {
-              if (error instanceof EnvelopeTampered) throw await tampered(request, error)
               if (!(error instanceof DatasetMoved || sqlState(error) === undefinedTable)) throw error
               dataset = await standingAgain(dataset)
             }
           }
         },
+        tampered: (error) => tampered(request, error),
       }
     },
     release: async (request, rows, alongside) => {

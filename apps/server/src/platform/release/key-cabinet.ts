@@ -2,8 +2,6 @@ import {
   createBlindIndexer,
   createDataKey,
   createSealer,
-  EnvelopeTampered,
-  envelopeKeyVersion,
   randomDataKey,
   unwrapKey,
   wrapKey,
@@ -15,6 +13,7 @@ import {
 import type { Db, Tx } from '../db/open-database.ts'
 import { DatasetMoved, type DatasetKeys, type Keyring } from './dataset-keys.ts'
 import type { KeyedDataset } from './dataset-store.ts'
+import { openBy } from './page-opening.ts'
 
 /** The data keys of all datasets: wrapped in the database, unwrapped in the memory of this process while they are in use. */
 export interface KeyCabinet {
@@ -128,15 +127,10 @@ function keysFrom(dataset: string, key: DataKey): DatasetKeys {
 }
 
 function keyringFrom(dataset: string, versions: readonly DatasetKeys[]): Keyring {
-  const current = versions.at(-1)!
+  const sealers = versions.map((v) => v.sealer)
   return {
-    current,
+    current: versions.at(-1)!,
     versions,
-    open: (rowId, envelope) => {
-      const version = envelopeKeyVersion(envelope)
-      const keys = versions.find((k) => k.sealer.keyVersion === version)
-      if (keys !== undefined) return keys.sealer.open(rowId, envelope)
-      throw new EnvelopeTampered({ dataset, rowId, fault: version === undefined ? 'format' : 'key-version' })
-    },
+    open: (rowId, envelope) => openBy(sealers, dataset, rowId, envelope),
   }
 }

@@ -14,10 +14,15 @@ export interface Protection {
 
 /** The same masks as in every answer of the gateway: by the rules of the grades, and over them by those of the grant. */
 export function protectionOf(gate: Gate, request: DecidedRequest, columns: readonly Column[]): Protection {
-  const grades = [...new Set(columns.map((c) => c.grade))]
-  const clear = new Set(grades.filter((grade) => isClear(gate, request, grade)))
+  const clear = clearGrades(gate, request, columns)
   return {
     transforms: masksOf(columns, (grade) => clear.has(grade), request.masked),
     byGrade: new Set(columns.filter((c) => !clear.has(c.grade)).map((c) => c.code)),
   }
+}
+
+/** Grades of these columns that the rules show as they are. */
+export function clearGrades(gate: Gate, request: DecidedRequest, columns: readonly Column[]): ReadonlySet<number> {
+  const grades = [...new Set(columns.map((c) => c.grade))]
+  return new Set(grades.filter((grade) => isClear(gate, request, grade)))
 }

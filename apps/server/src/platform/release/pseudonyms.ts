@@ -1,8 +1,13 @@
 import { encodeUtf8 } from '@fadu/audit-log'
 import { hmacSm3 } from '@fadu/smcrypto'
+import { pseudonymsUnder } from './masking.ts'
 
 /** Of a grant the function that puts a pseudonym in the place of a value. */
-export type Pseudonyms = (grant: string) => (value: string) => string
+export interface Pseudonyms {
+  (grant: string): (value: string) => string
+  /** What they are made with, for a thread that makes many. */
+  keyOf(grant: string): Uint8Array
+}
 
 /**
  * Pseudonyms keyed by the grant: one value has one pseudonym under one grant, in whichever item, so that what one grant gives
@@ -12,14 +17,11 @@ export type Pseudonyms = (grant: string) => (value: string) => string
  *   must be joined after.
  */
 export function createPseudonyms(secret: Uint8Array): Pseudonyms {
-  return (grant) => {
-    let key: Uint8Array | undefined
-    return (value) => {
-      key ??= hmacSm3(secret, encodeUtf8(grant))
-      return Buffer.from(hmacSm3(key, encodeUtf8(value)).subarray(0, shownBytes)).toString('base64url')
-    }
+  const keyOf = (grant: string): Uint8Array => hmacSm3(secret, encodeUtf8(grant))
+  const pseudonymsOf = (grant: string): ((value: string) => string) => {
+    // Most grants have none: the key is made with the first.
+    let made: ReturnType<typeof pseudonymsUnder> | undefined
+    return (value) => (made ??= pseudonymsUnder(keyOf(grant)))(value)
   }
+  return Object.assign(pseudonymsOf, { keyOf })
 }
-
-/** 128 bits: two values of one grant do not meet by chance. */
-const shownBytes = 16

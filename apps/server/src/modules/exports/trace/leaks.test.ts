@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { defaultMaskFor, mask, weigh } from '@fadu/privacy'
 import { csvRecord, readQuotedRecords } from '@fadu/tables'
-import type { BatchRow, SizedChunk } from '../../../platform/release/batch-rows.ts'
-import { writers, type FileColumn, type MarkedRow } from '../formats.ts'
+import type { SizedChunk } from '../../../platform/release/batch-rows.ts'
+import { createPageOpener, type BatchRow } from '../../../platform/release/stored-page.ts'
 import { createMarkKeys } from '../mark-keys.ts'
-import { markRows, readingsOf, referenceColumn } from '../marked-rows.ts'
+import { writers, type FileColumn } from '../writing/formats.ts'
+import { markPage, readingsOf, referenceColumn, type MarkedPage } from '../writing/marked-rows.ts'
 import { csvLeak, type Leak } from './leak.ts'
 import { countMarks, shownBy, shownText, type LikeRow, type Rendering } from './recognise.ts'
 
@@ -57,11 +58,17 @@ async function exportCsv(id: string, withheldPerMille: number): Promise<readonly
   const keys = keysOf(id)
   const marking = { keys, masked: items.map((code) => code === maskedItem), withheldPerMille }
 
-  const pages = async function* (): AsyncIterable<readonly MarkedRow[]> {
+  const openPage = createPageOpener(
+    items.map((code) => ({ code, sealed: false })),
+    [],
+    () => new Uint8Array(),
+  )
+  const pages = async function* (): AsyncIterable<MarkedPage> {
     for (const reading of readingsOf(keys, chunks)) {
       const isIn = (row: BatchRow): boolean =>
         reading.some((c) => c.batch === row.batch && c.chunk === Math.floor(row.line / 2048))
-      yield markRows(marking, table.filter(isIn))
+      const rows = table.filter(isIn).map((row) => ({ ...row, plain: row.cells, sealed: null }))
+      yield markPage(marking, openPage({ kind: 'apart', rows })!)
     }
   }
   let text = ''

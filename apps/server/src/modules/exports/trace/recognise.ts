@@ -11,7 +11,7 @@ import {
   type SeenRow,
 } from '@fadu/privacy'
 import type { ExportMarks } from '../mark-keys.ts'
-import { referenceColumn } from '../marked-rows.ts'
+import { referenceColumn } from '../writing/marked-rows.ts'
 import type { Leak } from './leak.ts'
 
 /** A version of a row of the dataset that looks like a row of the file. */

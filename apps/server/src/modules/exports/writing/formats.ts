@@ -1,12 +1,8 @@
 import { csvRecord, writeParquet, writeXlsx, type ParquetColumn } from '@fadu/tables'
-import type { ExportFormat } from '../../platform/db/tables.ts'
-import type { Column } from '../../platform/release/layout.ts'
-
-/** A row as a file has it: its cells in the order of the columns, and which one stands in quotation marks without need. */
-export interface MarkedRow {
-  readonly cells: readonly (string | null)[]
-  readonly quoted: number
-}
+import type { ExportFormat } from '../../../platform/db/tables.ts'
+import type { Column } from '../../../platform/release/layout.ts'
+import { csvPage } from './csv-page.ts'
+import type { MarkedPage } from './marked-rows.ts'
 
 export interface FileColumn {
   readonly code: string
@@ -17,15 +13,15 @@ export interface FileColumn {
 /** Rows come some at a time; a file is made of bytes as they come. */
 export type FileWriter = (
   columns: readonly FileColumn[],
-  rows: AsyncIterable<readonly MarkedRow[]>,
+  pages: AsyncIterable<MarkedPage>,
   total: number,
 ) => AsyncIterable<Uint8Array>
 
 export const writers: Readonly<Record<ExportFormat, FileWriter>> = {
   csv: csvFile,
   jsonl: jsonLinesFile,
-  xlsx: (columns, rows, total) => writeXlsx(sheetsOf(columns, rows, total)),
-  parquet: (columns, rows) => writeParquet(columns.map(parquetColumn), cellsOf(rows)),
+  xlsx: (columns, pages, total) => writeXlsx(sheetsOf(columns, pages, total)),
+  parquet: (columns, pages) => writeParquet(columns.map(parquetColumn), cellsOf(pages)),
 }
 
 export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
@@ -35,7 +31,7 @@ export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
-async function* csvFile(columns: readonly FileColumn[], rows: AsyncIterable<readonly MarkedRow[]>) {
+async function* csvFile(columns: readonly FileColumn[], pages: AsyncIterable<MarkedPage>) {
   const texts = columns.map((c) => c.type === 'text' || c.masked)
   yield utf8(
     csvRecord(
@@ -44,18 +40,26 @@ async function* csvFile(columns: readonly FileColumn[], rows: AsyncIterable<read
       -1,
     ),
   )
-  for await (const page of rows) {
-    yield utf8(page.map(({ cells, quoted }) => csvRecord(cells, texts, quoted)).join(''))
+  for await (const page of pages) {
+    const { bytes } = page
+    if (bytes !== undefined) yield csvPage({ ...page, bytes }, texts)
+    else
+      yield utf8(
+        page
+          .rows()
+          .map(({ cells, quoted }) => csvRecord(cells, texts, quoted))
+          .join(''),
+      )
   }
 }
 
 /** Values as texts, so that a decimal keeps its digits; booleans as such. */
-async function* jsonLinesFile(columns: readonly FileColumn[], rows: AsyncIterable<readonly MarkedRow[]>) {
+async function* jsonLinesFile(columns: readonly FileColumn[], pages: AsyncIterable<MarkedPage>) {
   const names = columns.map((c) => JSON.stringify(c.code))
   const isBoolean = columns.map((c) => c.type === 'boolean' && !c.masked)
-  for await (const page of rows) {
+  for await (const page of pages) {
     let text = ''
-    for (const { cells } of page) {
+    for (const { cells } of page.rows()) {
       const members = cells.map((cell, i) =>
         isBoolean[i] === true ? `${names[i]!}:${cell ?? 'null'}` : `${names[i]!}:${JSON.stringify(cell)}`,
       )
@@ -68,8 +72,8 @@ async function* jsonLinesFile(columns: readonly FileColumn[], rows: AsyncIterabl
 /** Rows a sheet holds beside its header; the format ends at 1,048,576. */
 const sheetRows = 1_000_000
 
-function sheetsOf(columns: readonly FileColumn[], rows: AsyncIterable<readonly MarkedRow[]>, total: number) {
-  const all = oneByOne(rows)[Symbol.asyncIterator]()
+function sheetsOf(columns: readonly FileColumn[], pages: AsyncIterable<MarkedPage>, total: number) {
+  const all = oneByOne(pages)[Symbol.asyncIterator]()
   const sheets = Math.max(1, Math.ceil(total / sheetRows))
   return Array.from({ length: sheets }, (_, i) => ({
     name: sheets === 1 ? 'data' : `data-${i + 1}`,
@@ -78,8 +82,8 @@ function sheetsOf(columns: readonly FileColumn[], rows: AsyncIterable<readonly M
   }))
 }
 
-async function* oneByOne(rows: AsyncIterable<readonly MarkedRow[]>): AsyncGenerator<readonly string[]> {
-  for await (const page of rows) for (const { cells } of page) yield cells.map((cell) => cell ?? '')
+async function* oneByOne(pages: AsyncIterable<MarkedPage>): AsyncGenerator<readonly string[]> {
+  for await (const page of pages) for (const { cells } of page.rows()) yield cells.map((cell) => cell ?? '')
 }
 
 /** The next rows of what other sheets read on from. */
@@ -91,8 +95,8 @@ async function* upTo<T>(rows: AsyncIterator<T>, most: number): AsyncGenerator<T>
   }
 }
 
-async function* cellsOf(rows: AsyncIterable<readonly MarkedRow[]>) {
-  for await (const page of rows) yield page.map((row) => row.cells)
+async function* cellsOf(pages: AsyncIterable<MarkedPage>) {
+  for await (const page of pages) yield page.rows().map((row) => row.cells)
 }
 
 function parquetColumn({ code, type, masked }: FileColumn): ParquetColumn {
