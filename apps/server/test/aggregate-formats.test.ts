@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { civil } from '@fadu/domain'
 import { writeXlsx } from '@fadu/tables'
-import { createDataKey, createSealer, randomDataKey } from '@fadu/smcrypto'
+import { createBulkOpener, createDataKey, createSealer, randomDataKey } from '@fadu/smcrypto'
 import { prepareBatch, type PrepareInto } from '../src/modules/aggregate/pipeline/prepare-batch.ts'
 import { rawConnection } from '../src/platform/db/dialect.ts'
 import { createTableSql, writtenColumns, type Column, type Layout } from '../src/platform/release/layout.ts'
@@ -48,6 +48,7 @@ const dataKey = createDataKey(randomDataKey(), 1)
 const keys = {
   dataKey,
   sealer: createSealer(dataKey, dataset.id),
+  opener: createBulkOpener(dataKey, dataset.id),
   indexer: () => {
     throw new Error('not used')
   },

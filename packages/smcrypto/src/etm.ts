@@ -31,7 +31,8 @@ export function keyVersionOf(envelope: Uint8Array): number | undefined {
   return faultBeforeTag(envelope) === undefined ? readUint32(envelope, 1) : undefined
 }
 
-function faultBeforeTag(envelope: Uint8Array): EnvelopeFault | undefined {
+/** A fault that shows before any key is used. */
+export function faultBeforeTag(envelope: Uint8Array): EnvelopeFault | undefined {
   if (envelope.length < ENVELOPE_OVERHEAD) return 'length'
   return envelope[0] === FORMAT ? undefined : 'format'
 }

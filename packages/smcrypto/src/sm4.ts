@@ -113,6 +113,34 @@ export class Sm4ShortCtr {
     return plaintext
   }
 
+  /**
+   * Plaintexts of many messages, each from byte `from` on, where its first counter is, to `tail` bytes before its end. They
+   * share memory.
+   */
+  decryptAll(sources: readonly Uint8Array[], from: number, tail: number): Uint8Array[] {
+    const lengths = sources.map((source) => source.length - from - SM4_BLOCK_BYTES - tail)
+    const blocks = lengths.reduce((sum, length) => sum + Math.ceil(length / SM4_BLOCK_BYTES), 0)
+    if (blocks === 0) return sources.map(() => new Uint8Array(0))
+    const counters = new Uint8Array(blocks * SM4_BLOCK_BYTES)
+    let at = 0
+    for (const [i, source] of sources.entries()) {
+      const width = Math.ceil(lengths[i]! / SM4_BLOCK_BYTES)
+      writeCounters(source, from, counters, at, width)
+      at += width * SM4_BLOCK_BYTES
+    }
+    // The plaintexts take the place of the key stream.
+    const stream = new Uint8Array(this.#ecb.update(counters))
+    at = 0
+    return sources.map((source, i) => {
+      const length = lengths[i]!
+      const plaintext = new Uint8Array(stream.buffer, at, length)
+      const start = from + SM4_BLOCK_BYTES
+      for (let j = 0; j < length; j++) plaintext[j] = plaintext[j]! ^ source[start + j]!
+      at += Math.ceil(length / SM4_BLOCK_BYTES) * SM4_BLOCK_BYTES
+      return plaintext
+    })
+  }
+
   /** Draws first counters and key stream for the coming messages, as wide as the widest since the last draw. */
   #draw(width: number): void {
     this.#width = Math.max(width, this.#widest)

@@ -79,16 +79,12 @@ export function createChunkReader(
   return {
     read: async (tx, dataset, chunks) => {
       const keyring = await datasets.keyringOf(tx, dataset)
-      const openPage = createPageOpener(columns, shown, keyring.open)
+      const openPage = createPageOpener(columns, shown, keyring.openAll)
       const opened =
         openPage(await source.read(tx, dataset, chunks, 'joined')) ??
         openPage(await source.read(tx, dataset, chunks, 'apart'))!
-      return opened.rows.map((row) => ({
-        batch: row.batch,
-        line: row.line,
-        supersededBy: row.supersededBy,
-        cells: opened.cellsOf(row),
-      }))
+      const cells = opened.cellsOf(opened.rows)
+      return opened.rows.map(({ batch, line, supersededBy }, i) => ({ batch, line, supersededBy, cells: cells[i]! }))
     },
   }
 }
@@ -109,22 +105,25 @@ async function readJoined(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Pro
     sql`line`,
     sql`coalesce(superseded_by_batch::text, ${nothing})`,
     ...plain.map((c) => sql`coalesce(${sql.ref(plainColumn(c.code))}::text, ${nothing})`),
-    ...(isSealed ? [sql`coalesce(encode(sealed, 'base64'), ${nothing})`] : []),
+    ...(isSealed ? [sql`coalesce(octet_length(sealed)::text, ${nothing})`] : []),
   ]
   const nullable = [
     sql`superseded_by_batch`,
     ...plain.map((c) => sql.ref(plainColumn(c.code))),
     ...(isSealed ? [sql`sealed`] : []),
   ]
-  const { rows } = await sql<Standing & { page: string | null; n: number; nulls: number | null }>`
-    select ${standing}, p.page, p.n, p.nulls from dataset d left join lateral (
+  type Page = Standing & { page: string | null; sealed: Uint8Array | null; n: number; nulls: number | null }
+  // What is sealed goes beside the text in the same order, as bytes.
+  const { rows } = await sql<Page>`
+    select ${standing}, p.page, p.sealed, p.n, p.nulls from dataset d left join lateral (
       select string_agg(concat_ws(${separators.cell}, ${sql.join(cells)}), ${separators.row}) as page,
+        ${isSealed ? sql`string_agg(sealed, ''::bytea)` : sql`null::bytea`} as sealed,
         count(*)::float8 as n, sum(num_nulls(${sql.join(nullable)}))::float8 as nulls
       from ${fromChunks(query)}) p on true
     where d.id = ${dataset.id}`.execute(tx)
   requireStanding(dataset, rows[0])
-  const { page, n, nulls } = rows[0]!
-  return { kind: 'joined', text: page ?? '', rows: n, nulls: nulls ?? 0 }
+  const { page, sealed, n, nulls } = rows[0]!
+  return { kind: 'joined', text: page ?? '', sealed: new Uint8Array(sealed ?? []), rows: n, nulls: nulls ?? 0 }
 }
 
 async function readApart(tx: Db | Tx, dataset: Dataset, query: ChunkQuery): Promise<ApartPage> {

@@ -1,7 +1,10 @@
 import {
   createBlindIndexer,
+  createBulkOpener,
   createDataKey,
   createSealer,
+  EnvelopeTampered,
+  envelopeKeyVersion,
   randomDataKey,
   unwrapKey,
   wrapKey,
@@ -13,7 +16,7 @@ import {
 import type { Db, Tx } from '../db/open-database.ts'
 import { DatasetMoved, type DatasetKeys, type Keyring } from './dataset-keys.ts'
 import type { KeyedDataset } from './dataset-store.ts'
-import { openBy } from './page-opening.ts'
+import { openAll } from './page-opening.ts'
 
 /** The data keys of all datasets: wrapped in the database, unwrapped in the memory of this process while they are in use. */
 export interface KeyCabinet {
@@ -117,6 +120,7 @@ function keysFrom(dataset: string, key: DataKey): DatasetKeys {
   const indexers = new Map<string, BlindIndexer>()
   return {
     sealer: createSealer(key, dataset),
+    opener: createBulkOpener(key, dataset),
     dataKey: key,
     indexer: (code) => {
       const indexer = indexers.get(code) ?? createBlindIndexer(key, code)
@@ -127,10 +131,16 @@ function keysFrom(dataset: string, key: DataKey): DatasetKeys {
 }
 
 function keyringFrom(dataset: string, versions: readonly DatasetKeys[]): Keyring {
-  const sealers = versions.map((v) => v.sealer)
+  const openers = versions.map((v) => v.opener)
   return {
     current: versions.at(-1)!,
     versions,
-    open: (rowId, envelope) => openBy(sealers, dataset, rowId, envelope),
+    open: (rowId, envelope) => {
+      const version = envelopeKeyVersion(envelope)
+      const keys = versions.find((k) => k.sealer.keyVersion === version)
+      if (keys !== undefined) return keys.sealer.open(rowId, envelope)
+      throw new EnvelopeTampered({ dataset, rowId, fault: version === undefined ? 'format' : 'key-version' })
+    },
+    openAll: (rows) => openAll(openers, dataset, rows),
   }
 }

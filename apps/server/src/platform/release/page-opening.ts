@@ -1,13 +1,14 @@
 import type { MaskedColumn } from '@fadu/privacy'
 import {
   carryDataKey,
-  createSealer,
+  createBulkOpener,
   EnvelopeTampered,
   envelopeKeyVersion,
   receiveDataKey,
+  type BulkOpener,
   type CarriedDataKey,
   type DataKey,
-  type Sealer,
+  type SealedRow,
 } from '@fadu/smcrypto'
 import type { Keyring } from './dataset-keys.ts'
 import { transformsOf, type Masking } from './masking.ts'
@@ -48,22 +49,35 @@ export function createKeyCarrier(): (read: ReadPage) => KeyedPage {
 /** @returns Undefined for a joined page whose rows are to be read apart. @throws {EnvelopeTampered} when cells are asked for. */
 export function openPages({ dataset, columns, masking }: PageOpening): (page: KeyedPage) => OpenedPage | undefined {
   const transforms = transformsOf(masking, columns)
-  let sealers: readonly Sealer[] = []
+  let openers: readonly BulkOpener[] = []
   const openPage = createPageOpener(
     columns,
     columns.map((c) => transforms.get(c.code)),
-    (rowId, envelope) => openBy(sealers, dataset, rowId, envelope),
+    (rows) => openAll(openers, dataset, rows),
   )
   return ({ page, keys }) => {
-    if (keys !== undefined) sealers = keys.map((key) => createSealer(receiveDataKey(key), dataset))
+    if (keys !== undefined) openers = keys.map((key) => createBulkOpener(receiveDataKey(key), dataset))
     return openPage(page)
   }
 }
 
-/** Opens an envelope by the version of the key that it names. @throws {EnvelopeTampered} also when no row can have it. */
-export function openBy(sealers: readonly Sealer[], dataset: string, rowId: string, envelope: Uint8Array): Uint8Array {
-  const version = envelopeKeyVersion(envelope)
-  const sealer = sealers.find((s) => s.keyVersion === version)
-  if (sealer !== undefined) return sealer.open(rowId, envelope)
-  throw new EnvelopeTampered({ dataset, rowId, fault: version === undefined ? 'format' : 'key-version' })
+/** Opens envelopes by the versions of the key that they name. @throws {EnvelopeTampered} also when no row can have it. */
+export function openAll(
+  openers: readonly BulkOpener[],
+  dataset: string,
+  rows: readonly SealedRow[],
+): readonly Uint8Array[] {
+  const openerOf = ({ rowId, envelope }: SealedRow): BulkOpener => {
+    const version = envelopeKeyVersion(envelope)
+    const opener = openers.find((o) => o.keyVersion === version)
+    if (opener !== undefined) return opener
+    throw new EnvelopeTampered({ dataset, rowId, fault: version === undefined ? 'format' : 'key-version' })
+  }
+  const by = rows.map(openerOf)
+  const [first] = by
+  if (first === undefined) return []
+  if (by.every((opener) => opener === first)) return first.open(rows)
+  // While a key takes the place of another.
+  const opened = new Map(openers.map((o) => [o, o.open(rows.filter((_, i) => by[i] === o)).values()]))
+  return by.map((opener) => opened.get(opener)!.next().value!)
 }

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '@fadu/audit-log'
 import type { Transform } from '@fadu/privacy'
+import type { SealedRow } from '@fadu/smcrypto'
 
 /** Values of one row in the order of the columns asked for, as they are shown; null where there is none. */
 export interface BatchRow {
@@ -17,11 +18,13 @@ export type StoredPage = JoinedPage | ApartPage
 
 /**
  * All rows as one text that the database joined: a driver that makes an object of each row takes three times as long. Of each
- * row batch, line, the batch that superseded it, the plain columns asked for, and what is sealed in Base64.
+ * row batch, line, the batch that superseded it, the plain columns asked for, and how many bytes are sealed.
  */
 export interface JoinedPage {
   readonly kind: 'joined'
   readonly text: string
+  /** What is sealed, of one row after the other. */
+  readonly sealed: Uint8Array
   readonly rows: number
   /** Nulls in all its cells. */
   readonly nulls: number
@@ -53,8 +56,8 @@ export interface PageColumn {
 
 export interface OpenedPage<R extends PlacedRow = PlacedRow> {
   readonly rows: readonly R[]
-  /** Opened and shown. @throws {EnvelopeTampered} */
-  cellsOf(row: R): readonly (string | null)[]
+  /** Of these rows, opened and shown. @throws {EnvelopeTampered} */
+  cellsOf(rows: readonly R[]): readonly (readonly (string | null)[])[]
   /** There when every column leaves as it is stored: a row's cells are then these bytes, as the database joined them. */
   readonly bytes: Buffer | undefined
 }
@@ -66,21 +69,25 @@ export interface PlacedRow {
   /** Of a joined page: where its cells begin and end; elsewhere its number. */
   readonly start: number
   readonly end: number
+  /** Where in the sealed bytes of a joined page its own begin. */
+  readonly sealedAt: number
 }
 
 export type PageOpener = (page: StoredPage) => OpenedPage | undefined
+
+/** Opens envelopes by the names of their rows. @throws {EnvelopeTampered} */
+export type OpenRows = (rows: readonly SealedRow[]) => readonly Uint8Array[]
 
 /**
  * Opens pages of these columns.
  *
  * @param shown - By column: what becomes of a value, such as its mask; itself when left out.
- * @param open - Opens an envelope by the name of its row. @throws {EnvelopeTampered}
  * @returns Undefined for a joined page that does not count out: a value holds a separator, so its rows are to be read apart.
  */
 export function createPageOpener(
   columns: readonly PageColumn[],
   shown: readonly (Transform | undefined)[],
-  open: (rowId: string, envelope: Uint8Array) => Uint8Array,
+  openRows: OpenRows,
 ): PageOpener {
   const plain = columns.filter((c) => !c.sealed)
   const isSealed = columns.length > plain.length
@@ -89,16 +96,20 @@ export function createPageOpener(
   const isAsStored = !isSealed && shown.every((show) => show === undefined)
   const width = fixedCells + plain.length + (isSealed ? 1 : 0)
 
-  const show = (
-    { batch, line }: PlacedRow,
-    cells: readonly (string | null)[],
-    sealed: Uint8Array | null,
-  ): readonly (string | null)[] => {
-    const opened = sealed === null ? {} : (JSON.parse(decodeUtf8(open(`${batch}:${line}`, sealed))) as Opened)
-    return columns.map((c, i) => {
-      const cell = sources[i] === -1 ? textOf(opened[c.code]) : cells[sources[i]!]!
-      const shows = shown[i]
-      return cell === null || shows === undefined ? cell : shows(cell)
+  const show = (rows: readonly StoredCells[]): readonly (readonly (string | null)[])[] => {
+    if (isAsStored) return rows.map((row) => row.plain)
+    const sealed = rows.flatMap(({ batch, line, sealed: envelope }) =>
+      envelope === null ? [] : [{ rowId: `${batch}:${line}`, envelope }],
+    )
+    const plaintexts = openRows(sealed)
+    let next = 0
+    return rows.map((row) => {
+      const opened = row.sealed === null ? nothingSealed : (JSON.parse(decodeUtf8(plaintexts[next++]!)) as Opened)
+      return columns.map((c, i) => {
+        const cell = sources[i] === -1 ? textOf(opened[c.code]) : row.plain[sources[i]!]!
+        const shows = shown[i]
+        return cell === null || shows === undefined ? cell : shows(cell)
+      })
     })
   }
 
@@ -110,26 +121,26 @@ export function createPageOpener(
         supersededBy,
         start: i,
         end: i + 1,
+        sealedAt: 0,
       }))
-      const cellsOf = (row: PlacedRow): readonly (string | null)[] =>
-        show(row, page.rows[row.start]!.plain, page.rows[row.start]!.sealed)
-      return { rows, cellsOf, bytes: undefined }
+      return { rows, cellsOf: (some) => show(some.map((row) => page.rows[row.start]!)), bytes: undefined }
     }
     const bytes = Buffer.from(page.text, 'utf8')
-    const rows = countOut(bytes, page, width)
+    const rows = countOut(bytes, page, width, isSealed)
     if (rows === undefined) return undefined
-    const cellsOf = (row: PlacedRow): readonly (string | null)[] => {
+    const stored = (row: PlacedRow): StoredCells => {
       const parts = bytes.toString('utf8', row.start, row.end).split(separators.cell)
       const cells = parts.map((part) => (part === separators.nothing ? null : part))
-      if (isAsStored) return cells
-      const sealed = isSealed ? cells.pop()! : null
-      return show(row, cells, sealed === null ? null : Buffer.from(sealed, 'base64'))
+      const length = isSealed ? cells.pop()! : null
+      const sealed = length === null ? null : page.sealed.subarray(row.sealedAt, row.sealedAt + Number(length))
+      return { batch: row.batch, line: row.line, supersededBy: row.supersededBy, plain: cells, sealed }
     }
-    return { rows, cellsOf, bytes: isAsStored ? bytes : undefined }
+    return { rows, cellsOf: (some) => show(some.map(stored)), bytes: isAsStored ? bytes : undefined }
   }
 }
 
 type Opened = Readonly<Record<string, string | number | boolean | null>>
+const nothingSealed: Opened = {}
 
 function textOf(value: Opened[string] | undefined): string | null {
   return value === undefined || value === null ? null : String(value)
@@ -144,23 +155,28 @@ const zero = 0x30
  * Where the rows of a joined page are. A value that holds a separator makes more rows, cells or nulls than there are, so that
  * it is noticed.
  */
-function countOut(bytes: Buffer, { rows: expected, nulls }: JoinedPage, width: number): PlacedRow[] | undefined {
+function countOut(
+  bytes: Buffer,
+  { rows: expected, nulls, sealed }: JoinedPage,
+  width: number,
+  isSealed: boolean,
+): PlacedRow[] | undefined {
   const rows: PlacedRow[] = []
   if (expected === 0) return rows
   const { length } = bytes
   const fixed = [0, 0, 0]
-  let [at, cell, value, met] = [0, 0, 0, 0]
-  let cellStart = 0
-  let start = 0
-  for (; at <= length; at++) {
+  let [cell, value, met, cellStart, start, sealedAt] = [0, 0, 0, 0, 0, 0]
+  for (let at = 0; at <= length; at++) {
     const byte = at === length ? rowByte : bytes[at]!
     if (byte !== rowByte && byte !== cellByte) {
-      if (cell < fixedCells) value = value * 10 + byte - zero
+      // Of a plain cell it is no number, and nobody looks at it.
+      value = value * 10 + byte - zero
       continue
     }
     const isNothing = at - cellStart === 1 && bytes[cellStart] === nothingByte
     if (isNothing) met++
     if (cell < fixedCells) fixed[cell] = isNothing ? -1 : value
+    const last = value
     cell++
     value = 0
     cellStart = at + 1
@@ -168,14 +184,10 @@ function countOut(bytes: Buffer, { rows: expected, nulls }: JoinedPage, width: n
     if (byte === cellByte) continue
     if (cell !== width) return undefined
     const [batch, line, supersededBy] = fixed as [number, number, number]
-    rows.push({
-      batch,
-      line,
-      supersededBy: supersededBy === -1 ? null : supersededBy,
-      start: Math.min(start, at),
-      end: at,
-    })
+    const place = { batch, line, supersededBy: supersededBy === -1 ? null : supersededBy }
+    rows.push({ ...place, start: Math.min(start, at), end: at, sealedAt })
+    if (isSealed && !isNothing) sealedAt += last
     cell = 0
   }
-  return rows.length === expected && met === nulls ? rows : undefined
+  return rows.length === expected && met === nulls && sealedAt === sealed.length ? rows : undefined
 }

@@ -61,7 +61,7 @@ async function exportCsv(id: string, withheldPerMille: number): Promise<readonly
   const openPage = createPageOpener(
     items.map((code) => ({ code, sealed: false })),
     [],
-    () => new Uint8Array(),
+    () => [],
   )
   const pages = async function* (): AsyncIterable<MarkedPage> {
     for (const reading of readingsOf(keys, chunks)) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { encodeUtf8 } from '@fadu/audit-log'
 import { csvRecord } from '@fadu/tables'
 import { createPageOpener, separators, type StoredCells } from '../../../platform/release/stored-page.ts'
 import { createMarkKeys } from '../mark-keys.ts'
@@ -42,18 +43,23 @@ const someRows = fc.array(
   { maxLength: 12 },
 )
 const columns = Array.from({ length: width }, (_, i) => ({ code: `c${i}`, sealed: false }))
-const never = (): never => {
-  throw new Error('nothing is sealed')
-}
-const openPage = createPageOpener(columns, [], never)
+const openPage = createPageOpener(columns, [], () => [])
+/** What is sealed lies open in this test. */
+const openSealed = createPageOpener([columns[0]!, { code: 's', sealed: true }, ...columns.slice(1)], [], (rows) =>
+  rows.map((row) => row.envelope),
+)
 
 /** As the database joins them. */
-function joined(rows: readonly StoredCells[]) {
+function joined(rows: readonly StoredCells[], withSealed = false) {
   const { cell, nothing, row: betweenRows } = separators
-  const cellsOf = ({ batch, line, supersededBy, plain }: StoredCells) => [batch, line, supersededBy, ...plain]
+  const cellsOf = ({ batch, line, supersededBy, plain, sealed }: StoredCells) => [
+    ...[batch, line, supersededBy, ...plain],
+    ...(withSealed ? [sealed?.length ?? null] : []),
+  ]
   const texts = rows.map((row) => cellsOf(row).map((c) => (c === null ? nothing : String(c))))
   return {
     kind: 'joined' as const,
+    sealed: Buffer.concat(rows.flatMap((r) => r.sealed ?? [])),
     text: texts.map((t) => t.join(cell)).join(betweenRows),
     rows: rows.length,
     nulls: rows.flatMap(cellsOf).filter((c) => c === null).length,
@@ -71,8 +77,26 @@ describe('pages of stored rows', () => {
         const slow = openPage({ kind: 'apart', rows })!
         const place = ({ batch, line, supersededBy }: (typeof fast.rows)[number]) => ({ batch, line, supersededBy })
         expect(fast.rows.map(place)).toEqual(slow.rows.map(place))
-        expect(fast.rows.map(fast.cellsOf)).toEqual(slow.rows.map(slow.cellsOf))
-        expect(slow.rows.map(slow.cellsOf)).toEqual(rows.map((r) => r.plain))
+        expect(fast.cellsOf(fast.rows)).toEqual(slow.cellsOf(slow.rows))
+        expect(slow.cellsOf(slow.rows)).toEqual(rows.map((r) => r.plain))
+      }),
+    )
+  })
+
+  test('what is sealed comes to its row', () => {
+    fc.assert(
+      fc.property(someRows, fc.infiniteStream(fc.option(text, { freq: 3 })), (given, values) => {
+        const rows = stored(given).map((row) => {
+          const value = values.next().value as string | null
+          return { ...row, sealed: value === null ? null : encodeUtf8(JSON.stringify({ s: value })), value }
+        })
+        const fast = openSealed(joined(rows, true))!
+        const some = fast.rows.filter((_, i) => i % 2 === 0)
+        const expected = rows.map(({ plain, value }) => [plain[0], value, ...plain.slice(1)])
+        expect(fast.cellsOf(fast.rows)).toEqual(expected)
+        expect(fast.cellsOf(some)).toEqual(expected.filter((_, i) => i % 2 === 0))
+        const slow = openSealed({ kind: 'apart', rows })!
+        expect(slow.cellsOf(slow.rows)).toEqual(expected)
       }),
     )
   })

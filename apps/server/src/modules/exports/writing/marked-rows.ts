@@ -71,7 +71,7 @@ export function markPage({ keys, masked, withheldPerMille }: Marking, page: Open
   )
   const signed = masked.flatMap((isMasked, column) => (isMasked ? [column] : []))
   const rows = (): readonly MarkedRow[] => {
-    const shown = kept.map(({ row }) => page.cellsOf(row))
+    const shown = page.cellsOf(kept.map(({ row }) => row))
     const signs = signed.map((column) =>
       signsOf(
         keys,
