@@ -146,9 +146,9 @@ function textOf(value: Opened[string] | undefined): string | null {
   return value === undefined || value === null ? null : String(value)
 }
 
-const [rowByte, cellByte, nothingByte] = [separators.row, separators.cell, separators.nothing].map((s) =>
-  s.charCodeAt(0),
-) as [number, number, number]
+const rowByte = separators.row.charCodeAt(0)
+const cellByte = separators.cell.charCodeAt(0)
+const nothingByte = separators.nothing.charCodeAt(0)
 const zero = 0x30
 
 /**
@@ -164,29 +164,37 @@ function countOut(
   const rows: PlacedRow[] = []
   if (expected === 0) return rows
   const { length } = bytes
-  const fixed = [0, 0, 0]
-  let [cell, value, met, cellStart, start, sealedAt] = [0, 0, 0, 0, 0, 0]
+  const lengthCell = isSealed ? width - 1 : -1
+  // Plain variables in a plain loop: each byte of a file comes by here.
+  let cell = 0
+  let value = 0
+  let met = 0
+  let cellStart = 0
+  let start = 0
+  let sealedAt = 0
+  let batch = 0
+  let line = 0
+  let supersededBy: number | null = null
   for (let at = 0; at <= length; at++) {
     const byte = at === length ? rowByte : bytes[at]!
     if (byte !== rowByte && byte !== cellByte) {
-      // Of a plain cell it is no number, and nobody looks at it.
-      value = value * 10 + byte - zero
+      if (cell < fixedCells || cell === lengthCell) value = value * 10 + byte - zero
       continue
     }
     const isNothing = at - cellStart === 1 && bytes[cellStart] === nothingByte
     if (isNothing) met++
-    if (cell < fixedCells) fixed[cell] = isNothing ? -1 : value
-    const last = value
+    if (cell === 0) batch = value
+    else if (cell === 1) line = value
+    else if (cell === 2) supersededBy = isNothing ? null : value
+    const bytesSealed = cell === lengthCell && !isNothing ? value : 0
     cell++
     value = 0
     cellStart = at + 1
     if (cell === fixedCells) start = cellStart
     if (byte === cellByte) continue
     if (cell !== width) return undefined
-    const [batch, line, supersededBy] = fixed as [number, number, number]
-    const place = { batch, line, supersededBy: supersededBy === -1 ? null : supersededBy }
-    rows.push({ ...place, start: Math.min(start, at), end: at, sealedAt })
-    if (isSealed && !isNothing) sealedAt += last
+    rows.push({ batch, line, supersededBy, start: Math.min(start, at), end: at, sealedAt })
+    sealedAt += bytesSealed
     cell = 0
   }
   return rows.length === expected && met === nulls && sealedAt === sealed.length ? rows : undefined

@@ -2,9 +2,12 @@ import { csvRecord } from '@fadu/tables'
 import { separators } from '../../../platform/release/stored-page.ts'
 import type { MarkedPage } from './marked-rows.ts'
 
-const code = (text: string): number => text.charCodeAt(0)
-const [betweenCells, nothing] = [code(separators.cell), code(separators.nothing)]
-const [comma, quote, carriageReturn, lineFeed] = [code(','), code('"'), 0x0d, 0x0a]
+const betweenCells = separators.cell.charCodeAt(0)
+const nothing = separators.nothing.charCodeAt(0)
+const comma = 0x2c
+const quote = 0x22
+const carriageReturn = 0x0d
+const lineFeed = 0x0a
 
 /** Bytes for which a text has to stand in quotation marks. */
 const needsQuotation = tableOf((byte) => '",;|\t\r\n\''.includes(String.fromCharCode(byte)))

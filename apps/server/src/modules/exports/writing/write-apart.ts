@@ -28,7 +28,7 @@ function writeInThread(work: FileWork, feed: PageFeed): Promise<WrittenRows> {
   const worker = new Worker(new URL('./file-thread.js', import.meta.url), {
     workerData: work,
     // It keeps a page and what it makes of it; what piles up beyond is a fault.
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 },
   })
   const give = (page: KeyedPage | undefined): void =>
     worker.postMessage({ page } satisfies FileAnswer, page?.keys?.flatMap(carriedBuffers) ?? [])
