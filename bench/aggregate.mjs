@@ -1,7 +1,5 @@
 // Aggregation over HTTP against a bare COPY of the same CSV into the same plain columns, the same PostgreSQL, in the same run.
 // Usage: npm run build && node bench/aggregate.mjs [rows=1000000] [engine=postgres|pglite] [repeat=1]
-// The server is a process of its own, so that its peak memory is its own. FADU_BENCH_NODE_ARGS goes to it, for example --cpu-prof.
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
@@ -10,16 +8,15 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { clearInterval, setInterval } from 'node:timers'
 import { text as textOf } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { residentIdCheckCharacter } from '@fadu/privacy'
 import { startTempPostgres } from '@fadu/testkit/postgres'
-import { startPlatform } from '../apps/server/dist/platform/start.js'
+import { createDatasetStore } from '../apps/server/dist/platform/release/dataset-store.js'
 import { readDemoAccounts } from '../apps/server/dist/seed/demo-accounts.js'
+import { forkServer, layOut, serve } from './server-process.mjs'
 
 const base = { maxLength: 100, nullable: true, identifier: null, sealed: false, mask: 'none', grade: 2 }
 const columns = [
@@ -77,61 +74,22 @@ function* csv(layout, rows, seed) {
   yield text
 }
 
-if (process.argv[2] === 'serve') await serve()
+if (process.argv[2] === 'serve') await serveDatasets()
 else await measure()
 
-/** The server in its own process: two datasets of the layouts above, and its memory on request. */
-async function serve() {
-  const { createApp } = await import('../apps/server/dist/create-app.js')
-  const { startSequencer } = await import('../apps/server/dist/platform/log/evidence-log.js')
-  const { seedIfEmpty } = await import('../apps/server/dist/seed/seed-if-empty.js')
-  const { sql } = await import('kysely')
-  const { createDatasetStore } = await import('../apps/server/dist/platform/release/dataset-store.js')
+/** The server in its own process: two datasets of the layouts above. */
+async function serveDatasets() {
   const [, , , dataFolder, databaseUrl] = process.argv
-  const now = () => new Date()
-  const quiet = { now, onProgress: () => undefined }
-  const platform = await startPlatform({ dataFolder, databaseUrl: databaseUrl || undefined }, quiet)
-  await seedIfEmpty(platform, { seed: 'demo', dataFolder }, { ...quiet, size: { residents: 10, enterprises: 10 } })
-  const { db } = platform.services
-  for (const [code, layout] of [
-    ['WZ-RESIDENTS', sealedLayout],
-    ['WZ-DIVISIONS', plainLayout],
-  ]) {
-    const { dataset, entry } = await platform.services.aggregate.find(code)
-    await sql`delete from batch where dataset_id = ${dataset.id}`.execute(db)
-    // The shape alone changes; the key store is not asked.
-    const store = createDatasetStore({ keyStore: undefined })
-    await db.transaction().execute((tx) => store.follow(tx, entry, layout, now()))
-  }
-  const { app } = await createApp(platform.services, { secureCookie: false, now })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const stopSequencer = startSequencer(platform.services.log, 250, { onGrown: () => undefined, onFault: console.error })
-  let peak = 0
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
-  let late = 0
-  let beat = performance.now()
-  const pulse = setInterval(() => {
-    late = Math.max(late, performance.now() - beat - 20)
-    beat = performance.now()
-  }, 20)
-  process.on('message', async (message) => {
-    if (message === 'peak') {
-      const { user, system } = process.cpuUsage()
-      process.send({ peak, late, idle: process.memoryUsage.rss(), cpu: (user + system) / 1e6 })
-      peak = 0
-      late = 0
-      return
-    }
-    clearInterval(watch)
-    clearInterval(pulse)
-    await app.close()
-    await stopSequencer()
-    await platform.close()
-    process.disconnect()
+  // The shape alone changes; the key store is not asked.
+  const store = createDatasetStore({ keyStore: undefined })
+  await serve({
+    dataFolder,
+    databaseUrl,
+    prepare: async (services, now) => {
+      await layOut(services, store, { code: 'WZ-RESIDENTS', layout: sealedLayout, now })
+      await layOut(services, store, { code: 'WZ-DIVISIONS', layout: plainLayout, now })
+    },
   })
-  // The measuring process is gone: nothing is left behind.
-  process.on('disconnect', () => process.exit())
-  process.send({ port: app.server.address().port })
 }
 
 async function measure() {
@@ -140,16 +98,9 @@ async function measure() {
   const repeat = Number(process.argv[4] ?? 1)
   const folder = await mkdtemp(join(tmpdir(), 'fadu-bench-'))
   const postgres = await startTempPostgres()
-  const args = (process.env.FADU_BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean)
   const dataFolder = join(folder, 'data')
-  const server = fork(
-    fileURLToPath(import.meta.url),
-    ['serve', dataFolder, engine === 'postgres' ? postgres.url : ''],
-    {
-      execArgv: args,
-    },
-  )
-  const [{ port }] = await once(server, 'message')
+  const server = await forkServer(import.meta.url, [dataFolder, engine === 'postgres' ? postgres.url : ''])
+  const { port } = server
   const { password } = await readDemoAccounts(dataFolder)
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
   // The database ends before the last idle connection does.
@@ -170,14 +121,12 @@ async function measure() {
       const copied = await bareCopy(pool, layout, good)
       const cpuBare = (await databaseCpu(pool)) - cpuBefore
       const token = await signIn(port, login, password)
-      server.send('peak')
-      const [{ idle, cpu: cpuIdle }] = await once(server, 'message')
+      const { idle, cpu: cpuIdle } = await server.load()
       const databaseIdle = await databaseCpu(pool)
       const began = performance.now()
       const answer = await upload(port, code, token, path)
       const seconds = (performance.now() - began) / 1000
-      server.send('peak')
-      const [{ peak, late, cpu }] = await once(server, 'message')
+      const { peak, late, cpu } = await server.load()
       const cpuDatabase = (await databaseCpu(pool)) - databaseIdle
       if (answer.result.stored + answer.result.quarantined !== rows) throw new Error(JSON.stringify(answer))
       results.push({
@@ -205,8 +154,7 @@ async function measure() {
     }
   }
   console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}, ${engine}`)
-  server.send('stop')
-  await once(server, 'exit')
+  await server.stop()
   await pool.end()
   await postgres.stop()
   await wait(100)

@@ -76,7 +76,7 @@ for (const engine of engines) {
   const size = { residents: 100, enterprises: 100 }
   await seedIfEmpty(platform, { seed: 'demo', dataFolder }, { now, onProgress: () => undefined, size })
   const { db } = platform.services
-  const { app } = await createApp(platform.services, { secureCookie: false, now })
+  const { app } = await createApp(platform.services, { now })
   const demo = await readDemoAccounts(dataFolder)
   const login = { login: 'wuzhong.data.approver', password: demo.password }
   const { token } = (await app.inject({ method: 'POST', url: '/api/v1/session', payload: login })).json()

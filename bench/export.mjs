@@ -1,24 +1,20 @@
 // An export over HTTP, masked and marked, against a bare COPY … TO STDOUT of the same rows, the same PostgreSQL, in the same run.
 // Usage: npm run build && node bench/export.mjs [rows=1000000] [format=csv] [repeat=1]
-// The server is a process of its own, so that its peak memory is its own. FADU_BENCH_NODE_ARGS goes to it, for example --cpu-prof.
-import { fork } from 'node:child_process'
 import { Buffer } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { clearInterval, setInterval } from 'node:timers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { createClient } from '@fadu/sdk'
 import { startTempPostgres } from '@fadu/testkit/postgres'
-import { startPlatform } from '../apps/server/dist/platform/start.js'
 import { readDemoAccounts } from '../apps/server/dist/seed/demo-accounts.js'
+import { forkServer, layOut, serve } from './server-process.mjs'
 
 const base = { maxLength: 100, nullable: true, identifier: null, sealed: false, mask: 'none', grade: 2 }
 const shared = [
@@ -49,63 +45,29 @@ const sqlTypes = { text: 'text', integer: 'bigint', decimal: 'numeric', date: 'd
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
 const given = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红']
 
-if (process.argv[2] === 'serve') await serve()
+if (process.argv[2] === 'serve') await serveDatasets()
 else await measure()
 
-/** The server in its own process: a dataset of each layout with so many rows, granted for batches. */
-async function serve() {
-  const { createApp } = await import('../apps/server/dist/create-app.js')
-  const { startSequencer } = await import('../apps/server/dist/platform/log/evidence-log.js')
-  const { seedIfEmpty } = await import('../apps/server/dist/seed/seed-if-empty.js')
-  const { sql } = await import('kysely')
+/** The server in its own process: a dataset of each layout with so many rows. */
+async function serveDatasets() {
   const [, , , dataFolder, databaseUrl, rows] = process.argv
-  const now = () => new Date()
-  const quiet = { now, onProgress: () => undefined }
-  const platform = await startPlatform({ dataFolder, databaseUrl }, quiet)
-  await seedIfEmpty(platform, { seed: 'demo', dataFolder }, { ...quiet, size: { residents: 10, enterprises: 10 } })
-  const { db, datasets } = platform.services
-  for (const [code, layout] of [
-    ['WZ-RESIDENTS', layouts.sealed],
-    ['WZ-ENTERPRISES', layouts.plain],
-  ]) {
-    const { dataset, entry } = await platform.services.aggregate.find(code)
-    await sql`delete from batch where dataset_id = ${dataset.id}`.execute(db)
-    await db.transaction().execute((tx) => datasets.follow(tx, entry, layout, now()))
-    await fill(platform.services, code, Number(rows), sql)
-  }
-  const { app } = await createApp(platform.services, { secureCookie: false, now })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const stopSequencer = startSequencer(platform.services.log, 250, { onGrown: () => undefined, onFault: console.error })
-  let peak = 0
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
-  let late = 0
-  let beat = performance.now()
-  const pulse = setInterval(() => {
-    late = Math.max(late, performance.now() - beat - 20)
-    beat = performance.now()
-  }, 20)
-  process.on('message', async (message) => {
-    if (message === 'peak') {
-      const { user, system } = process.cpuUsage()
-      process.send({ peak, late, idle: process.memoryUsage.rss(), cpu: (user + system) / 1e6 })
-      peak = 0
-      late = 0
-      return
-    }
-    clearInterval(watch)
-    clearInterval(pulse)
-    await app.close()
-    await stopSequencer()
-    await platform.close()
-    process.disconnect()
+  await serve({
+    dataFolder,
+    databaseUrl,
+    prepare: async (services, now) => {
+      for (const [code, layout] of Object.entries({
+        'WZ-RESIDENTS': layouts.sealed,
+        'WZ-ENTERPRISES': layouts.plain,
+      })) {
+        await layOut(services, services.datasets, { code, layout, now })
+        await fill(services, code, Number(rows))
+      }
+    },
   })
-  // The measuring process is gone: nothing is left behind.
-  process.on('disconnect', () => process.exit())
-  process.send({ port: app.server.address().port })
 }
 
 /** Rows straight into the table: how they come in is measured elsewhere. The people are made up. */
-async function fill({ db, datasets }, code, rows, sql) {
+async function fill({ db, datasets }, code, rows) {
   const dataset = await datasets.byCode(db, code)
   const keys = await datasets.keysOf(db, dataset)
   const isSealed = dataset.layout.some((c) => c.sealed)
@@ -157,19 +119,12 @@ async function measure() {
   const folder = await mkdtemp(join(tmpdir(), 'fadu-bench-'))
   const postgres = await startTempPostgres()
   const dataFolder = join(folder, 'data')
-  const server = fork(fileURLToPath(import.meta.url), ['serve', dataFolder, postgres.url, String(rows)], {
-    execArgv: (process.env.FADU_BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean),
-  })
-  const [{ port }] = await once(server, 'message')
+  const server = await forkServer(import.meta.url, [dataFolder, postgres.url, String(rows)])
   const { password, applications } = await readDemoAccounts(dataFolder)
-  const baseUrl = `http://127.0.0.1:${port}`
+  const baseUrl = `http://127.0.0.1:${server.port}`
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
   // The database ends before the last idle connection does.
   pool.on('error', () => undefined)
-  const peak = async () => {
-    server.send('peak')
-    return (await once(server, 'message'))[0]
-  }
   const { id, privateKey } = applications.find((a) => a.key === 'wuzhong.civil.assistance')
   const application = createClient({ baseUrl }).asApplication({ id, privateKey })
   for (const [code, name] of [
@@ -181,7 +136,7 @@ async function measure() {
     for (let round = 0; round < repeat; round++) {
       const copied = await bareCopy(pool, layouts[name], rows)
       const approval = await approved(baseUrl, application, { code, password, rows, items })
-      const before = await peak()
+      const before = await server.load()
       const began = performance.now()
       const wish = { purpose: '批量核验', matter: 'BENCH-1', format }
       const job = await application.requestExport(code, { ...wish, approval })
@@ -194,7 +149,7 @@ async function measure() {
         bytes += chunk.byteLength
       }
       const seconds = (performance.now() - began) / 1000
-      const after = await peak()
+      const after = await server.load()
       console.log(
         JSON.stringify({
           what: name === 'plain' ? 'plain fields' : 'two sealed fields',
@@ -216,8 +171,7 @@ async function measure() {
     }
   }
   console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}`)
-  server.send('stop')
-  await once(server, 'exit')
+  await server.stop()
   await pool.end()
   await postgres.stop()
   await wait(100)

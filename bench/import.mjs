@@ -115,7 +115,7 @@ async function measure(engine, databaseUrl, path) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-bench-'))
   const platform = await startPlatform({ dataFolder, databaseUrl }, quiet)
   await seedIfEmpty(platform, { seed: 'demo', dataFolder }, { ...quiet, size: { residents: 100, enterprises: 100 } })
-  const { app } = await createApp(platform.services, { secureCookie: false, now })
+  const { app } = await createApp(platform.services, { now })
   const { password } = await readDemoAccounts(dataFolder)
   const send = async (method, url, payload, headers) => {
     const response = await app.inject({ method, url, payload, headers })

@@ -33,7 +33,7 @@ await seedIfEmpty(
   { seed: 'demo', dataFolder },
   { now, onProgress: () => undefined, size: { residents: 100, enterprises: 100 } },
 )
-const { app } = await createApp(platform.services, { secureCookie: false, now })
+const { app } = await createApp(platform.services, { now })
 await app.listen({ host: '127.0.0.1', port: 0 })
 const stopSequencer = startSequencer(platform.services.log, 250, {
   onGrown: () => undefined,

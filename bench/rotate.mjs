@@ -26,7 +26,7 @@ const platform = await startPlatform({ dataFolder, databaseUrl: postgres.url }, 
 const size = { residents: 100, enterprises: 100 }
 await seedIfEmpty(platform, { seed: 'demo', dataFolder }, { now, onProgress: () => undefined, size })
 const { services } = platform
-const { app } = await createApp(services, { secureCookie: false, now })
+const { app } = await createApp(services, { now })
 await app.listen({ host: '127.0.0.1', port: 0 })
 const base = `http://127.0.0.1:${app.server.address().port}`
 const demo = await readDemoAccounts(dataFolder)

@@ -15,6 +15,7 @@ import { gradingRoutes } from './modules/grading/index.ts'
 import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { lineageRoutes } from './modules/lineage/index.ts'
+import { maintenanceRoutes } from './modules/maintenance/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { operationRoutes } from './modules/operations/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
@@ -33,6 +34,7 @@ import { parseAllowedHosts } from './platform/allowed-hosts.ts'
 import { createHttp, type RouteFact, type Transport } from './platform/http/create-http.ts'
 import { transportGrounds } from './platform/http/transport.ts'
 import type { App } from './platform/http/http-types.ts'
+import type { RateLimits } from './platform/http/rate-limits.ts'
 import { platformRoutes } from './platform/http/platform-routes.ts'
 import { webRoutes } from './platform/http/web-routes.ts'
 import type { Services } from './services.ts'
@@ -41,6 +43,8 @@ export interface AppOptions {
   readonly logger?: FastifyBaseLogger
   /** How the server is reached; on this machine alone when not said. */
   readonly transport?: Omit<Transport, 'grounds'>
+  /** Limits on requests; none when not said. */
+  readonly limits?: RateLimits
   readonly now: () => Date
   readonly isStopping?: () => boolean
   /** Folder of the built web pages; without it only the API is served. */
@@ -64,10 +68,14 @@ export async function createApp(
     authenticator,
     actions: law.book.actions,
     metrics,
+    maintenance: services.maintenanceCalendar,
+    now,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     transport: { ...transport, grounds: transportGrounds(law.book) },
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
 
+  maintenanceRoutes(app, { maintenance: services.maintenance })
   platformRoutes(app, { db, metrics, isStopping: options.isStopping ?? (() => false) })
   matrixRoutes(app, { book: law.book, proofs: law.proofs })
   lawRoutes(app, {

@@ -94,6 +94,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
     const { app } = await createApp(services, {
       logger,
       now,
+      limits: config.limits,
       ...(config.tls === undefined && config.trustedProxies === undefined
         ? {}
         : {

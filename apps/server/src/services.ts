@@ -142,6 +142,11 @@ import {
   type ShareService,
   type SharingOverview,
 } from './modules/share/index.ts'
+import {
+  createMaintenanceCalendar,
+  createMaintenanceService,
+  type MaintenanceService,
+} from './modules/maintenance/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -164,6 +169,7 @@ import {
 } from './modules/verify/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db } from './platform/db/open-database.ts'
+import type { MaintenanceCalendar } from './platform/http/maintenance.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
 import type { Installation } from './platform/installation.ts'
 import { openCalendarSource, type CalendarSource } from './platform/law/calendar-source.ts'
@@ -216,6 +222,8 @@ export interface Services {
   readonly archive: ArchiveService
   readonly keys: KeyService
   readonly keyJobs: KeyJobs
+  readonly maintenance: MaintenanceService
+  readonly maintenanceCalendar: MaintenanceCalendar
   readonly aggregate: AggregateService
   readonly corrections: CorrectionService
   readonly announcements: Announcements
@@ -443,6 +451,8 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
+    maintenance: createMaintenanceService({ db, now }),
+    maintenanceCalendar: createMaintenanceCalendar({ db, now }),
     verification: createVerifyService({ gate, datasets, compareRows, counters, runtime, territories }),
     approvals,
     operations: createListOperations({ gate, calendar }),

@@ -45,6 +45,7 @@ const open: Readonly<Record<string, string>> = {
   'GET /log/keys': 'public keys',
   'GET /log/tile/*': 'hashes only',
   'GET /log/entries/:id/proof': 'hashes only',
+  'GET /api/v1/status': 'says whether the gateway is open and what maintenance is announced',
   'POST /api/v1/session': 'the way in; checked by password',
   'POST /gw/v1/token': 'the way in; checked by signature',
 }
@@ -726,6 +727,15 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'platform.system',
         foreign: 'wuzhong.data.approver',
       },
+      'POST /api/v1/maintenance-windows': {
+        body: { ends: '2199-01-01T00:00:00+08:00', notice: '升级' },
+        wrongRole: 'platform.security',
+        foreign: 'wuzhong.data.approver',
+      },
+      'POST /api/v1/maintenance-windows/01990000-0000-7000-8000-000000000001/end': {
+        wrongRole: 'platform.audit',
+        foreign: 'wuzhong.data.approver',
+      },
       'POST /api/v1/keys/rewrapping': { wrongRole: 'platform.system', foreign: 'wuzhong.data.approver' },
       'GET /api/v1/cases/:handover/archive-package': {
         wrongRole: 'wuzhong.police.steward',
@@ -745,6 +755,7 @@ describe.each(engines)('every route on %s', (engine) => {
         /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export|approval)/g,
         ':id',
       )
+      .replace('/maintenance-windows/01990000-0000-7000-8000-000000000001/', '/maintenance-windows/:id/')
       .replace('/recovery/system/:id', '/recovery/:kind/:ref')
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
@@ -795,6 +806,8 @@ describe.each(engines)('every route on %s', (engine) => {
       authenticator,
       actions: law.book.actions,
       metrics,
+      maintenance: city.services.maintenanceCalendar,
+      now: city.now,
       transport: { trustedProxies: parseAllowedHosts([]), grounds: [] },
     })
     expect(() => app.get('/nameless', () => 'x')).toThrow('names no policy action')

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterEach, expect, inject, test } from 'vitest'
-import pg from 'pg'
 import { readDemoAccounts } from '../../../apps/cli/src/demo-accounts.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { startServerProcess, type ServerProcess } from '../server-process.ts'
+import { makeDatabase, type TemporaryDatabase } from '../temporary-database.ts'
 import { applicationWithGrant, expectFoundOnce, namesOf } from './looked-up.ts'
 import { openStock } from './residents.ts'
 import { signIn } from './steadfast.ts'
@@ -19,11 +18,11 @@ const seed = Number(process.env['FADU_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const dataset = 'WZ-RESIDENTS'
 
 let server: ServerProcess | undefined
-let cleanUp: (() => Promise<void>) | undefined
+let database: TemporaryDatabase | undefined
 afterEach(async () => {
   await server?.remove()
-  await cleanUp?.()
-  server = cleanUp = undefined
+  await database?.drop()
+  server = database = undefined
 })
 
 test.each([
@@ -34,7 +33,8 @@ test.each([
   async (engine, moments) => {
     console.log(`FADU_CRASH_SEED=${seed}`)
     const random = seededRandom(seed + (engine === 'PostgreSQL' ? 1 : 0))
-    const url = engine === 'PostgreSQL' ? await ownDatabase() : undefined
+    database = engine === 'PostgreSQL' ? await makeDatabase(inject('walkPostgresUrl')) : undefined
+    const url = database?.url
     server = await startServerProcess(
       url === undefined ? { seeded: inject('seededFolder') } : { env: { DATABASE_URL: url } },
     )
@@ -112,25 +112,4 @@ function tally(seen: readonly LeftBehind[]): string {
     (what) => `${what} ${seen.filter((s) => s.underWay === what).length}`,
   )
   return `${parts.join(', ')}; ${seen.filter((s) => s.isMidway).length} midway`
-}
-
-/** A database of its own on the server of this run. */
-async function ownDatabase(): Promise<string> {
-  const superuserUrl = inject('walkPostgresUrl')
-  const name = `fadu_crash_${randomBytes(4).toString('hex')}`
-  await asSuperuser(superuserUrl, `create database ${name}`)
-  cleanUp = () => asSuperuser(superuserUrl, `drop database if exists ${name} with (force)`)
-  const url = new URL(superuserUrl)
-  url.pathname = `/${name}`
-  return url.href
-}
-
-async function asSuperuser(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isLoopback, parseAllowedHosts, type AllowedHosts } from './allowed-hosts.ts'
+import { defaultRateLimits, type LimitName, type RateLimits } from './http/rate-limits.ts'
 
 /** Settings from the environment. Everything has a default that works on a laptop. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   /** Proxies in front; none unless the operator names them. */
   readonly trustedProxies: AllowedHosts | undefined
+  /** How often whom may ask. */
+  readonly limits: RateLimits
 }
 
 export type ConfigFault = {
@@ -94,6 +97,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       fail('FADU_TLS_CERT', 'a PEM certificate that fits the key in FADU_TLS_KEY / 应为 PEM 格式、与私钥相配的证书')
     }
   }
+  const limitIn = (name: LimitName): RateLimits => {
+    const variable = `FADU_LIMIT_${name.toUpperCase()}`
+    const given = env[variable] ?? ''
+    if (given === '') return { [name]: defaultRateLimits[name] }
+    if (given === 'off') return {}
+    const [, requests, seconds] = /^([1-9]\d{0,6})\/([1-9]\d{0,3})$/.exec(given) ?? []
+    if (seconds === undefined)
+      return fail(variable, 'requests/seconds such as 3000/10, or off / 应为 请求数/秒数，如 3000/10，或者 off')
+    return { [name]: { requests: Number(requests), seconds: Number(seconds) } }
+  }
+  const limits = { ...limitIn('application'), ...limitIn('account'), ...limitIn('visitor'), ...limitIn('entry') }
   const trustedProxies = (env['FADU_TRUSTED_PROXIES'] ?? '') === '' ? undefined : hostsIn('FADU_TRUSTED_PROXIES')
   const host = env['HOST'] || '127.0.0.1'
   if (!isLoopback(host) && tls === undefined && trustedProxies === undefined) {
@@ -113,5 +127,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pullHosts: hostsIn('FADU_PULL_HOSTS'),
     tls,
     trustedProxies,
+    limits,
   }
 }

@@ -65,6 +65,8 @@ export interface CityOptions {
   readonly packsFolder?: string
   /** How it is reached; on this machine alone when not said. */
   readonly transport?: NonNullable<AppOptions['transport']>
+  /** Limits on requests; none when not said. */
+  readonly limits?: NonNullable<AppOptions['limits']>
 }
 
 /** Where a city keeps itself while it is stopped. */
@@ -101,12 +103,13 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
     {
       now,
       onProgress: () => undefined,
-      ...(options.packsFolder === undefined ? { law: await shippedLaw() } : options),
+      ...(options.packsFolder === undefined ? { law: await shippedLaw() } : { packsFolder: options.packsFolder }),
     },
   )
   const { app, routes } = await createApp(platform.services, {
     now,
     ...(options.transport === undefined ? {} : { transport: options.transport }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   })
   const demo = (await readDemoAccounts(dataFolder))!
 

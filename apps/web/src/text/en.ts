@@ -1145,6 +1145,8 @@ export const en: Text = {
     'export.read': 'Look at an export',
     'export.discard': 'Discard an export',
     'trace.run': 'Trace a leaked file',
+    'maintenance.announce': 'Announce maintenance of the gateway',
+    'maintenance.end': 'End maintenance of the gateway',
     'data.verify': 'Verify data',
     'verification.list': 'See permits to verify',
     'operation.list': 'See second approvals',

@@ -1613,6 +1613,8 @@ export const zhCN: Text = {
     'export.read': '查看批量导出',
     'export.discard': '删除批量导出',
     'trace.run': '比对外泄文件',
+    'maintenance.announce': '公告网关维护',
+    'maintenance.end': '结束网关维护',
     'data.verify': '核实、比对数据',
     'verification.list': '查看核实许可',
     'operation.list': '查看第二人同意',

@@ -124,6 +124,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('key.read', staff, 'Platform'),
   plain('key.rotate', staff, 'Platform'),
   plain('key.rewrap', staff, 'Platform'),
+  plain('maintenance.announce', staff, 'Platform'),
+  plain('maintenance.end', staff, 'Platform'),
   { id: 'correction.prepare', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'correction.list', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'correction.look', principals: staff, resource: 'Dataset', context: 'Entry' },

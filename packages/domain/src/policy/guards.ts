@@ -38,6 +38,7 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'destruction.copies': built('每个登记的副本都有删除记录，才能完成销毁'),
   'destruction.disposer': built('存储介质只交由保密部门指定名单上的机构'),
   'destruction.afterArchive': built('应当移交档案而没有移交的，不得销毁'),
+  'requests.limited': built('超出频率限额的请求不予办理：按应用、账号、来源地址分别计算，告知何时重试'),
   'transport.encrypted': built('明文请求不予办理：只经 TLS 或者可信代理提供，数据出口的应答附完整性校验'),
   'statistic.overview': built('数据资源总览：单位、系统、目录、数据量和更新情况，每个数字可以逐条查到其记录'),
   'catalog.derivedSources': built('衍生数据注明来源，所注明的须是目录中已发布的条目'),

@@ -3,6 +3,7 @@ import type { CivilDate, HolidayNotice } from '@fadu/domain'
 import type { FieldMask } from '@fadu/privacy'
 import type { RowCondition } from '../release/row-filter.ts'
 import type { ContractTables } from './contract-tables.ts'
+import type { MaintenanceTables } from './maintenance-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
 import type { VerificationTables } from './verification-tables.ts'
@@ -897,7 +898,7 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends ContractTables, QualityTables, RecoveryTables, VerificationTables {
+export interface Tables extends ContractTables, MaintenanceTables, QualityTables, RecoveryTables, VerificationTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable

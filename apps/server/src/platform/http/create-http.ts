@@ -26,7 +26,9 @@ import { PackTextError } from '../law/pack-archive.ts'
 import { Problem, problemDocument, Refused } from '../problem/index.ts'
 import type { App, Desk } from './http-types.ts'
 import { visitor, type Principal } from '../auth/principal.ts'
+import { requireOpen, type MaintenanceCalendar } from './maintenance.ts'
 import type { Metrics } from './metrics.ts'
+import { noLimits, createRateLimiter, type RateLimits } from './rate-limits.ts'
 import { contentDigest, requireEncrypted } from './transport.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -40,6 +42,10 @@ export interface HttpDeps {
   /** Structured log; without one nothing is written. */
   readonly logger?: FastifyBaseLogger
   readonly transport: Transport
+  /** Limits on requests; none when not said. */
+  readonly limits?: RateLimits
+  readonly maintenance: MaintenanceCalendar
+  readonly now: () => Date
 }
 
 /** How the server is reached. */
@@ -127,6 +133,12 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     },
   })
 
+  const limiter = createRateLimiter({
+    limits: deps.limits ?? noLimits,
+    trustedProxies,
+    metrics: deps.metrics,
+    now: deps.now,
+  })
   app.decorateRequest('desk')
   app.decorateRequest('language', 'zh-CN')
 
@@ -134,14 +146,22 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     reply.headers(securityHeaders)
     request.language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN'
     request.desk = createDesk(deps.acts, visitor, request)
-    if (request.routeOptions.config?.action !== operatorAction) {
+    const action = actions.get(request.routeOptions.config?.action ?? '')
+    const credentials = readCredentials(request)
+    if (action?.id !== operatorAction) {
       const channel = requireEncrypted(request, trustedProxies, grounds)
       if (channel !== 'loopback') reply.header('strict-transport-security', 'max-age=31536000')
+      limiter.arrived(request, reply, { action: action?.id, isAnonymous: credentials === undefined })
     }
-    const action = actions.get(request.routeOptions.config?.action ?? '')
     if (action === undefined) return // unknown address: answered by the not-found handler
-    request.desk = createDesk(deps.acts, await whoIsAsking(deps.authenticator, request), request)
-    const { type } = request.desk.principal
+    if (isGateway(request)) requireOpen(reply, await deps.maintenance.next(), deps.now())
+    const principal = await whoIsAsking(deps.authenticator, request, credentials).catch((error: unknown) => {
+      if (isBadCredential(error)) limiter.unknown(request, reply)
+      throw error
+    })
+    request.desk = createDesk(deps.acts, principal, request)
+    limiter.known(request, reply, principal)
+    const { type } = principal
     // Before anything of the request is read: somebody unknown learns nothing about what it expects.
     if (type === 'Visitor' && !action.principals.includes('Visitor')) throw new Problem({ code: 'AUTH_REQUIRED' })
     // No rule permits this kind of principal; the decision says which clauses would have had to, and is recorded.
@@ -155,8 +175,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     if (refusedToSend)
       throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered without a decision`)
     // The gateway's answers say what they were when they left; its clients check it.
-    const isGateway = request.routeOptions.url?.startsWith('/gw/') === true
-    if (isGateway && typeof payload === 'string') void reply.header('content-digest', contentDigest(payload))
+    if (isGateway(request) && typeof payload === 'string') void reply.header('content-digest', contentDigest(payload))
     return payload
   })
 
@@ -198,14 +217,41 @@ function withoutUnused<T extends object>(document: T): T {
   return document
 }
 
-async function whoIsAsking(authenticator: Authenticator, request: FastifyRequest): Promise<Principal> {
-  const header = request.headers.authorization
-  const bearer = header === undefined ? undefined : /^Bearer ([A-Za-z0-9._~+/=-]+)$/.exec(header)?.[1]
-  if (header !== undefined && bearer === undefined) throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
-  const cookieToken = request.cookies[sessionCookie]
+function isGateway(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith('/gw/') === true
+}
+
+/** What a request shows of who sends it; undefined when nothing. */
+interface Credentials {
+  /** Undefined as well when the header is there and is no bearer. */
+  readonly bearer: string | undefined
+  readonly cookie: string | undefined
+}
+
+function readCredentials({ headers, cookies }: FastifyRequest): Credentials | undefined {
+  const { authorization } = headers
+  const cookie = cookies[sessionCookie]
+  if (authorization === undefined && cookie === undefined) return undefined
+  const [, bearer] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/.exec(authorization ?? '') ?? []
+  return { bearer, cookie }
+}
+
+async function whoIsAsking(
+  authenticator: Authenticator,
+  request: FastifyRequest,
+  credentials: Credentials | undefined,
+): Promise<Principal> {
+  if (credentials === undefined) return visitor
+  const { bearer, cookie } = credentials
+  if (request.headers.authorization !== undefined && bearer === undefined)
+    throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
   const writes = request.method !== 'GET' && request.method !== 'HEAD'
-  if (bearer === undefined && cookieToken !== undefined && writes) requireSameOrigin(request)
-  return authenticator.authenticate({ bearer, cookie: cookieToken })
+  if (bearer === undefined && writes) requireSameOrigin(request)
+  return authenticator.authenticate({ bearer, cookie })
+}
+
+function isBadCredential(error: unknown): boolean {
+  return error instanceof Problem && /^AUTH_(TOKEN|SESSION)_INVALID$/.test(error.reason.code)
 }
 
 /** A cookie travels with every request of a browser, also with one that another site made it send. */

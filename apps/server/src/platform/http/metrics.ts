@@ -6,6 +6,7 @@ export interface Metrics {
   readonly requests: Histogram<'method' | 'route' | 'status'>
   readonly refusals: Counter<'action' | 'reason'>
   readonly released: Counter<'mode'>
+  readonly limited: Counter<'policy'>
   readonly logSize: Gauge
 }
 
@@ -32,6 +33,12 @@ export function createMetrics(): Metrics {
       name: 'fadu_rows_released_total',
       help: 'Rows that left through release()',
       labelNames: ['mode'],
+      registers,
+    }),
+    limited: new Counter({
+      name: 'fadu_requests_limited_total',
+      help: 'Requests that found their rate limit used up',
+      labelNames: ['policy'],
       registers,
     }),
     logSize: new Gauge({ name: 'fadu_log_tree_size', help: 'Entries in the evidence log', registers }),

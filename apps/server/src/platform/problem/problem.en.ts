@@ -120,6 +120,12 @@ export const problemEn: IssueText<ProblemReason> = {
   DATA_TAMPERED: (p) =>
     `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
   BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,
+  RATE_LIMITED: (p) =>
+    `Too many requests (policy ${p.policy}); try again in ${p.retrySeconds} seconds; nothing was done. What is left stands in the header RateLimit`,
+  MAINTENANCE: (p) =>
+    `Maintenance: the data gateway is closed until ${p.until}: ${p.notice}; nothing was done or recorded. Try again when it is over`,
+  MAINTENANCE_OVERLAPS: (p) =>
+    `The maintenance announced from ${p.begins} to ${p.ends} overlaps; end it first, or choose another time`,
   CURSOR_INVALID: () => 'The page cursor is invalid; start again at the first page',
   LAW_TEXT_UNREADABLE: (p) =>
     `The text ${p.pack} ${p.version}, under which this case was run, cannot be read any more; tell the operators`,

@@ -114,6 +114,14 @@ export type ProblemReason =
   | { readonly code: 'SOURCE_FAILED'; readonly host: string; readonly fault: SourceFaultKind }
   | { readonly code: 'DATA_TAMPERED'; readonly dataset: string; readonly row: string }
   | { readonly code: 'BUSY'; readonly retrySeconds: number }
+  | { readonly code: 'RATE_LIMITED'; readonly policy: string; readonly retrySeconds: number }
+  | {
+      readonly code: 'MAINTENANCE'
+      readonly notice: string
+      readonly until: string
+      readonly retrySeconds: number
+    }
+  | { readonly code: 'MAINTENANCE_OVERLAPS'; readonly begins: string; readonly ends: string }
   | { readonly code: 'CURSOR_INVALID' }
   | { readonly code: 'LAW_TEXT_UNREADABLE'; readonly pack: string; readonly version: string }
   | { readonly code: 'INTERNAL'; readonly incident: string }
@@ -191,6 +199,9 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   SOURCE_FAILED: 422,
   DATA_TAMPERED: 500,
   BUSY: 503,
+  RATE_LIMITED: 429,
+  MAINTENANCE: 503,
+  MAINTENANCE_OVERLAPS: 409,
   CURSOR_INVALID: 400,
   LAW_TEXT_UNREADABLE: 500,
   INTERNAL: 500,

@@ -103,6 +103,12 @@ export const problemZhCN: IssueText<ProblemReason> = {
   DATA_TAMPERED: (p) =>
     `数据集 ${p.dataset} 第 ${p.row} 行的封存内容与其校验不符，可能被篡改；未提供任何数据，已记录，请告知安全管理员`,
   BUSY: (p) => `系统繁忙，请在 ${p.retrySeconds} 秒后重试；本次请求未生效`,
+  RATE_LIMITED: (p) =>
+    `请求过于频繁（限流规则 ${p.policy}），请在 ${p.retrySeconds} 秒后重试；本次请求未生效。余量见应答头 RateLimit`,
+  MAINTENANCE: (p) =>
+    `平台维护，数据网关暂停服务至${describeInstantZhCN(Date.parse(p.until))}：${p.notice}；本次请求未办理，也未留痕，请在维护结束后重试`,
+  MAINTENANCE_OVERLAPS: (p) =>
+    `已公告的维护时段${describeInstantZhCN(Date.parse(p.begins))}至${describeInstantZhCN(Date.parse(p.ends))}与之重叠；请先结束该时段，或者另定时间`,
   CURSOR_INVALID: () => '翻页游标无效，请从第一页重新开始',
   LAW_TEXT_UNREADABLE: (p) => `该事项办理时适用的法规文本 ${p.pack} ${p.version} 已无法读取，请告知运维人员`,
   INTERNAL: (p) => `平台内部故障，请求未生效；请将编号 ${p.incident} 告知运维人员`,

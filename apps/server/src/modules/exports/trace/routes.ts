@@ -2,67 +2,18 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { TableError } from '@fadu/tables'
 import type { App } from '../../../platform/http/http-types.ts'
-import { actReceipt, id, problems } from '../../../platform/http/schemas.ts'
+import { actReceipt, problems } from '../../../platform/http/schemas.ts'
 import { platformResource } from '../../../platform/law/gate.ts'
 import { Problem } from '../../../platform/problem/index.ts'
 import { datasetCode } from '../../aggregate/index.ts'
 import { receiveFile } from '../../catalog/index.ts'
 import { person } from '../../org/index.ts'
 import { readLeak } from './leak.ts'
+import { traceResult } from './trace-result.ts'
 import type { TraceService } from './trace-service.ts'
 
 const fileTypes = ['text/csv', 'application/x-ndjson', 'application/octet-stream'] as const
 const mostBytes = 32 * 1024 * 1024
-
-const party = z.object({ id, name: z.string() })
-const traced = z
-  .object({
-    file: z.object({ sm3: z.string(), rows: z.number(), columns: z.array(z.string()) }),
-    candidates: z.number().meta({ description: 'Exports it was compared with' }),
-    threshold: z.number().meta({ description: 'Bits from which on an export is named' }),
-    falseAccusation: z.number().meta({
-      description: 'Bound of the probability that any export is named that the file does not come from',
-    }),
-    conclusion: z.enum(['named', 'grantNamed', 'undetermined', 'noExports', 'noColumns']),
-    named: z.array(
-      z.object({
-        export: id,
-        dataset: z.string(),
-        grant: id,
-        application: party,
-        organization: party,
-        purpose: z.string(),
-        matter: z.string(),
-        madeAt: z.string(),
-        receipt: id,
-        bits: z.number(),
-        recognised: z.number(),
-        evidence: z.array(
-          z.object({
-            kind: z.enum(['reference', 'order', 'quotation', 'sign', 'withheld']),
-            trials: z.number(),
-            hits: z.number(),
-            chance: z.number(),
-            bits: z.number(),
-          }),
-        ),
-      }),
-    ),
-    grants: z
-      .array(
-        z.object({
-          grant: id,
-          dataset: z.string(),
-          application: party,
-          organization: party,
-          bits: z.number(),
-          pseudonyms: z.number(),
-        }),
-      )
-      .meta({ description: 'Grants whose pseudonyms stand in the file, whichever export or call they came from' }),
-    strongestOther: z.number().nullable(),
-  })
-  .meta({ id: 'Trace' })
 
 /** Which export a leaked file comes from, for who supervises. */
 export function traceRoutes(app: App, deps: { readonly trace: TraceService; readonly spoolFolder: string }): void {
@@ -77,7 +28,7 @@ export function traceRoutes(app: App, deps: { readonly trace: TraceService; read
           'Compare a leaked file (CSV, JSON Lines, XLSX, Parquet) with all exports; recorded, and nothing of it is kept',
         consumes: [...fileTypes],
         querystring: z.strictObject({ dataset: datasetCode.optional() }),
-        response: { 200: z.object({ result: traced, act: actReceipt }), ...problems },
+        response: { 200: z.object({ result: traceResult, act: actReceipt }), ...problems },
       },
     },
     async (request) => {

@@ -12,49 +12,7 @@ import { readCandidates, type Candidate } from './candidates.ts'
 import type { Leak } from './leak.ts'
 import { countMarks } from './recognise.ts'
 import { readLikes, renderedAlike } from './read-likes.ts'
-
-export interface NamedExport {
-  readonly export: string
-  readonly dataset: string
-  readonly grant: string
-  readonly application: { readonly id: string; readonly name: string }
-  readonly organization: { readonly id: string; readonly name: string }
-  readonly purpose: string
-  readonly matter: string
-  /** When its file was ready, and the entry of the evidence log that says what it holds. */
-  readonly madeAt: string
-  readonly receipt: string
-  /** How much likelier the file is if it comes from this export than if it does not: 2 to this power. */
-  readonly bits: number
-  /** Rows of the file that are rows of it. */
-  readonly recognised: number
-  readonly evidence: readonly (Count & { readonly bits: number })[]
-}
-
-/** A grant whose pseudonyms stand in the file, whichever of its exports or calls they came from. */
-export interface NamedGrant {
-  readonly grant: string
-  readonly dataset: string
-  readonly application: { readonly id: string; readonly name: string }
-  readonly organization: { readonly id: string; readonly name: string }
-  readonly bits: number
-  /** Different pseudonyms of the file that are its own. */
-  readonly pseudonyms: number
-}
-
-export interface TraceResult {
-  readonly file: { readonly sm3: string; readonly rows: number; readonly columns: readonly string[] }
-  readonly candidates: number
-  /** Bits from which on an export is named. */
-  readonly threshold: number
-  /** Bound of the probability that any export is named that the file does not come from. */
-  readonly falseAccusation: number
-  readonly conclusion: 'named' | 'grantNamed' | 'undetermined' | 'noExports' | 'noColumns'
-  readonly named: readonly NamedExport[]
-  readonly grants: readonly NamedGrant[]
-  /** Of the strongest export that is not named: how near it came, not which it is. */
-  readonly strongestOther: number | null
-}
+import type { NamedExport, TraceResult } from './trace-result.ts'
 
 export interface TraceService {
   /** Compares a file with all exports that the asker answers for. Reads rows; nothing of them is in the result. */
@@ -78,7 +36,7 @@ export function createTraceService(deps: {
   const { db, datasets, territories, pseudonyms, markKeys } = deps
 
   const compare: TraceService['compare'] = async (principal, leak, contentHash, asked) => {
-    const file = { sm3: toHex(contentHash), rows: leak.rows.length, columns: leak.columns }
+    const file = { sm3: toHex(contentHash), rows: leak.rows.length, columns: [...leak.columns] }
     const all = principal.roles.includes('auditAdmin')
     const within = all ? undefined : territories().within(principal.organization.territory)
     const candidates = await readCandidates(db, { dataset: asked, within })
@@ -174,7 +132,10 @@ function toNamed(c: Candidate, counts: readonly Count[], bits: number, recognise
     receipt: c.receipt!,
     bits,
     recognised,
-    evidence: counts.filter((count) => count.trials > 0).map((count) => ({ ...count, bits: evidenceBits(count) })),
+    evidence: counts.flatMap(({ kind, ...count }) =>
+      // Pseudonyms are of a grant and not of one of its exports.
+      kind === 'pseudonym' || count.trials === 0 ? [] : [{ kind, ...count, bits: evidenceBits({ kind, ...count }) }],
+    ),
   }
 }
 

@@ -1,0 +1,3 @@
+export { createMaintenanceCalendar } from './calendar.ts'
+export { maintenanceRoutes } from './routes.ts'
+export { createMaintenanceService, type MaintenanceService } from './service.ts'
