@@ -10,7 +10,7 @@ import { countRows, type BatchScope } from '../../platform/release/batch-rows.ts
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import { protectionOf } from '../../platform/release/protect.ts'
 import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
-import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
+import { conditionFaults, type RowCondition } from '../../platform/release/row-filter.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry, type Entry } from '../catalog/index.ts'
@@ -200,10 +200,7 @@ function requireKnown(dataset: Dataset, entry: Entry, granted: readonly string[]
 }
 
 function requireAskable({ layout }: Dataset, where: readonly RowCondition[]): void {
-  const faults = where.flatMap((condition, i) => {
-    const expected = conditionFault(layout, condition)
-    return expected === undefined ? [] : [{ field: `body.where.${i}`, expected }]
-  })
+  const faults = conditionFaults(layout, where, 'body.where')
   if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }
 

@@ -4,7 +4,7 @@ import { Problem, type FieldProblem } from '../../platform/problem/index.ts'
 import type { ChangePlace } from '../../platform/release/changed-rows.ts'
 import type { Dataset } from '../../platform/release/dataset-store.ts'
 import type { Order, PagePlace } from '../../platform/release/page-rows.ts'
-import { conditionFault, fits, type RowCondition } from '../../platform/release/row-filter.ts'
+import { conditionFault, conditionFaults, fits, type RowCondition } from '../../platform/release/row-filter.ts'
 import type { RowPlace } from '../../platform/release/stored-rows.ts'
 
 /** What a page is asked by, as it came. */
@@ -15,10 +15,9 @@ export interface PageQuestion {
 
 /** Faults of a question: items that are none, that are sealed, or values that are not of their type. */
 export function faultsOfQuestion({ layout }: Dataset, { where, order }: PageQuestion): readonly FieldProblem[] {
-  const faults = where.map((condition) => conditionFault(layout, condition))
   const orderFault = order === undefined ? undefined : conditionFault(layout, { item: order.item, test: 'absent' })
   return [
-    ...faults.flatMap((expected, i) => (expected === undefined ? [] : [{ field: `body.where.${i}`, expected }])),
+    ...conditionFaults(layout, where, 'body.where'),
     ...(orderFault === undefined ? [] : [{ field: 'body.order.item', expected: orderFault }]),
   ]
 }
