@@ -1,12 +1,10 @@
 import type { Ground } from '@fadu/domain'
-import { normalizeCreditCode, normalizeResidentId } from '@fadu/privacy'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { ChangePlace } from '../../platform/release/changed-rows.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
-import type { Column } from '../../platform/release/layout.ts'
 import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { Release, Released, Selection } from '../../platform/release/release.ts'
 import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
@@ -17,6 +15,7 @@ import type { Entry } from '../catalog/index.ts'
 import { quotaFor } from '../share/index.ts'
 import { firstDelivery } from './delivery.ts'
 import { createCallFacts, type GrantFacts } from './facts.ts'
+import { indexedKeys } from './indexed-keys.ts'
 import {
   changesCursor,
   faultsOfQuestion,
@@ -167,7 +166,7 @@ export function createGatewayService(deps: {
       } = await read(application, code, request, {
         action: 'data.lookup',
         by: [item],
-        select: (dataset, where) => ({ kind: 'keys', item, values: normalizeKeys(dataset, item, values), where }),
+        select: (dataset, where) => ({ kind: 'keys', item, values: indexedKeys(dataset.layout, item, values), where }),
         most: values.length,
         detail: { by: item, asked: values.length },
       })
@@ -259,27 +258,4 @@ function requireItems(dataset: Dataset, fields: readonly string[]): void {
     .filter((code) => !dataset.layout.some((c) => c.code === code))
     .map((code) => ({ field: 'body.fields', expected: `items of the dataset; «${code}» is none` }))
   if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-}
-
-/** Brings keys into the form they were indexed in. */
-function normalizeKeys(dataset: Dataset, code: string, given: readonly string[]): readonly string[] {
-  const item = dataset.layout.find((c) => c.code === code)
-  if (item === undefined || item.identifier === null) {
-    const faults = [{ field: 'body.item', expected: 'an identifier of the dataset' }]
-    throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-  }
-  const values = given.map((value) => normalizeKey(item, value))
-  const unfit = values.flatMap((value, i) => (isFit(value) ? [] : [`body.values.${i}`]))
-  if (unfit.length === 0) return values
-  const expected = 'a well-formed, non-empty text'
-  throw new Problem({ code: 'REQUEST_MALFORMED', faults: unfit.map((field) => ({ field, expected })) })
-}
-
-function isFit(value: string): boolean {
-  return value !== '' && !/[\0\p{Cs}]/u.test(value)
-}
-
-function normalizeKey(item: Column, value: string): string {
-  if (item.identifier === 'residentId') return normalizeResidentId(value)
-  return item.identifier === 'creditCode' ? normalizeCreditCode(value) : value.trim()
 }
