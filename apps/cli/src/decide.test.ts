@@ -22,6 +22,7 @@ const entry = {
   prepared: true,
   custody: 'active',
   derivedRisk: 'none',
+  personal: false,
 }
 const context = {
   entry,

@@ -85,6 +85,7 @@ import {
   type ExportService,
   type TraceService,
 } from './modules/exports/index.ts'
+import { disclosureContribution } from './modules/disclosure/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
 import {
   createLawAdditions,
@@ -319,6 +320,7 @@ export async function createServices(deps: {
     gradingContribution({ rules }),
     projectContribution,
     contractorContribution,
+    disclosureContribution,
     recoveryContribution((tx) => countingOf({ db: tx, gate, calendar, additions })),
     collectContribution({ territories }),
     openContribution,

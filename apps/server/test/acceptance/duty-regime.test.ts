@@ -51,6 +51,7 @@ describe.each(engines)('the regimes on %s', (engine) => {
           prepared: true,
           custody: 'active',
           derivedRisk: 'none',
+          personal: false,
         },
         grant: {
           status: 'active',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clausesOf } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City, type Client } from '../support/city.ts'
 import { divisionEntries } from '../../src/seed/demo-catalog.ts'
-import { plainItem, published, shareable } from '../support/entries.ts'
+import { faultsOf, plainItem, published, shareable } from '../support/entries.ts'
 import { grantInWuzhong, openShareRequest } from '../support/share.ts'
 
 const code = 'WZ-PLOTS'
@@ -202,6 +202,18 @@ describe.each(engines)('reading through the gateway on %s', (engine) => {
       expect(answer.body.code, JSON.stringify(bad)).toBe('CURSOR_INVALID')
     }
     expect((await ask('changes', { cursor })).body.code).toBe('CURSOR_INVALID')
+  })
+
+  test('a key that can be no value of its item, and an item that identifies nothing, name their field', async () => {
+    const lookup = (item: string, ...values: string[]): Promise<Answer> =>
+      reader.send('POST', `/gw/v1/datasets/${code}/lookup`, { purpose, matter: 'DY-1', item, values })
+    expect((await lookup('code', ' P1003 ')).body.rows).toEqual([plots[3]])
+    for (const wrong of ['', ' ', '\u0000', '\ud800']) {
+      const answer = await lookup('code', 'P1003', wrong)
+      expect(answer.status, JSON.stringify(wrong)).toBe(400)
+      expect(faultsOf(answer)).toEqual(['body.values.1'])
+    }
+    expect(faultsOf(await lookup('level', '村级'))).toEqual(['body.item'])
   })
 
   test('WZ-31-1 changes are read on from where the last reading ended: a copy kept by them is the data as it now is', async () => {

@@ -3,7 +3,7 @@ import { act, done, opened } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
 import { complete, plainItem, published, type Fields } from '../support/entries.ts'
 import { openLineageEvent } from '../support/open-lineage-schema.ts'
-import { addResidents, entryId, grantInWuzhong, lookup } from '../support/share.ts'
+import { addResidents, entryId, grantInWuzhong, lookup, shareForm } from '../support/share.ts'
 
 const market = 'ningbo.market.steward'
 const from = (item: string): Fields => ({ input: 'a', item })
@@ -138,15 +138,19 @@ describe.each(engines)('lineage on %s', (engine) => {
 
   test('NB-03-2 the timeline of a dataset has its dated events by stage with the check of each, and names a stage without one a gap', async () => {
     const entry = { type: 'catalogEntry', id: enterprises } as const
+    const wish = shareForm(city, 'yinzhou.civil.assistance', { items: ['credit_code', 'name'] })
+    const request = await opened(city, 'yinzhou.civil.steward', 'share.request', entry, wish)
+    await done(city, 'ningbo.market.approver', request, 'approve')
     const transfer = await opened(city, market, 'transmission.transfer', entry, {
-      receiver: (await (await city.as('ningbo.civil.steward')).get('/api/v1/session')).body.organization.id,
+      receiver: (await (await city.as('yinzhou.civil.steward')).get('/api/v1/session')).body.organization.id,
       channel: '政务外网专线',
       channelGrade: '2',
       encryption: true,
       integrity: true,
       checksum: 'sm3:1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b',
+      legalBasis: '社会救助暂行办法第十一条',
     })
-    const checked = await act(city, 'ningbo.civil.steward', transfer, 'receive', {
+    const checked = await act(city, 'yinzhou.civil.steward', transfer, 'receive', {
       checksum: 'sm3:1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b',
       checksumsMatch: true,
     })

@@ -4,7 +4,7 @@ import { engines, openCity, type City } from '../support/city.ts'
 import { complete, draft, plainItem } from '../support/entries.ts'
 import { organizationId } from '../support/offices.ts'
 import { expectRefused } from '../support/refusals.ts'
-import { entryId } from '../support/share.ts'
+import { entryId, shareForm } from '../support/share.ts'
 
 const steward = 'ningbo.market.steward'
 const approver = 'ningbo.market.approver'
@@ -67,13 +67,17 @@ describe.each(engines)('protection on %s', (engine) => {
 
   test('a transfer outside the gateway needs encryption, an integrity check and a channel fit for the grade, and keeps both checksums', async () => {
     const transfer = {
-      receiver: await organizationId(city, 'ningbo.civil.steward'),
+      receiver: await organizationId(city, 'yinzhou.civil.steward'),
       channel: '政务外网专线',
       channelGrade: '2',
       encryption: true,
       integrity: true,
       checksum: 'sm3:1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b',
+      legalBasis: '社会救助暂行办法第十一条',
     }
+    const wish = shareForm(city, 'yinzhou.civil.assistance', { items: ['credit_code', 'name'] })
+    const request = await opened(city, 'yinzhou.civil.steward', 'share.request', enterprises, wish)
+    await done(city, 'ningbo.market.approver', request, 'approve')
     const open = (more: Record<string, unknown>) =>
       openCase(city, steward, 'transmission.transfer', enterprises, { ...transfer, ...more })
     for (const lacking of [{ encryption: false }, { integrity: false }, { channelGrade: '1' }]) {
@@ -83,7 +87,7 @@ describe.each(engines)('protection on %s', (engine) => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(201)
     const caseId = answer.body.result.case as string
     const receipt = { checksum: transfer.checksum, checksumsMatch: true }
-    expect(await done(city, 'ningbo.civil.steward', caseId, 'receive', receipt)).toBe('completed')
+    expect(await done(city, 'yinzhou.civil.steward', caseId, 'receive', receipt)).toBe('completed')
     const view = await viewCase(city, steward, caseId)
     expect(view.form).toMatchObject(transfer)
     expect(view.entries).toMatchObject([{ act: 'receive', form: receipt }])

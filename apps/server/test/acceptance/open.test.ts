@@ -147,6 +147,8 @@ describe.each(engines)('opening on %s', (engine) => {
     riskAssessedOn: '2026-02-06',
     riskConclusion: 'passed',
   }
+  /** Legal representatives are persons: what is opened of enterprises has none of them (NB-17). */
+  const aggregated = { anonymisation: '去除法定代表人，2026-02-05' }
   const release = (login: string, id: string, form: Fields) =>
     openCase(city, login, 'open.release', { type: 'catalogEntry', id }, form)
 
@@ -175,15 +177,15 @@ describe.each(engines)('opening on %s', (engine) => {
   test('NB-10-2 nothing goes to the open platform without a security risk assessment of that version that it passed', async () => {
     const login = 'ningbo.market.steward'
     const id = await entryId(city, login, 'NB-ENTERPRISES')
-    const without = await release(login, id, { version: assessed.version })
+    const without = await release(login, id, { version: assessed.version, ...aggregated })
     await expectRefused(city, login, without, {
       clauses: ['NB-10-2'],
       code: 'ACT_FORM_INCOMPLETE',
       fields: ['riskAssessment', 'riskAssessedOn', 'riskConclusion'],
     })
-    const failed = await release(login, id, { ...assessed, riskConclusion: 'failed' })
+    const failed = await release(login, id, { ...assessed, ...aggregated, riskConclusion: 'failed' })
     await expectRefused(city, login, failed, { clauses: ['NB-10-2'], code: 'ACT_COURSE_CLOSED' })
-    const answer = await release(login, id, assessed)
+    const answer = await release(login, id, { ...assessed, ...aggregated })
     expect(answer.status, JSON.stringify(answer.body)).toBe(201)
     expect(answer.body.result.state).toBe('assessed')
     // A district of Ningbo is under the same gate.
@@ -195,7 +197,7 @@ describe.each(engines)('opening on %s', (engine) => {
   test('what is assessed is published once the open platform is built', async () => {
     const login = 'ningbo.market.approver'
     const id = await entryId(city, 'ningbo.market.steward', 'NB-ENTERPRISES')
-    const answer = await release('ningbo.market.steward', id, assessed)
+    const answer = await release('ningbo.market.steward', id, { ...assessed, ...aggregated })
     const approved = await act(city, login, answer.body.result.case as string, 'approve')
     await expectRefused(city, login, approved, { clauses: ['NB-10-2'], code: 'ACT_EFFECT_PENDING' })
     expect(await viewCase(city, login, answer.body.result.case)).toMatchObject({ state: 'assessed', open: true })

@@ -923,6 +923,7 @@ export const en: Text = {
     tooManyRows: 'too many rows',
     notAnOption: 'not one of the choices',
     unknown: 'not in this form',
+    excluded: 'names what the regulation forbids',
     basisUnknown: 'not a registered instrument',
     basisNotInForce: 'the instrument is not in force now',
     basisRank: 'the instrument is of too low a rank',

@@ -1394,6 +1394,7 @@ export const zhCN: Text = {
     tooManyRows: '行数太多',
     notAnOption: '不在可选范围内',
     unknown: '表单没有这一项',
+    excluded: '写明的内容为规定所禁止',
     basisUnknown: '依据不在依据库中',
     basisNotInForce: '依据现在不具有效力',
     basisRank: '依据的层级不够',

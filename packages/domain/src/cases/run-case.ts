@@ -125,6 +125,7 @@ function usualFacts(regime: Regime): Facts {
     'entry.prepared': true,
     'entry.custody': 'active',
     'entry.derivedRisk': 'none',
+    'entry.personal': false,
     'grant.status': 'active',
     'organization.agency': true,
     'organization.contractor': false,
@@ -292,6 +293,7 @@ function entryFacts(facts: Facts): Readonly<Record<string, string | number | boo
     prepared: facts['entry.prepared']!,
     custody: facts['entry.custody']!,
     derivedRisk: facts['entry.derivedRisk']!,
+    personal: facts['entry.personal']!,
   }
 }
 

@@ -110,6 +110,7 @@ function ask(book: LawBook, action: string, day: string): Decision {
     prepared: true,
     custody: 'active',
     derivedRisk: 'none',
+    personal: false,
   }
   const grant = {
     status: 'active',

@@ -6,7 +6,8 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * that were filled, `chosen` its choices and yes-or-no fields as `field=value`. `entry` is there when the case is about one.
  * Of an account that a contract admits, `engaged` has the ids of the entries on which it may work, by what it may do.
  * Of a catalog entry that is written, `declared` are its short fields as `field=value`; of an organisation that is registered,
- * `kinds`. `prepared` says whether a processing record of the version in use was entered. `custody` is what became of an entry's dataset: `active`, `sealedOff` or `destroyed`. Of a value that is to be shown:
+ * `kinds`. `personal` says whether one
+ * of its items is information of a natural person; `prepared` whether a processing record of the version in use was entered. `custody` is what became of an entry's dataset: `active`, `sealedOff` or `destroyed`. Of a value that is to be shown:
  * the `grade` of its item, the `mode` in which it leaves (the name of the action), and whether the data is the viewer's `own`. Of
  * a processing job, `plan`: how many agencies' data it brings together, the highest grade it reads, the sets of
  * quasi-identifiers that its result has and none of its sources, the rows behind its smallest group (0: it has none or did
@@ -20,7 +21,8 @@ const types = `
 type EntryFacts = {
   id: String, provider: String, state: String, level: String,
   shareAttribute: String, openAttribute: String, grade: Long, obtainedBySharing: Bool,
-  revision: String, aggregated: Bool, secrecy: String, prepared: Bool, custody: String, derivedRisk: String
+  revision: String, aggregated: Bool, secrecy: String, prepared: Bool, custody: String, derivedRisk: String,
+  personal: Bool
 };
 type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String,

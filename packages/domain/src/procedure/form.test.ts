@@ -66,6 +66,30 @@ describe('what was entered', () => {
     ])
   })
 
+  test('a text that names what a clause excludes is a fault on that clause, however it is written', () => {
+    const cites = ['NB-17' as ClauseId]
+    const excludes = [{ whole: ['出售', 'sale'], within: ['出售数据'], cites }]
+    const one = form(field('purposes', { type: 'texts', excludes }), field('note', { excludes }))
+    for (const wrong of ['出售', ' 出售。', '出 售', 'ＳＡＬＥ', '向企业出售数据', '出售-数据获利']) {
+      expect(checkForm(one, { purposes: ['资格核验', wrong] }, on), wrong).toEqual([
+        { field: 'purposes', label: 'purposes', fault: 'excluded', cites },
+      ])
+      expect(faults(one, { note: wrong }), wrong).toEqual(['note excluded'])
+    }
+    for (const right of ['房屋出售登记核验', '出售登记', '数据核验', ''])
+      expect(faults(one, { note: right })).toEqual([])
+  })
+
+  test('what any of the joined packs excludes is excluded', () => {
+    const excluding = (word: string) => form(field('note', { excludes: [{ whole: [word], within: [], cites: [] }] }))
+    const joined = joinForms([excluding('甲'), excluding('乙'), form(field('note'))])!
+    expect(['甲', '乙', '丙'].map((note) => faults(joined, { note }))).toEqual([
+      ['note excluded'],
+      ['note excluded'],
+      [],
+    ])
+  })
+
   test('a field the form does not know is a fault, whatever its name', () => {
     expect(faults(form(field('duty')), { urgency: '特急', constructor: 'x' })).toEqual([
       'urgency unknown',

@@ -1,7 +1,7 @@
 import type { ClauseId } from '../shared/index.ts'
 import { isCivilDate } from '../shared/index.ts'
 import type { CivilDate } from '../shared/index.ts'
-import type { FormDefinition, FormField, Instrument } from '../regulation/pack.ts'
+import type { ExcludedWords, FormDefinition, FormField, Instrument } from '../regulation/pack.ts'
 import type { Regime } from '../regulation/regime.ts'
 import type { EnteredFacts } from './definition.ts'
 import { isInForce } from './in-force.ts'
@@ -18,6 +18,7 @@ export interface FieldFault {
     | 'wrongType'
     | 'notAnOption'
     | 'unknown'
+    | 'excluded'
     | 'tooManyRows'
     | 'basisUnknown'
     | 'basisNotInForce'
@@ -59,9 +60,12 @@ function faultsIn(fields: readonly FormField[], data: FormData, basis: BasisChec
   ]
 }
 
-function fieldFault({ name, label, cites, options }: FormField, fault: FieldFault['fault']): FieldFault {
+function fieldFault(
+  { name, label, cites, options }: FormField,
+  { fault, cites: own }: Pick<FieldFault, 'fault'> & { readonly cites?: FieldFault['cites'] },
+): FieldFault {
   const offered = fault === 'notAnOption' && options !== undefined ? { options } : {}
-  return { field: name, label, fault, cites, ...offered }
+  return { field: name, label, fault, cites: own ?? cites, ...offered }
 }
 
 function faultsInRows(field: FormField, data: FormData, basis: BasisCheck): readonly FieldFault[] {
@@ -140,26 +144,40 @@ export function givenIn(data: FormData): readonly string[] {
   return Object.keys(data).filter((field) => !isBlank(data[field]))
 }
 
-function faultOf(field: FormField, data: FormData, basis: BasisCheck): FieldFault['fault'] | undefined {
+/** What is wrong with a field, on its own clauses where it names none. */
+type Fault = Parameters<typeof fieldFault>[1]
+
+function faultOf(field: FormField, data: FormData, basis: BasisCheck): Fault | undefined {
   const value = valueOf(data, field.name)
-  if (isBlank(value)) return isRequired(field, data) ? 'missing' : undefined
-  if (!hasType(field, value)) return 'wrongType'
-  if (field.type === 'rows' && (value as readonly unknown[]).length > mostRows) return 'tooManyRows'
-  if (field.type === 'choice' && !field.options?.includes(value as string)) return 'notAnOption'
-  return field.type === 'basis' ? basisFault(field, value as Basis, basis) : undefined
+  if (isBlank(value)) return isRequired(field, data) ? { fault: 'missing' } : undefined
+  if (!hasType(field, value)) return { fault: 'wrongType' }
+  if (field.type === 'rows' && (value as readonly unknown[]).length > mostRows) return { fault: 'tooManyRows' }
+  if (field.type === 'choice' && !field.options?.includes(value as string)) return { fault: 'notAnOption' }
+  if (field.type === 'basis') return basisFault(field, value as Basis, basis)
+  const excluded = field.excludes?.find((words) => [value].flat().some((text) => names(String(text), words)))
+  return excluded === undefined ? undefined : { fault: 'excluded', cites: excluded.cites }
+}
+
+function names(text: string, { whole, within }: ExcludedWords): boolean {
+  const said = plainForm(text)
+  return whole.some((word) => said === plainForm(word)) || within.some((word) => said.includes(plainForm(word)))
+}
+
+/** What people write differently and mean alike: full and half width, blanks and signs between characters, case. */
+function plainForm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Only where the field says which ranks suffice; an act with a basis rule of its own checks it itself, and says more. */
-function basisFault(
-  field: FormField,
-  value: Basis,
-  { instruments, today }: BasisCheck,
-): FieldFault['fault'] | undefined {
+function basisFault(field: FormField, value: Basis, { instruments, today }: BasisCheck): Fault | undefined {
   if (field.ranks === undefined) return undefined
   const instrument = instruments.find((i) => i.id === value.instrument)
-  if (instrument === undefined) return 'basisUnknown'
-  if (!isInForce(instrument, today)) return 'basisNotInForce'
-  return field.ranks.includes(instrument.rank) ? undefined : 'basisRank'
+  if (instrument === undefined) return { fault: 'basisUnknown' }
+  if (!isInForce(instrument, today)) return { fault: 'basisNotInForce' }
+  return field.ranks.includes(instrument.rank) ? undefined : { fault: 'basisRank' }
 }
 
 function isRequired(field: FormField, data: FormData): boolean {

@@ -6,6 +6,7 @@ const faults: Readonly<Record<string, string>> = {
   wrongType: '格式不符',
   notAnOption: '不在可选值内',
   unknown: '表单没有这一项',
+  excluded: '写明的内容为规定所禁止',
   tooManyRows: '行数超过上限（500 行），请分次填报',
   basisUnknown: '的依据不在依据库中',
   basisNotInForce: '的依据现在不具有效力',

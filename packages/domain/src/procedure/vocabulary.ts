@@ -14,6 +14,7 @@ const entry: Readonly<Record<string, FactValues>> = {
   'entry.prepared': 'boolean',
   'entry.custody': ['active', 'sealedOff', 'destroyed'],
   'entry.derivedRisk': ['none', 'blocked'],
+  'entry.personal': 'boolean',
 }
 
 /**

@@ -285,6 +285,7 @@ function latest(values: readonly PeriodValue[]): PeriodValue {
 
 function fieldAspects(field: FormField): Item['aspects'] {
   const { label, type, required, requiredWhen, default: initial, options, ranks, help, confidential, cites } = field
+  const excludes = (field.excludes ?? []).map(({ whole, within, cites }) => ({ whole, within, cites: inOrder(cites) }))
   return {
     required,
     requiredWhen,
@@ -293,6 +294,7 @@ function fieldAspects(field: FormField): Item['aspects'] {
     type,
     options,
     ranks,
+    excludes: excludes.length === 0 ? undefined : excludes,
     help,
     confidential,
     cites: inOrder(cites),

@@ -66,6 +66,14 @@ const column = z.strictObject({
   help: z.string().optional(),
   ranks: z.array(z.enum(ranks)).min(1).optional(),
   options: z.array(z.string()).min(1).optional(),
+  excludes: z
+    .strictObject({
+      whole: z.array(z.string().min(1)).default([]),
+      within: z.array(z.string().min(1)).default([]),
+      cites: z.array(z.string()).min(1),
+    })
+    .refine(({ whole, within }) => whole.length + within.length > 0, 'expected words, whole or within')
+    .optional(),
 })
 const choice = z.union([z.string(), z.boolean()])
 const field = column.extend({

@@ -30,6 +30,7 @@ function joinFields(near: FormField, far: FormField): FormField {
   const help = near.help ?? far.help
   const options = near.options ?? far.options
   const ranks = joinRanks(near.ranks, far.ranks)
+  const excludes = [...(near.excludes ?? []), ...(far.excludes ?? [])]
   const requiredWhen = joinConditions(near.requiredWhen, far.requiredWhen)
   const initial = near.default ?? far.default
   const columns = joinAll([near.columns ?? [], far.columns ?? []])
@@ -43,6 +44,7 @@ function joinFields(near: FormField, far: FormField): FormField {
     ...(near.confidential === true || far.confidential === true ? { confidential: true } : {}),
     ...(options === undefined ? {} : { options }),
     ...(ranks === undefined ? {} : { ranks }),
+    ...(excludes.length === 0 ? {} : { excludes }),
     ...(requiredWhen === undefined ? {} : { requiredWhen }),
     ...(initial === undefined ? {} : { default: initial }),
     ...(columns.length === 0 ? {} : { columns }),

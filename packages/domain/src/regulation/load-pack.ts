@@ -308,6 +308,9 @@ function readField(
   if (f.type !== 'basis' && f.ranks !== undefined) {
     report(reading, 'PACK_FIELD_INVALID', at, `${name}: only a basis has ranks; this field is ${f.type}`)
   }
+  if (f.excludes !== undefined && !['text', 'longText', 'texts'].includes(f.type)) {
+    report(reading, 'PACK_FIELD_INVALID', at, `${name}: only texts exclude words; this field is ${f.type}`)
+  }
   if ((f.type === 'rows') !== (f.columns !== undefined)) {
     const wrong = f.type === 'rows' ? 'rows need columns' : `only rows have columns; this field is ${f.type}`
     report(reading, 'PACK_FIELD_INVALID', at, `${name}: ${wrong}`)
@@ -330,6 +333,16 @@ function readField(
     ...(f.confidential === true ? { confidential: true } : {}),
     ...(f.options === undefined ? {} : { options: f.options }),
     ...(f.ranks === undefined ? {} : { ranks: f.ranks }),
+    ...(f.excludes === undefined
+      ? {}
+      : {
+          excludes: [
+            {
+              ...f.excludes,
+              cites: checkCites(reading, source, name, f.excludes.cites, [...path, 'excludes', 'cites']),
+            },
+          ],
+        }),
     ...(f.requiredWhen === undefined ? {} : { requiredWhen: f.requiredWhen }),
     ...(initial === undefined ? {} : { default: initial }),
     ...(columns.length === 0 ? {} : { columns }),

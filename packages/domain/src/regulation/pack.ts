@@ -68,12 +68,23 @@ export interface FormField {
   readonly options?: readonly string[]
   /** Of a `basis`: the ranks that suffice; any registered instrument where it does not say. */
   readonly ranks?: readonly Rank[]
+  /** Of a text or a list of texts: what it must not name, each on the clauses that forbid it. */
+  readonly excludes?: readonly ExcludedWords[]
   /** Required only when another field has one of these values. */
   readonly requiredWhen?: { readonly field: string; readonly is: readonly string[] }
   /** Of a choice or a yes-or-no: what a new record starts with, unless one of these other fields has one of these values. */
   readonly default?: FieldDefault
   /** Of `rows`: what each row says. A condition of a column asks another column of the same row. */
   readonly columns?: readonly FormField[]
+}
+
+/** What a text must not name. Full and half width, blanks and case make no difference. */
+export interface ExcludedWords {
+  /** Texts that are one of these and say nothing else. */
+  readonly whole: readonly string[]
+  /** Texts in which one of these stands. */
+  readonly within: readonly string[]
+  readonly cites: readonly ClauseId[]
 }
 
 export interface FieldDefault {

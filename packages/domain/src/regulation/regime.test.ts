@@ -152,6 +152,7 @@ describe('prohibitions join', () => {
           prepared: true,
           custody: 'active',
           derivedRisk: 'none',
+          personal: false,
         },
         grant: {
           status: 'active',

@@ -59,6 +59,7 @@ export function catalogContribution(deps: {
             'entry.prepared': facts.prepared,
             'entry.custody': facts.custody,
             'entry.derivedRisk': facts.derivedRisk,
+            'entry.personal': facts.personal,
           },
           entry: facts,
           organizations: { 'entry.provider': entry.provider },

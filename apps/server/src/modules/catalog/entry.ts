@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { itemChoices, type OrganizationId, type TerritoryCode } from '@fadu/domain'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Custody, EntryState, RevisionState, Secrecy } from '../../platform/db/tables.ts'
@@ -5,6 +6,7 @@ import type { Resource } from '../../platform/law/gate.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import { sealedFromGrade, type Column, type Layout } from '../../platform/release/layout.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { holdsPersonal } from './personal.ts'
 
 /** What a data item is, as the agency describes it. How it is protected follows from that. */
 export interface ItemInput {
@@ -61,6 +63,8 @@ export interface Entry extends EntryRecord {
   readonly revision: 'none' | RevisionState
   /** Whether its dataset holds rows. */
   readonly aggregated: boolean
+  /** Whether one of its items is information of a natural person. */
+  readonly personal: boolean
   /** What became of its dataset; `active` also before there is one. */
   readonly custody: Custody
 }
@@ -76,10 +80,14 @@ export async function readEntry(tx: Db | Tx, id: string, lock: 'none' | 'update'
     .select(['row_count', 'custody'])
     .where('entry_id', '=', id)
     .executeTakeFirst()
+  const { rows: held } = await sql<{
+    personal: boolean
+  }>`select ${holdsPersonal(sql`${id}::uuid`)} as personal`.execute(tx)
   return {
     ...toEntry(row),
     revision: revision?.state ?? 'none',
     aggregated: (dataset?.row_count ?? 0) > 0,
+    personal: held[0]!.personal,
     custody: dataset?.custody ?? 'active',
   }
 }
@@ -184,6 +192,7 @@ export type EntryFacts = {
   /** `active`, `sealedOff` or `destroyed`. */
   readonly custody: string
   readonly derivedRisk: string
+  readonly personal: boolean
 }
 
 /** The entry as the rules see it. */
@@ -204,6 +213,7 @@ export function entryFacts(entry: Entry, tree: TerritoryTree): EntryFacts {
     prepared: entry.prepared,
     custody: entry.custody,
     derivedRisk: entry.derivedRisk,
+    personal: entry.personal,
   }
 }
 

@@ -17,6 +17,7 @@ export {
   type ItemCategory,
   type ItemInput,
 } from './entry.ts'
+export { holdsPersonal, isPersonal } from './personal.ts'
 export { catalogRoutes } from './routes.ts'
 export { createCatalogService, type CatalogService } from './service.ts'
 export {

@@ -8,12 +8,14 @@ import type { Gate } from '../../platform/law/gate.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import { countRows, type BatchScope } from '../../platform/release/batch-rows.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import { requireShown } from '../../platform/release/page-rows.ts'
 import { protectionOf } from '../../platform/release/protect.ts'
 import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
-import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
+import type { RowCondition } from '../../platform/release/row-filter.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import { readEntry, type Entry } from '../catalog/index.ts'
+import { requireAskable, requireItems } from '../gateway/index.ts'
 import type { LawAdditions } from '../law/index.ts'
 import type { Approvals } from '../operations/index.ts'
 import { noGrant, quotaFor } from '../share/index.ts'
@@ -68,10 +70,11 @@ export function createExportRequest(deps: {
     const use = { application: application.id, entry: entry.id, purpose: asked.purpose }
     const terms = await findGrantTerms(tx, use, today)
     const fields = [...new Set(asked.fields ?? terms?.fields ?? [])]
-    requireKnown(dataset, entry, terms?.fields ?? [], fields)
-    requireAskable(dataset, asked.where)
+    const by = asked.where.map((w) => w.item)
+    requireItems(dataset, entry, { granted: terms?.fields ?? [], rowFilter: terms?.rowFilter ?? [], fields, by })
+    requireAskable(dataset, asked)
     const where = [...asked.where, ...(terms?.rowFilter ?? [])]
-    const named = [...new Set([...fields, ...asked.where.map((w) => w.item)])]
+    const named = [...new Set([...fields, ...by])]
     const scope = { upTo: await lastBatch(tx, dataset), where }
     const rows = dataset.custody === 'active' ? await countRows(tx, dataset, scope) : 0
     const { resource, context } = datasetFacts(dataset, entry, territories())
@@ -108,7 +111,7 @@ export function createExportRequest(deps: {
         fields,
         masked,
       }
-      requireShown(protectionOf(gate, { ...request, detail: {} }, dataset.layout).transforms, asked.where)
+      requireShown(asked, protectionOf(gate, { ...request, detail: {} }, dataset.layout).transforms)
       const taking = { operation: 'data.export', dataset: dataset.id, items: fields, rows, purpose: asked.purpose }
       const of = { territory: entry.territory, approval: asked.approval }
       const approval = await deps.requireSecondApproval(tx, application, taking, of)
@@ -184,37 +187,6 @@ export function useFacts(
 
 function detailOf({ purpose, matter, format, where }: AskedExport, fields: readonly string[]) {
   return { purpose, matter, format, fields, by: where.map((w) => w.item) }
-}
-
-/** A granted item that a later version of the entry no longer has is said so, never left out in silence. */
-function requireKnown(dataset: Dataset, entry: Entry, granted: readonly string[], fields: readonly string[]): void {
-  const unknown = fields.filter((code) => !dataset.layout.some((c) => c.code === code))
-  if (unknown.length === 0) return
-  const removed = unknown.filter((code) => granted.includes(code))
-  if (removed.length > 0) {
-    const version = entry.publishedVersion ?? 1
-    throw new Problem({ code: 'ITEM_REMOVED', dataset: dataset.code, items: removed, version })
-  }
-  const faults = unknown.map((code) => ({ field: 'body.fields', expected: `items of the dataset; «${code}» is none` }))
-  throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-}
-
-function requireAskable({ layout }: Dataset, where: readonly RowCondition[]): void {
-  const faults = where.flatMap((condition, i) => {
-    const expected = conditionFault(layout, condition)
-    return expected === undefined ? [] : [{ field: `body.where.${i}`, expected }]
-  })
-  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-}
-
-/** Who may not see a value must not learn it by asking which rows have it. */
-function requireShown(masked: ReadonlyMap<string, unknown>, where: readonly RowCondition[]): void {
-  const faults = where.flatMap(({ item }, i) =>
-    masked.has(item)
-      ? [{ field: `body.where.${i}`, expected: `items whose values are shown as they are; «${item}» is masked` }]
-      : [],
-  )
-  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }
 
 async function lastBatch(tx: Tx, { id }: Dataset): Promise<number> {

@@ -7,7 +7,7 @@ import type { Resource } from '../../platform/law/gate.ts'
 import type { Dataset, DatasetRow, DatasetStore } from '../../platform/release/dataset-store.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
-import { toEntry, type Entry } from '../catalog/index.ts'
+import { holdsPersonal, toEntry, type Entry } from '../catalog/index.ts'
 import { grantFacts, noGrant, type GrantRow, type Taken } from '../share/index.ts'
 
 /** The grant that speaks for a call, as the rules see it and as the record names it. */
@@ -52,6 +52,7 @@ interface CallRow {
   readonly dataset: DatasetRow
   readonly entry: Selectable<CatalogEntryTable>
   readonly revision: Entry['revision']
+  readonly personal: boolean
   readonly grant: CallGrant | null
 }
 
@@ -81,6 +82,7 @@ export function createCallFacts(deps: {
       revision: row.revision,
       aggregated: dataset.rowCount > 0,
       custody: dataset.custody,
+      personal: row.personal,
     }
     const grant = toGrant(row.grant, day)
     const { resource, context } = datasetFacts(dataset, entry, tree)
@@ -123,7 +125,8 @@ export function callFactsQuery(calls: readonly CallKey[], day: CivilDate) {
   return sql<{ place: number; facts: string; today: string | number; total: string | number }>`
     select call.place, taken.today, taken.total,
       jsonb_build_object('dataset', to_jsonb(d) - 'retired', 'entry', to_jsonb(e), 'grant', to_jsonb(g) - 'fit',
-        'revision', coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none'))::text as facts
+        'revision', coalesce((select r.state from catalog_revision r where r.entry_id = e.id), 'none'),
+        'personal', ${holdsPersonal(sql`e.id`)})::text as facts
     from unnest(${calls.map((c) => c.application)}::uuid[], ${calls.map((c) => c.code)}::text[],
       ${calls.map((c) => c.purpose)}::text[]) with ordinality as call (application, code, purpose, place)
     join dataset d on d.code = call.code

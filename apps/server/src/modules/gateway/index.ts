@@ -1,3 +1,5 @@
 export { firstDelivery } from './delivery.ts'
+export { requireItems } from './named-items.ts'
+export { requireAskable } from './page-request.ts'
 export { gatewayRoutes, rowConditionShape } from './routes.ts'
 export { createGatewayService, type GatewayService } from './service.ts'

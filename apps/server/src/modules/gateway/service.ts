@@ -1,39 +1,18 @@
-import type { Ground } from '@fadu/domain'
-import { normalizeCreditCode, normalizeResidentId } from '@fadu/privacy'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
-import type { Db, Tx } from '../../platform/db/open-database.ts'
-import type { Gate } from '../../platform/law/gate.ts'
-import { notFound, Problem } from '../../platform/problem/index.ts'
-import type { ChangePlace } from '../../platform/release/changed-rows.ts'
-import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
-import type { Column } from '../../platform/release/layout.ts'
-import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
-import type { Release, Released, Selection } from '../../platform/release/release.ts'
-import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
-import type { Row, RowPlace } from '../../platform/release/stored-rows.ts'
-import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import type { CaseRuntime } from '../cases/index.ts'
-import type { Entry } from '../catalog/index.ts'
-import { quotaFor } from '../share/index.ts'
-import { firstDelivery } from './delivery.ts'
-import { createCallFacts, type GrantFacts } from './facts.ts'
+import { itemsAskedBy, type Order, type RowQuestion } from '../../platform/release/page-rows.ts'
+import type { RowCondition } from '../../platform/release/row-filter.ts'
+import type { Row } from '../../platform/release/stored-rows.ts'
+import { indexedKeys } from './indexed-keys.ts'
 import {
+  changeOf,
   changesCursor,
-  faultsOfQuestion,
   pageCursor,
   readChangesCursor,
   readPageCursor,
-  type PageQuestion,
+  requireAskable,
+  type RowChange,
 } from './page-request.ts'
-
-/** What every call says: why it is made, and what it wants of each row. */
-export interface CallRequest {
-  readonly purpose: string
-  /** Number of the matter it serves. */
-  readonly matter: string
-  /** Items asked for; without it every granted one. */
-  readonly fields?: readonly string[] | undefined
-}
+import { createReadCall, type Answered, type CallRequest, type ReadCallDeps } from './read-call.ts'
 
 export interface LookupRequest extends CallRequest {
   /** Item that identifies, e.g. the resident id. */
@@ -41,7 +20,9 @@ export interface LookupRequest extends CallRequest {
   readonly values: readonly string[]
 }
 
-export interface QueryRequest extends CallRequest, PageQuestion {
+export interface QueryRequest extends CallRequest {
+  readonly where: readonly RowCondition[]
+  readonly order?: Order | undefined
   readonly limit: number
   readonly cursor?: string | undefined
 }
@@ -49,14 +30,6 @@ export interface QueryRequest extends CallRequest, PageQuestion {
 export interface ChangesRequest extends CallRequest {
   readonly limit: number
   readonly cursor?: string | undefined
-}
-
-/** What every answer says beside its rows. */
-interface Answered {
-  /** The grant reaches only some rows; the others are as if they were not there. */
-  readonly filtered?: true
-  readonly receipt: string
-  readonly grounds: readonly Ground[]
 }
 
 export interface LookedUp extends Answered {
@@ -70,11 +43,8 @@ export interface ReleasedPage extends Answered {
 }
 
 export interface ReleasedChanges extends Answered {
-  /** In the order in which they happened. `row` names a row for good; a correction is a new row in the place of another. */
-  readonly changes: readonly (
-    | { readonly change: 'received'; readonly row: string; readonly values: Row }
-    | { readonly change: 'removed'; readonly row: string }
-  )[]
+  /** In the order in which they happened. */
+  readonly changes: readonly RowChange[]
   /** Where the next reading begins, also when nothing has changed. */
   readonly cursor: string | null
   /** Whether there is more at once. */
@@ -90,196 +60,56 @@ export interface GatewayService {
   changes(application: ApplicationPrincipal, code: string, request: ChangesRequest): Promise<ReleasedChanges>
 }
 
-/** What one way of reading adds to a call. */
-interface Reading {
-  readonly action: 'data.lookup' | 'data.query' | 'data.changes'
-  /** Items by which rows are chosen: asking by an item is using it. */
-  readonly by: readonly string[]
-  /** Checks the request against the dataset. @throws {Problem} */
-  readonly select: (dataset: Dataset, reach: readonly RowCondition[]) => Selection
-  /** Rows it may take at most, as far as that shows before: what a quota must have room for. */
-  readonly most: number
-  readonly detail: Readonly<Record<string, unknown>>
-}
-
-export function createGatewayService(deps: {
-  readonly db: Db
-  readonly gate: Gate
-  readonly datasets: DatasetStore
-  readonly release: Release
-  readonly runtime: CaseRuntime
-  readonly pseudonyms: Pseudonyms
-  readonly territories: () => TerritoryTree
-}): GatewayService {
-  const { gate, release, runtime, pseudonyms } = deps
-  const callFacts = createCallFacts({ ...deps, today: gate.today })
-
-  const read = async (
-    application: ApplicationPrincipal,
-    code: string,
-    request: CallRequest,
-    { action, by, select, most, detail }: Reading,
-  ): Promise<Released & { readonly dataset: Dataset; readonly filtered?: true }> => {
-    const { purpose, matter } = request
-    const found = await callFacts({ application: application.id, code, purpose })
-    if (found === undefined) throw notFound('数据集')
-    const { dataset, entry, grant, resource, standing } = found.facts
-    const { row_filter: reach, masks } = grant.limits
-    const fields = request.fields ?? grantedFields(grant)
-    requireStanding(dataset, entry, grant, [...fields, ...by])
-    requireItems(dataset, fields)
-    if (action === 'data.query') requireUnmasked(by, masks)
-    const selection = select(dataset, reach)
-    const filtered = reach.length > 0 ? ({ filtered: true } as const) : {}
-    const released = await release({
-      principal: application,
-      action,
-      resource,
-      standing,
-      context: {
-        purpose,
-        matterGiven: matter.trim() !== '',
-        fields: [...new Set([...fields, ...by])],
-        mode: 'lookup',
-        quota: quotaFor(grant.limits, found.taken, most),
-      },
-      dataset,
-      fields,
-      selection,
-      ...(grant.id === undefined ? {} : { grant: grant.id, masked: { masks, pseudonym: pseudonyms(grant.id) } }),
-      ...(grant.case === undefined ? {} : { case: grant.case }),
-      detail: { purpose, matter, ...detail, ...filtered },
-      ...(grant.id === undefined || grant.delivered
-        ? {}
-        : { alongside: (tx: Tx) => firstDelivery(tx, runtime, grant, gate.now()) }),
-    })
-    return { ...released, dataset, ...filtered }
-  }
-
+export function createGatewayService(deps: ReadCallDeps): GatewayService {
+  const readCall = createReadCall(deps)
   return {
     lookup: async (application, code, request) => {
       const { item, values } = request
-      const {
-        dataset: _dataset,
-        places: _places,
-        hasMore: _hasMore,
-        ...answer
-      } = await read(application, code, request, {
+      const { answer, rows } = await readCall(application, code, request, {
         action: 'data.lookup',
         by: [item],
-        select: (dataset, where) => ({ kind: 'keys', item, values: normalizeKeys(dataset, item, values), where }),
+        select: ({ layout }, where) => ({ kind: 'keys', item, values: indexedKeys(layout, item, values), where }),
         most: values.length,
         detail: { by: item, asked: values.length },
       })
-      return answer
+      return { rows, ...answer }
     },
     query: async (application, code, request) => {
-      const { limit, cursor } = request
-      const { where, order } = request
-      const question: PageQuestion = { where, ...(order === undefined ? {} : { order }) }
-      const by = [...where.map((filter) => filter.item), ...(order === undefined ? [] : [order.item])]
-      const { dataset, ...released } = await read(application, code, request, {
+      const { where, order, limit, cursor } = request
+      const question: RowQuestion = { where, ...(order === undefined ? {} : { order }) }
+      const by = [...new Set(itemsAskedBy(question))]
+      const { answer, rows, places, hasMore, dataset } = await readCall(application, code, request, {
         action: 'data.query',
         by,
-        most: limit,
         select: (dataset, reach) => {
-          const faults = faultsOfQuestion(dataset, question)
-          if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+          requireAskable(dataset, question)
           const after = cursor === undefined ? {} : { after: readPageCursor(dataset, question, cursor) }
-          return { kind: 'page', where, reach, ...(order === undefined ? {} : { order }), ...after, limit }
+          return { kind: 'page', ...question, reach, ...after, limit }
         },
-        detail: { by: [...new Set(by)] },
+        most: limit,
+        detail: { by },
       })
-      const { places, hasMore, ...page } = released
-      return { ...page, next: hasMore ? pageCursor(dataset, question, places.at(-1)!) : null }
+      return { rows, next: hasMore ? pageCursor(dataset, question, places.at(-1)!) : null, ...answer }
     },
     changes: async (application, code, request) => {
       const { limit, cursor } = request
-      const { dataset, ...released } = await read(application, code, request, {
+      const { answer, rows, places, hasMore, dataset } = await readCall(application, code, request, {
         action: 'data.changes',
         by: [],
-        most: limit,
         select: (dataset, reach) => {
           const since = cursor === undefined ? {} : { since: readChangesCursor(dataset, cursor) }
           return { kind: 'changes', ...since, reach, limit }
         },
+        most: limit,
         detail: {},
       })
-      const { rows, places, hasMore, ...page } = released
       const last = places.at(-1)
       return {
-        ...page,
         changes: places.map((place, i) => changeOf(place, rows[i]!)),
-        cursor: last === undefined ? (cursor ?? null) : changesCursor(dataset, changePlace(last)),
+        cursor: last === undefined ? (cursor ?? null) : changesCursor(dataset, last),
         more: hasMore,
+        ...answer,
       }
     },
   }
-}
-
-function changeOf(place: RowPlace, values: Row): ReleasedChanges['changes'][number] {
-  const row = `${place.batch}:${place.line}`
-  return place.supersededBy === null ? { change: 'received', row, values } : { change: 'removed', row }
-}
-
-function changePlace({ batch, line, supersededBy }: RowPlace): ChangePlace {
-  return { at: supersededBy ?? batch!, phase: supersededBy === null ? 1 : 0, batch: batch!, line: line! }
-}
-
-function grantedFields(grant: GrantFacts): readonly string[] {
-  return grant.facts['fields'] as readonly string[]
-}
-
-/** A granted item that a later version of the entry no longer has: said so, never left out in silence. */
-function requireStanding(dataset: Dataset, entry: Entry, grant: GrantFacts, asked: readonly string[]): void {
-  const granted = grantedFields(grant)
-  const gone = [
-    ...asked.filter((code) => granted.includes(code) && !dataset.layout.some((c) => c.code === code)),
-    // A row filter that can no longer be asked would be none.
-    ...grant.limits.row_filter.flatMap((c) => (conditionFault(dataset.layout, c) === undefined ? [] : [c.item])),
-  ]
-  if (gone.length === 0) return
-  const items = [...new Set(gone)]
-  throw new Problem({ code: 'ITEM_REMOVED', dataset: dataset.code, items, version: entry.publishedVersion ?? 1 })
-}
-
-/** Rows chosen or ordered by an item would show, page by page, what its mask hides. */
-function requireUnmasked(by: readonly string[], masks: GrantFacts['limits']['masks']): void {
-  const masked = [...new Set(by)].filter((code) => Object.hasOwn(masks, code))
-  if (masked.length === 0) return
-  const faults = masked.map((code) => ({
-    field: 'body.where',
-    expected: `items that the grant does not mask, also to order by; «${code}» is masked`,
-  }))
-  throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-}
-
-function requireItems(dataset: Dataset, fields: readonly string[]): void {
-  const faults = fields
-    .filter((code) => !dataset.layout.some((c) => c.code === code))
-    .map((code) => ({ field: 'body.fields', expected: `items of the dataset; «${code}» is none` }))
-  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-}
-
-/** Brings keys into the form they were indexed in. */
-function normalizeKeys(dataset: Dataset, code: string, given: readonly string[]): readonly string[] {
-  const item = dataset.layout.find((c) => c.code === code)
-  if (item === undefined || item.identifier === null) {
-    const faults = [{ field: 'body.item', expected: 'an identifier of the dataset' }]
-    throw new Problem({ code: 'REQUEST_MALFORMED', faults })
-  }
-  const values = given.map((value) => normalizeKey(item, value))
-  const unfit = values.flatMap((value, i) => (isFit(value) ? [] : [`body.values.${i}`]))
-  if (unfit.length === 0) return values
-  const expected = 'a well-formed, non-empty text'
-  throw new Problem({ code: 'REQUEST_MALFORMED', faults: unfit.map((field) => ({ field, expected })) })
-}
-
-function isFit(value: string): boolean {
-  return value !== '' && !/[\0\p{Cs}]/u.test(value)
-}
-
-function normalizeKey(item: Column, value: string): string {
-  if (item.identifier === 'residentId') return normalizeResidentId(value)
-  return item.identifier === 'creditCode' ? normalizeCreditCode(value) : value.trim()
 }

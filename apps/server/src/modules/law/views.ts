@@ -177,7 +177,7 @@ export function formViews(regime: Regime): z.input<typeof form>[] {
 
 function columnView(
   regime: Regime,
-  { options, cites, requiredWhen, default: initial, ranks: _, columns: __, ...field }: FormField,
+  { options, cites, requiredWhen, default: initial, ranks: _, columns: __, excludes: ___, ...field }: FormField,
 ): z.input<typeof formColumn> {
   return {
     ...field,

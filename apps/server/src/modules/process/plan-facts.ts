@@ -1,5 +1,5 @@
 import { findQuasiIdentifiers, traitsOf } from '@fadu/privacy'
-import type { Item } from '../catalog/index.ts'
+import { isPersonal, type Item } from '../catalog/index.ts'
 import { itemsRead, type ProcessingPlan } from './plan.ts'
 
 /** What the rules are asked with before a job runs and again when its result is there. */
@@ -43,13 +43,11 @@ export function planFacts(
     agencies: new Set(inputs.map((i) => i.agency)).size,
     grade: Math.max(...read.map((i) => i.grade)),
     joined: inputs.length > 1,
-    aboutPersons: read.some((i) => i.identifier === 'residentId' || (i.category !== null && personal.has(i.category))),
+    aboutPersons: read.some(isPersonal),
     singlesOut: quasiIdentifiers(told).filter((id) => !before.has(id)),
     smallestGroup,
   }
 }
-
-const personal: ReadonlySet<string> = new Set(['residentId', 'personName', 'birthDate', 'mobileNumber', 'medical'])
 
 function quasiIdentifiers(items: readonly Item[]): readonly string[] {
   const traits = items.map((i) => traitsOf(i.name, i.category === null ? [] : [i.category]))

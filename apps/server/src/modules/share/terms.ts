@@ -2,7 +2,7 @@ import type { CivilDate, FormData } from '@fadu/domain'
 import { fieldMaskKinds, type FieldMask } from '@fadu/privacy'
 import type { FieldProblem } from '../../platform/problem/index.ts'
 import type { Layout } from '../../platform/release/layout.ts'
-import { conditionFault, type RowCondition } from '../../platform/release/row-filter.ts'
+import { conditionFaults, type RowCondition } from '../../platform/release/row-filter.ts'
 
 export type GrantMode = 'interface' | 'batch'
 
@@ -130,10 +130,7 @@ export function termsFaults(terms: GrantTerms, layout: Layout, today: CivilDate)
     ...(terms.withheldPerMille < 0 || terms.withheldPerMille > mostWithheldPerMille
       ? [{ field: 'form.withheldPerMille', expected: `an integer from 0 to ${mostWithheldPerMille}` }]
       : []),
-    ...terms.rowFilter.flatMap((condition, i) => {
-      const fault = conditionFault(layout, condition)
-      return fault === undefined ? [] : [{ field: `form.rowFilter.${i}`, expected: fault }]
-    }),
+    ...conditionFaults(layout, terms.rowFilter, 'form.rowFilter'),
     ...Object.entries(terms.masks).flatMap(([item, mask]) => {
       const fault = terms.fields.includes(item)
         ? maskFault(layout, item, mask)

@@ -19,6 +19,7 @@ import { limitOf, refusedOver } from '../../platform/law/limits.ts'
 import { notFound, Problem, Refused, type FieldProblem } from '../../platform/problem/index.ts'
 import type { ClaimedRow, CompareRows, Compared, ComparisonFacts, Halt } from '../../platform/release/compare-rows.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import { fits } from '../../platform/release/row-filter.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import type { CaseRuntime } from '../cases/index.ts'
@@ -223,7 +224,7 @@ function comparableRows(dataset: Dataset, { item, pairs }: VerifyRequest): reado
   }
   const rows = pairs.map((pair, i) => {
     const sought = keyForm(key, pair.key)
-    if (sought === '') faults.push({ field: `body.pairs.${i}.key`, expected: `a value of «${item}»` })
+    if (!fits(key.type, sought)) faults.push({ field: `body.pairs.${i}.key`, expected: `a value of type ${key.type}` })
     const values = Object.entries(pair.values).map(([code, claimed]): [string, string] => {
       const column = dataset.layout.find((c) => c.code === code)
       const value = column === undefined ? undefined : comparableValue(column, claimed)

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { Problem } from '../problem/index.ts'
 import { plainColumn, sqlTypes, type Column, type Layout } from './layout.ts'
 import { rowCondition, type RowCondition } from './row-filter.ts'
 
@@ -27,9 +28,36 @@ export interface PageSelection {
   readonly limit: number
 }
 
-/** Items that a page is chosen and ordered by. */
-export function itemsAskedBy({ where, order }: PageSelection): readonly string[] {
-  return [...where.map((condition) => condition.item), ...(order === undefined ? [] : [order.item])]
+/** What rows are chosen and ordered by. */
+export type RowQuestion = Pick<PageSelection, 'where' | 'order'>
+
+/** Items that rows are chosen and ordered by. */
+export function itemsAskedBy(question: RowQuestion): readonly string[] {
+  return namedBy(question).map(({ item }) => item)
+}
+
+/**
+ * Who may not see a value must not learn it by asking which rows have it, or which come first.
+ *
+ * @param masks - By item: those whose values are not shown as they are.
+ * @throws {Problem} `REQUEST_MALFORMED`
+ */
+export function requireShown(question: RowQuestion, masks: ReadonlyMap<string, unknown>): void {
+  const faults = namedBy(question)
+    .filter(({ item }) => masks.has(item))
+    .map(({ field, item }) => ({
+      field,
+      expected: `items whose values are shown as they are; «${item}» is masked`,
+    }))
+  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+}
+
+/** Each item with the field of the request that names it. */
+function namedBy({ where, order }: RowQuestion): readonly { readonly field: string; readonly item: string }[] {
+  return [
+    ...where.map(({ item }, i) => ({ field: `body.where.${i}`, item })),
+    ...(order === undefined ? [] : [{ field: 'body.order.item', item: order.item }]),
+  ]
 }
 
 /** What the page is sorted by, as text, for the cursor of the next. */

@@ -15,7 +15,7 @@ import type { CorrectionTarget } from './correction-lines.ts'
 import { createClearGrades } from './clear-grades.ts'
 import { decideRelease } from './decide-release.ts'
 import { createKeyedRows } from './keyed-rows.ts'
-import { itemsAskedBy, type PageSelection } from './page-rows.ts'
+import { requireShown, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
 import { recordOf } from './release-record.ts'
 import type { RowCondition } from './row-filter.ts'
@@ -177,17 +177,6 @@ export function createRelease(deps: {
 
 function isByPages(selection: Selection): selection is PageSelection | ChangesSelection {
   return selection.kind === 'page' || selection.kind === 'changes'
-}
-
-/** Who may not see a value must not learn it by asking which rows have it, or which come first. */
-function requireShown(selection: PageSelection, masks: ReadonlyMap<string, unknown>): void {
-  const hidden = itemsAskedBy(selection).filter((code) => masks.has(code))
-  if (hidden.length === 0) return
-  const expected = (code: string): string => `items whose values are shown as they are; «${code}» is masked`
-  throw new Problem({
-    code: 'REQUEST_MALFORMED',
-    faults: [...new Set(hidden)].map((code) => ({ field: 'body', expected: expected(code) })),
-  })
 }
 
 /** What is counted as taken under a grant. */

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { isCivilDate } from '@fadu/domain'
+import type { FieldProblem } from '../problem/index.ts'
 import { plainColumn, sqlTypes, type Column, type Layout } from './layout.ts'
 
 /** One condition on rows, as data: of a grant on the rows it reaches, of a call on those it asks for. */
@@ -31,6 +32,22 @@ export function conditionFault(layout: Layout, condition: RowCondition): string 
   if (column.type === 'boolean') return 'a test other than between: the item is true or false'
   const ends = [condition.from, condition.to].filter((v) => v !== null)
   return filled(ends, (v) => fits(column.type, v)) ? undefined : `from, to or both, of type ${column.type}`
+}
+
+/**
+ * Faults of conditions, each under its place in the list.
+ *
+ * @param list - Field of the request in which they stand, e.g. `body.where`.
+ */
+export function conditionFaults(
+  layout: Layout,
+  conditions: readonly RowCondition[],
+  list: string,
+): readonly FieldProblem[] {
+  return conditions.flatMap((condition, i) => {
+    const expected = conditionFault(layout, condition)
+    return expected === undefined ? [] : [{ field: `${list}.${i}`, expected }]
+  })
 }
 
 function filled(values: readonly string[], fit: (value: string) => boolean): boolean {

@@ -65,6 +65,7 @@ export function checkEntry(
 type FormFault = ReturnType<typeof checkForm>[number]['fault']
 
 function codeOf(fault: FormFault): ImportFaultCode {
+  if (fault === 'excluded') return 'forbidden'
   return fault === 'unknown' || fault === 'tooManyRows' ? 'invalid' : fault
 }
 

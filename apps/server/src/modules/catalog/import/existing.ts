@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../../platform/db/open-database.ts'
 import type { EntryContent } from '../content.ts'
 import type { Column } from '../../../platform/release/layout.ts'
 import { toEntry, type Entry, type ItemInput } from '../entry.ts'
+import { isPersonal } from '../personal.ts'
 
 /** An entry that is there already under the code of one in a file. */
 export interface Existing {
@@ -42,13 +43,14 @@ export async function readExisting(
     rows.map((row): [string, Existing] => {
       const record = toEntry(row)
       const revision = revisions.get(row.id)
+      const standing = { name: record.name, fields: record.fields, items: items.get(row.id) ?? [] }
       const entry = {
         ...record,
         revision: revision?.state ?? 'none',
         aggregated: (datasets.get(row.id)?.row_count ?? 0) > 0,
         custody: datasets.get(row.id)?.custody ?? 'active',
+        personal: standing.items.some(isPersonal),
       } as const
-      const standing = { name: record.name, fields: record.fields, items: items.get(row.id) ?? [] }
       if (revision === undefined) return [row.code, { entry, content: standing, target: 'standing' }]
       const { name, fields } = revision
       return [

@@ -1,0 +1,1 @@
+export { disclosureContribution } from './effects.ts'
