@@ -184,6 +184,7 @@ describe.each(engines)('every route on %s', (engine) => {
       organization: police.organization.id,
       account: police.account.id,
       application: application.id,
+      key: '01990000-0000-7000-8000-000000000004',
       case: request.body.result.case,
       entry: draft.body.result.id,
       published: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS'),
@@ -249,6 +250,24 @@ describe.each(engines)('every route on %s', (engine) => {
       },
       'PUT /api/v1/applications/:application/status': {
         body: { status: 'suspended' },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'PUT /api/v1/applications/:application/signatures': {
+        body: { demanded: true },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'GET /api/v1/applications/:application/keys': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/applications/:application/keys': {
+        body: { key },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'DELETE /api/v1/applications/:application/keys/:key': {
         wrongRole: 'wuzhong.civil.approver',
         foreign: 'wuzhong.police.steward',
       },
@@ -758,7 +777,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published|key)/g,
       (_, name: string) => params[name]!,
     )
 
