@@ -142,6 +142,7 @@ import {
   type ShareService,
   type SharingOverview,
 } from './modules/share/index.ts'
+import { createSignatures, type Signatures } from './modules/signatures/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -241,6 +242,8 @@ export interface Services {
   readonly databases: DatabaseService
   readonly comparison: Comparison
   readonly gateway: GatewayService
+  /** Signed calls of applications, and the keys of signed answers. */
+  readonly signatures: Signatures
   /** Files of the gateway. */
   readonly batchExports: ExportService
   readonly exportRunner: ExportRunner
@@ -388,6 +391,7 @@ export async function createServices(deps: {
       now,
     }),
     sessions: createSessions({ db, acts, keyStore, now }),
+    signatures: await createSignatures({ db, log, keyStore, now }),
     search,
     imports,
     exports: createCatalogExport({ db, imports, territories }),

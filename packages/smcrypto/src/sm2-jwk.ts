@@ -23,6 +23,15 @@ export interface Sm2PrivateJwk extends Sm2PublicJwk {
   readonly d: string
 }
 
+/** A key as it comes from elsewhere: nothing of it is believed. */
+export interface SomeJwk {
+  readonly kty?: unknown
+  readonly crv?: unknown
+  readonly x?: unknown
+  readonly y?: unknown
+  readonly d?: unknown
+}
+
 /** A fresh key pair as a private JWK. */
 export function generateSm2Jwk(): Sm2PrivateJwk {
   const { privateKey, publicKey } = generateSm2KeyPair()
@@ -40,8 +49,8 @@ export function sm2PublicKeyToJwk(publicKey: Uint8Array): Sm2PublicJwk {
  *
  * @throws {SmcryptoError} `SM2_PUBLIC_KEY_INVALID`: reason `jwk` for its form, `not-on-curve` for its point.
  */
-export function sm2PublicKeyFromJwk(jwk: Readonly<Record<string, unknown>>): Uint8Array {
-  const [x, y] = [decode(jwk['x']), decode(jwk['y'])]
+export function sm2PublicKeyFromJwk(jwk: SomeJwk): Uint8Array {
+  const [x, y] = [decode(jwk.x), decode(jwk.y)]
   if (!isOfCurve(jwk) || x === undefined || y === undefined) {
     throw new SmcryptoError({ code: 'SM2_PUBLIC_KEY_INVALID', reason: 'jwk' })
   }
@@ -56,9 +65,9 @@ export function sm2PublicKeyFromJwk(jwk: Readonly<Record<string, unknown>>): Uin
  * @throws {SmcryptoError} `SM2_PRIVATE_KEY_INVALID`: reason `jwk` for its form or when x and y are not of d;
  *   `SM2_PUBLIC_KEY_INVALID`
  */
-export function sm2PrivateKeyFromJwk(jwk: Readonly<Record<string, unknown>>): Uint8Array {
+export function sm2PrivateKeyFromJwk(jwk: SomeJwk): Uint8Array {
   const publicKey = sm2PublicKeyFromJwk(jwk)
-  const d = decode(jwk['d'])
+  const d = decode(jwk.d)
   if (d === undefined || toHex(sm2PublicKey(d)) !== toHex(publicKey)) {
     throw new SmcryptoError({ code: 'SM2_PRIVATE_KEY_INVALID', reason: 'jwk' })
   }
@@ -83,7 +92,7 @@ export function createRawSm2Verifier(publicKey: Uint8Array, options: Sm2Options 
   }
 }
 
-function isOfCurve({ kty, crv }: Readonly<Record<string, unknown>>): boolean {
+function isOfCurve({ kty, crv }: SomeJwk): boolean {
   return kty === 'EC' && crv === 'SM2'
 }
 
