@@ -61,6 +61,11 @@ export async function clientAssertion(
   return `${said}.${text(String.fromCharCode(...signature))}`
 }
 
+/** Name of a key in signatures: the thumbprint of its public part (RFC 7638, SHA-256), also of one of SM2. */
+export function keyIdOf(key: Readonly<Record<string, unknown>>): Promise<string> {
+  return calculateJwkThumbprint(key)
+}
+
 /** @throws {CredentialsInvalid} */
 export async function signerOf(credentials: ApplicationCredentials | SignerCredentials): Promise<ApplicationSigner> {
   if ('signer' in credentials) return credentials.signer
@@ -70,7 +75,7 @@ export async function signerOf(credentials: ApplicationCredentials | SignerCrede
   const how = algorithm === 'EdDSA' ? 'Ed25519' : { name: 'ECDSA', hash: 'SHA-256' }
   return {
     algorithm,
-    keyId: await calculateJwkThumbprint(privateKey),
+    keyId: await keyIdOf({ ...privateKey }),
     sign: async (message) => new Uint8Array(await crypto.subtle.sign(how, key, Uint8Array.from(message))),
   }
 }

@@ -24,7 +24,7 @@ export type {
   ExportWish,
 } from './exports.ts'
 export type { Trace, TracedExport } from './trace.ts'
-export { clientAssertion, CredentialsInvalid } from './application.ts'
+export { clientAssertion, CredentialsInvalid, keyIdOf } from './application.ts'
 export type { ApplicationCredentials, ApplicationSigner, SignerCredentials } from './application.ts'
 export { AnswerUnproven } from './signing.ts'
 export type { SigningOptions } from './signing.ts'
