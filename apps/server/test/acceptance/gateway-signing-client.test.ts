@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AnswerUnproven, createClient, FaduProblem, FaduRefusal, type SignerCredentials } from '@fadu/sdk'
 import { engines, openCity, type City } from '../support/city.ts'
@@ -66,6 +72,32 @@ describe.each(engines)('the client that signs, on %s', (engine) => {
     expect(refused).toBeInstanceOf(FaduRefusal)
     expect((refused as FaduRefusal).grounds.length).toBeGreaterThan(0)
     expect((refused as FaduRefusal).receipt).toBeDefined()
+  })
+
+  test('NB-11-2 the example for curl and openssl signs a call as it is printed in docs/gateway.md', async () => {
+    const manual = await readFile(new URL('../../../../docs/gateway.md', import.meta.url), 'utf8')
+    const [, printed = ''] = /```sh\n(url=[\s\S]*?)```/.exec(manual) ?? []
+    expect(printed).toContain('openssl pkeyutl -sign')
+    const host = new URL(baseUrl).host
+    const script = printed.replaceAll('https://data.example.gov.cn', baseUrl).replaceAll('data.example.gov.cn', host)
+    const token = await city.anonymous.send('POST', '/gw/v1/token', {
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await city.assertion('wuzhong.civil.assistance'),
+    })
+    const folder = await mkdtemp(join(tmpdir(), 'fadu-signing-'))
+    try {
+      const key = createPrivateKey({ key: privateKey, format: 'jwk' }).export({ format: 'pem', type: 'pkcs8' })
+      await writeFile(join(folder, 'key.pem'), key, { mode: 0o600 })
+      const env = { ...process.env, BEARER: token.body.access_token as string, KEYID: thumbprint(privateKey) }
+      const shell = spawn('sh', ['-c', script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] })
+      const answer = JSON.parse(await text(shell.stdout)) as { receipt: string }
+      const record = await (await city.as('wuzhong.civil.steward')).get(`/api/v1/evidence/${answer.receipt}`)
+      const { actor } = JSON.parse(record.body.body as string) as { actor: { signature: { keyid: string } } }
+      expect(actor.signature.keyid).toBe(thumbprint(privateKey))
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   test('NB-11-2 an answer that is not proven is not taken: unsigned, altered, of another call, by another key', async () => {
