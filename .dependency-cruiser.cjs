@@ -1,5 +1,5 @@
 /** Import direction of the house. Each rule says why, because the person it stops deserves to know. */
-const pure = '^packages/(domain|privacy|audit-log)/src'
+const pure = '^packages/(domain|privacy|audit-log|http-signatures)/src'
 module.exports = {
   forbidden: [
     {
@@ -13,17 +13,18 @@ module.exports = {
       name: 'pure-stays-pure',
       severity: 'error',
       comment:
-        'domain, privacy and audit-log run in the server, in the browser and in an auditor’s hands: no Node, no browser, no I/O.',
+        'domain, privacy, audit-log and http-signatures run in the server, in the browser and in an auditor’s hands: no Node, no I/O.',
       from: { path: pure, pathNot: '(\\.test\\.ts$|/testing/)' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'libraries-do-not-know-each-other',
       severity: 'error',
-      comment: 'domain, privacy, smcrypto, audit-log and tables are usable alone; the server brings them together.',
-      from: { path: '^packages/(domain|privacy|smcrypto|audit-log|tables)/src' },
+      comment:
+        'domain, privacy, smcrypto, audit-log, http-signatures and tables are usable alone; the server brings them together.',
+      from: { path: '^packages/(domain|privacy|smcrypto|audit-log|http-signatures|tables)/src' },
       to: {
-        path: '^packages/(domain|law-files|privacy|smcrypto|audit-log|tables|sdk|testkit)/src',
+        path: '^packages/(domain|law-files|privacy|smcrypto|audit-log|http-signatures|tables|sdk|testkit)/src',
         pathNot: '^packages/$1/src',
       },
     },

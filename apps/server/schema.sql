@@ -103,6 +103,7 @@ create table application (
   name text not null,
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
+  signed_calls boolean not null default false,
   constraint application_name_unique UNIQUE (organization_id, name),
   constraint application_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint application_pkey PRIMARY KEY (id),
@@ -116,7 +117,8 @@ create table application_key (
   public_key jsonb not null,
   created_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
-  constraint application_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['EdDSA'::text, 'ES256'::text]))),
+  user_id text,
+  constraint application_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['EdDSA'::text, 'ES256'::text, 'SM2'::text]))),
   constraint application_key_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
   constraint application_key_pkey PRIMARY KEY (id)
 );
@@ -158,6 +160,20 @@ create table batch (
   constraint batch_mode_known CHECK ((mode = ANY (ARRAY['append'::text, 'upsert'::text, 'snapshot'::text, 'correction'::text, 'deletion'::text]))),
   constraint batch_number_unique UNIQUE (dataset_id, number),
   constraint batch_pkey PRIMARY KEY (id)
+);
+
+create table call_signature (
+  id uuid not null,
+  application_id uuid not null,
+  nonce text not null,
+  key_id uuid not null,
+  base bytea not null,
+  signature bytea not null,
+  received_at timestamp with time zone not null,
+  constraint call_signature_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
+  constraint call_signature_key_exists FOREIGN KEY (key_id) REFERENCES application_key(id),
+  constraint call_signature_nonce_once UNIQUE (application_id, nonce),
+  constraint call_signature_pk PRIMARY KEY (id)
 );
 
 create table case_clock (
@@ -957,6 +973,22 @@ create table log_tile (
   constraint log_tile_width_range CHECK (((width >= 1) AND (width <= 256)))
 );
 
+create table maintenance_window (
+  id uuid not null,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  notice text not null,
+  announced_by uuid not null,
+  announced_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint maintenance_window_announcer_exists FOREIGN KEY (announced_by) REFERENCES account(id),
+  constraint maintenance_window_ended_whole CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint maintenance_window_ender_exists FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint maintenance_window_ends_after_begin CHECK ((ends_at > begins_at)),
+  constraint maintenance_window_pk PRIMARY KEY (id)
+);
+
 create table notification (
   id uuid not null,
   organization_id uuid not null,
@@ -1586,6 +1618,7 @@ CREATE INDEX log_entry_by_time ON public.log_entry USING btree (recorded_at);
 CREATE INDEX log_entry_of_batches ON public.log_entry USING btree (dataset_id) WHERE ((action = 'dataset.aggregate'::text) AND (kind = 'act'::text));
 CREATE INDEX log_entry_operations ON public.log_entry USING btree (recorded_at, organization_id) WHERE ((kind = 'access'::text) AND (action = ANY (ARRAY['data.export'::text, 'data.process'::text, 'archive.package'::text, 'quarantine.read'::text, 'dataset.preview'::text])));
 CREATE INDEX log_entry_tampering ON public.log_entry USING btree (id) WHERE (((kind = 'refusal'::text) AND (action = 'value.overwrite'::text)) OR ((kind = 'system'::text) AND (body ~~ '%"reason":"DATA_TAMPERED"%'::text)));
+CREATE INDEX maintenance_window_not_over ON public.maintenance_window USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE INDEX notification_of_organization ON public.notification USING btree (organization_id, ((read_at IS NOT NULL)), id DESC);
 CREATE INDEX open_withdrawal_by_entry ON public.open_withdrawal USING btree (entry_id) WHERE (lifted_by IS NULL);
 CREATE INDEX operation_approval_by_organization ON public.operation_approval USING btree (organization_id, id);

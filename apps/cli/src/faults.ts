@@ -1,7 +1,7 @@
 import { CodedError, PackError } from '@fadu/domain'
 import { describeLogIssue, LogError, logIssueEn, logIssueZhCN } from '@fadu/audit-log'
 import { CredentialsInvalid, FaduProblem, FaduRefusal, FaduUnreachable } from '@fadu/sdk'
-import { KeyStoreError, smcryptoZhCN } from '@fadu/smcrypto'
+import { KeyStoreError, SmcryptoError, smcryptoZhCN } from '@fadu/smcrypto'
 import { describeTableIssue, TableError, tableIssueEn, tableIssueZhCN } from '@fadu/tables'
 import { describeCoded } from './coded-text.ts'
 import { DemoAccountsMissing } from './demo-accounts.ts'
@@ -32,6 +32,11 @@ export function describeFault(error: unknown): readonly string[] {
     const { issue } = error
     const say = smcryptoZhCN[issue.code] as (i: typeof issue) => string
     return [`${say(issue)}（${issue.code}）/ the key store cannot be used`]
+  }
+  if (error instanceof SmcryptoError) {
+    const { issue } = error as SmcryptoError
+    const say = smcryptoZhCN[issue.code] as (i: typeof issue) => string
+    return [`${say(issue)}（${issue.code}）/ the key cannot be used`]
   }
   if (error instanceof FaduUnreachable)
     return [

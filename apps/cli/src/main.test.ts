@@ -40,6 +40,14 @@ test.each([
   [['log', 'verify', '--url', 'http://127.0.0.1:1'], '--login with --password-file is needed', 'fadu log verify'],
   [['log', 'proof', 'x', '--url', 'http://127.0.0.1:1'], 'a receipt is the id', 'fadu log proof'],
   [['gw', 'lookup', 'WZ-X'], "required option '--url <url>'", 'fadu gw lookup'],
+  [['gw', 'query', 'WZ-X'], "required option '--url <url>'", 'fadu gw query'],
+  [['gw', 'query', 'WZ-X', '--rows', '0'], 'rows are a whole number from 1', 'fadu gw query'],
+  [['gw', 'token', '--url', 'http://127.0.0.1:1'], "required option '--application <id>'", 'fadu gw token'],
+  [
+    ['gw', 'token', '--url', 'http://127.0.0.1:1', '--application', 'x'],
+    '--key-file or --data is needed',
+    'fadu gw token',
+  ],
   [['gw', 'verify', 'WZ-X', '--claim', 'name'], 'a claim is written item=value', 'fadu gw verify'],
 ])('wrong arguments %j: one line, the usage, exit code 2', async (args, line, usage) => {
   const { code, out, err } = await fadu(...args)

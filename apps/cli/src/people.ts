@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { createClient, type ApplicationCredentials, type FaduClient } from '@fadu/sdk'
+import {
+  createClient,
+  keyIdOf,
+  type ApplicationClient,
+  type ApplicationCredentials,
+  type FaduClient,
+  type SignerCredentials,
+} from '@fadu/sdk'
+import { createRawSm2Signer, sm2PrivateKeyFromJwk } from '@fadu/smcrypto'
 import { readDemoAccounts } from './demo-accounts.ts'
 import { UsageError } from './usage.ts'
 
@@ -31,19 +39,24 @@ export async function signInAs(options: PersonOptions, otherwise: string): Promi
 }
 
 export interface ApplicationOptions {
+  readonly url: string
   readonly application: string
+  /** Sign each call (RFC 9421). */
+  readonly sign?: boolean
   /** File with the private key as JWK. */
   readonly keyFile?: string | undefined
   readonly data?: string | undefined
 }
 
 /** Credentials of an application: id and key file, or its key name in a demonstration. */
-export async function applicationFrom(options: ApplicationOptions): Promise<ApplicationCredentials> {
+export async function applicationFrom(
+  options: Pick<ApplicationOptions, 'application' | 'keyFile' | 'data'>,
+): Promise<ApplicationCredentials | SignerCredentials> {
   if (options.keyFile !== undefined) {
-    return {
-      id: options.application,
-      privateKey: JSON.parse(await readFile(options.keyFile, 'utf8')) as ApplicationCredentials['privateKey'],
-    }
+    const key = JSON.parse(await readFile(options.keyFile, 'utf8')) as ApplicationCredentials['privateKey']
+    return key.crv === 'SM2'
+      ? sm2Credentials(options.application, { ...key })
+      : { id: options.application, privateKey: key }
   }
   if (options.data === undefined) throw new UsageError('需要 --key-file 或 --data', '--key-file or --data is needed')
   const { applications } = await readDemoAccounts(options.data)
@@ -54,4 +67,15 @@ export async function applicationFrom(options: ApplicationOptions): Promise<Appl
     `演示中没有应用「${options.application}」，现有 ${known}`,
     `no such application, known are ${known}`,
   )
+}
+
+/** A client of the application that the options name. */
+export async function applicationClient(options: ApplicationOptions): Promise<ApplicationClient> {
+  const signing = options.sign === true ? { signCalls: true } : {}
+  return createClient({ baseUrl: options.url }).asApplication(await applicationFrom(options), signing)
+}
+
+async function sm2Credentials(id: string, key: Readonly<Record<string, unknown>>): Promise<SignerCredentials> {
+  const { sign } = createRawSm2Signer(sm2PrivateKeyFromJwk(key))
+  return { id, signer: { algorithm: 'SM2', keyId: await keyIdOf(key), sign } }
 }

@@ -5,7 +5,16 @@ import { decide, type DecideOptions } from './commands/decide.ts'
 import { demo, type DemoOptions } from './commands/demo.ts'
 import { describe, type DescribeOptions } from './commands/describe.ts'
 import { gatewayExport, type ExportOptions } from './commands/gateway-export.ts'
-import { gatewayLookup, gatewayVerify, type LookupOptions, type VerifyOptions } from './commands/gateway.ts'
+import {
+  gatewayLookup,
+  gatewayQuery,
+  gatewayToken,
+  gatewayVerify,
+  type LookupOptions,
+  type QueryOptions,
+  type TokenOptions,
+  type VerifyOptions,
+} from './commands/gateway.ts'
 import { addKek } from './commands/keys.ts'
 import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
 import type { Input, Output } from './commands/output.ts'
@@ -214,6 +223,20 @@ export function createProgram(p: {
     .requiredOption('--value <value>', '查询的值，可多次 / value, may be repeated', collect)
     .option('--field <code>', '所需数据项，可多次；不给则为全部已授权的 / item wanted', collect)
     .action(async (dataset: string, options: LookupOptions) => onDone(await gatewayLookup(dataset, options, output)))
+  useOptions(gateway.command('query'))
+    .description('以应用身份按条件查询，逐页读取 / rows by conditions, page by page')
+    .option(
+      '--where <condition>',
+      '条件，可多次：数据项=值、数据项>=值、数据项<=值 / condition, may be repeated',
+      collect,
+    )
+    .option('--order <code>', '排序数据项 / item to order by')
+    .option('--field <code>', '所需数据项，可多次；不给则为全部已授权的 / item wanted', collect)
+    .option('--rows <n>', '最多几行，默认 100 / rows at most', asUsage(rowsArgument))
+    .action(async (dataset: string, options: QueryOptions) => onDone(await gatewayQuery(dataset, options, output)))
+  machineOptions(gateway.command('token'))
+    .description('换取短时令牌，供其他工具调用 / a bearer for ten minutes, for other tools')
+    .action(async (options: TokenOptions) => onDone(await gatewayToken(options, output)))
   useOptions(gateway.command('verify'))
     .description('核实、比对：只答一致、不一致或者查无 / verify data that is not shared')
     .requiredOption('--item <code>', '标识数据项 / identifying item')
@@ -236,13 +259,18 @@ function signInOptions(command: Command): Command {
 
 /** Who uses which data for what. */
 function useOptions(command: Command): Command {
-  return command
-    .argument('<dataset>', '数据集编码 / code of the dataset')
-    .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
-    .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
+  return machineOptions(command.argument('<dataset>', '数据集编码 / code of the dataset'))
     .requiredOption('--purpose <text>', '授权、许可写明的目的 / purpose, as the grant or permit words it')
     .requiredOption('--matter <text>', '办理的事项编号 / number of the matter')
-    .option('--key-file <file>', '私钥文件（JWK）/ file with the private key')
+    .option('--sign', '对每次调用签名 / sign each call (RFC 9421)')
+}
+
+/** Which application calls. */
+function machineOptions(command: Command): Command {
+  return command
+    .requiredOption('--url <url>', '服务器地址 / address', asUsage(urlArgument))
+    .requiredOption('--application <id>', '应用编号；演示中也可用其名 / id of the application')
+    .option('--key-file <file>', '私钥文件（JWK：Ed25519、P-256 或 SM2）/ file with the private key')
     .option('--data <folder>', '演示数据文件夹 / data folder of a demonstration')
     .option('--json', '输出 JSON')
 }

@@ -25,6 +25,7 @@ import { sourceRoutes } from './modules/sources/index.ts'
 import { processRoutes } from './modules/process/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
 import { statisticRoutes } from './modules/statistics/index.ts'
+import { signatureRoutes, signedCalls } from './modules/signatures/index.ts'
 import { standardRoutes } from './modules/standards/index.ts'
 import { superviseRoutes } from './modules/supervise/index.ts'
 import { systemRoutes } from './modules/systems/index.ts'
@@ -76,6 +77,7 @@ export async function createApp(
   })
 
   maintenanceRoutes(app, { maintenance: services.maintenance })
+  signedCalls(app, { signatures: services.signatures, acts, trustedProxies: transport.trustedProxies, now })
   platformRoutes(app, { db, metrics, isStopping: options.isStopping ?? (() => false) })
   matrixRoutes(app, { book: law.book, proofs: law.proofs })
   lawRoutes(app, {
@@ -157,10 +159,17 @@ export async function createApp(
     approvals: services.approvals,
   })
   verifyRoutes(app, { db, verification: services.verification, permits: services.permits })
+  signatureRoutes(app, { signatures: services.signatures })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   exportRoutes(app, { exports: services.batchExports, runner: services.exportRunner })
   traceRoutes(app, { trace: services.trace, spoolFolder: services.spoolFolder })
-  auditRoutes(app, { db, audit: services.audit, log, verifierKeys: services.verifierKeys })
+  auditRoutes(app, {
+    db,
+    audit: services.audit,
+    log,
+    verifierKeys: services.verifierKeys,
+    signatures: services.signatures,
+  })
   calendarRoutes(app, { notices: services.notices })
   superviseRoutes(app, { db, supervise: services.supervise, territories })
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder)

@@ -148,6 +148,7 @@ import {
   createMaintenanceService,
   type MaintenanceService,
 } from './modules/maintenance/index.ts'
+import { createSignatures, type Signatures } from './modules/signatures/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
@@ -250,6 +251,8 @@ export interface Services {
   readonly databases: DatabaseService
   readonly comparison: Comparison
   readonly gateway: GatewayService
+  /** Signed calls of applications, and the keys of signed answers. */
+  readonly signatures: Signatures
   /** Files of the gateway. */
   readonly batchExports: ExportService
   readonly exportRunner: ExportRunner
@@ -398,6 +401,7 @@ export async function createServices(deps: {
       now,
     }),
     sessions: createSessions({ db, acts, keyStore, now }),
+    signatures: await createSignatures({ db, log, keyStore, now }),
     search,
     imports,
     exports: createCatalogExport({ db, imports, territories }),

@@ -43,6 +43,7 @@ const open: Readonly<Record<string, string>> = {
   'GET /api/v1/standards': 'standards are public like the law',
   'GET /log/checkpoint': 'commitments only, made to be public',
   'GET /log/keys': 'public keys',
+  'GET /gw/v1/keys': 'public keys',
   'GET /log/tile/*': 'hashes only',
   'GET /log/entries/:id/proof': 'hashes only',
   'GET /api/v1/status': 'says whether the gateway is open and what maintenance is announced',
@@ -185,6 +186,7 @@ describe.each(engines)('every route on %s', (engine) => {
       organization: police.organization.id,
       account: police.account.id,
       application: application.id,
+      key: '01990000-0000-7000-8000-000000000004',
       case: request.body.result.case,
       entry: draft.body.result.id,
       published: await entryId(city, 'wuzhong.police.steward', 'WZ-RESIDENTS'),
@@ -250,6 +252,24 @@ describe.each(engines)('every route on %s', (engine) => {
       },
       'PUT /api/v1/applications/:application/status': {
         body: { status: 'suspended' },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'PUT /api/v1/applications/:application/signatures': {
+        body: { demanded: true },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'GET /api/v1/applications/:application/keys': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'POST /api/v1/applications/:application/keys': {
+        body: { key },
+        wrongRole: 'wuzhong.civil.approver',
+        foreign: 'wuzhong.police.steward',
+      },
+      'DELETE /api/v1/applications/:application/keys/:key': {
         wrongRole: 'wuzhong.civil.approver',
         foreign: 'wuzhong.police.steward',
       },
@@ -741,6 +761,7 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.steward',
         foreign: 'wuzhong.civil.approver',
       },
+      'GET /api/v1/evidence/:receipt/signature': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/evidence/:receipt': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/audit/entries': { wrongRole: 'platform.security', foreign: another },
       'GET /api/v1/audit/leaves': { wrongRole: 'platform.system', foreign: another },
@@ -769,7 +790,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published|key)/g,
       (_, name: string) => params[name]!,
     )
 

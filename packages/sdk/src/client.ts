@@ -1,9 +1,18 @@
 import createFetchClient, { type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch'
 import type { MediaType, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers'
-import { clientAssertion, createTokenCache, type ApplicationCredentials, type TokenCache } from './application.ts'
+import {
+  clientAssertion,
+  createTokenCache,
+  signerOf,
+  type ApplicationCredentials,
+  type ApplicationSigner,
+  type SignerCredentials,
+  type TokenCache,
+} from './application.ts'
 import { FaduProblem } from './errors.ts'
-import { exportCalls, type ExportCalls } from './exports.ts'
+import { exportCalls, type ExportCalls, type ExportCondition } from './exports.ts'
 import type { components, paths } from './generated/api.ts'
+import { requireProven, signRequest, type SignedRequest, type SigningOptions } from './signing.ts'
 import type { Trace } from './trace.ts'
 import { createSend, defaultRetry, type RetryPolicy, type Send } from './transport.ts'
 
@@ -68,7 +77,7 @@ export interface FaduClient {
   /** A client of a session that was opened before. */
   withSession(token: string): FaduClient
   /** A client of an application; its first call fetches a token, which is kept until shortly before it expires. */
-  asApplication(credentials: ApplicationCredentials): ApplicationClient
+  asApplication(credentials: ApplicationCredentials | SignerCredentials, signing?: SigningOptions): ApplicationClient
   /** Aggregates a CSV file, UTF-8 with header row. The same file twice is stored once. */
   aggregateCsv(
     dataset: string,
@@ -102,6 +111,26 @@ export interface LookedUp {
   readonly grounds: readonly components['schemas']['Ground'][]
 }
 
+export interface Query {
+  /** As the grant words it. */
+  readonly purpose: string
+  /** Number of the matter this call serves. */
+  readonly matter: string
+  /** All of them hold; none means every row. */
+  readonly where?: readonly ExportCondition[]
+  readonly order?: { readonly item: string; readonly descending?: boolean }
+  readonly fields?: readonly string[]
+  /** Rows of a page, 1 to 1,000; 100 when left out. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly cursor?: string
+}
+
+export interface QueriedPage extends LookedUp {
+  /** Cursor of the next page; null on the last. */
+  readonly next: string | null
+}
+
 export interface Verify {
   /** As the permit words it. */
   readonly purpose: string
@@ -127,6 +156,8 @@ export interface ApplicationClient extends FaduClient, ExportCalls {
    * record of access, and only the caller knows whether two are right.
    */
   lookup(dataset: string, request: Lookup, options?: { readonly repeat?: boolean }): Promise<LookedUp>
+  /** One page of rows by conditions on items stored in clear. Repeated without an answer only if `repeat` says so, as a lookup is. */
+  query(dataset: string, request: Query, options?: { readonly repeat?: boolean }): Promise<QueriedPage>
   /**
    * Asks of data that is not shared whether what is claimed is so (WZ-26-3). Repeated without an answer only if `repeat` says
    * so: each attempt is recorded and spends the permit.
@@ -144,6 +175,13 @@ interface Core {
   readonly options: ClientOptions
   readonly send: Send
   readonly identity: Identity
+  readonly signing?: Signing
+}
+
+/** Proofs of the calls of an application. */
+interface Signing {
+  readonly signer: Promise<ApplicationSigner>
+  readonly options: SigningOptions
 }
 
 const visitor: Identity = { bearer: () => undefined, refresh: () => false }
@@ -170,7 +208,7 @@ function clientOf(core: Core): FaduClient {
     },
     withSession: (token) =>
       clientOf({ ...core, identity: { bearer: () => Promise.resolve(token), refresh: () => false } }),
-    asApplication: (credentials) => applicationClient(core, client, credentials),
+    asApplication: (credentials, signing = {}) => applicationClient(core, client, credentials, signing),
     aggregateCsv: async (dataset, file, { fileName, idempotencyKey = crypto.randomUUID() }) => {
       const url = `${baseUrl}/api/v1/datasets/${encodeURIComponent(dataset)}/batches?fileName=${encodeURIComponent(fileName)}`
       const headers = { ...commonHeaders(core), 'content-type': 'text/csv', 'idempotency-key': idempotencyKey }
@@ -192,10 +230,12 @@ function clientOf(core: Core): FaduClient {
 function applicationClient(
   core: Core,
   visitorClient: FaduClient,
-  credentials: ApplicationCredentials,
+  credentials: ApplicationCredentials | SignerCredentials,
+  signing: SigningOptions,
 ): ApplicationClient {
   const tokens = createTokenCache(() => exchange(core, visitorClient, credentials), Date.now)
-  const own: Core = { ...core, identity: identityOf(tokens) }
+  const proofs = signing.signCalls === true ? { signing: { signer: signerOf(credentials), options: signing } } : {}
+  const own: Core = { ...core, identity: identityOf(tokens), ...proofs }
   const client = clientOf(own)
   return {
     ...client,
@@ -211,6 +251,11 @@ function applicationClient(
         body: { ...request, values: [...values], ...(fields === undefined ? {} : { fields: [...fields] }) },
         repeatable: repeat,
       }),
+    query: (dataset, request, { repeat = false } = {}) =>
+      client.post(
+        '/gw/v1/datasets/{code}/query' as never,
+        { params: { path: { code: dataset } }, body: request, repeatable: repeat } as never,
+      ),
     verify: (dataset, { pairs, ...request }, { repeat = false } = {}) =>
       client.post(
         '/gw/v1/datasets/{code}/verify' as never,
@@ -234,7 +279,7 @@ function identityOf(tokens: TokenCache): Identity {
 }
 
 /** Safe to repeat, since every attempt brings an assertion of its own. */
-async function exchange(core: Core, { baseUrl }: FaduClient, credentials: ApplicationCredentials) {
+async function exchange(core: Core, { baseUrl }: FaduClient, credentials: ApplicationCredentials | SignerCredentials) {
   const asked = Date.now()
   const make = async (): Promise<Request> => {
     const body = {
@@ -278,21 +323,37 @@ function createCall(core: Core, baseUrl: string) {
     }
 }
 
-async function sendAs({ send, identity }: Core, original: Request, repeatable: boolean): Promise<Response> {
+async function sendAs(core: Core, original: Request, repeatable: boolean): Promise<Response> {
+  const { send, identity } = core
   let token: string | undefined
+  let signed: SignedRequest | undefined
+  // Each attempt has a bearer and a signature of its own: a nonce is taken once.
   const make = async (): Promise<Request> => {
     const request = original.clone()
     token = await identity.bearer()
     if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
-    return request
+    signed = await signedBy(core, request)
+    return signed?.request ?? request
   }
   try {
-    return await send({ make, repeatable })
+    return await proven(core, await send({ make, repeatable }), signed)
   } catch (error) {
-    const stale = error instanceof FaduProblem && error.status === 401 && token !== undefined
+    const stale = error instanceof FaduProblem && error.code === 'AUTH_TOKEN_INVALID' && token !== undefined
     if (!stale || !identity.refresh(token!)) throw error
-    return send({ make, repeatable })
+    return proven(core, await send({ make, repeatable }), signed)
   }
+}
+
+/** Calls to the gateway of an application that signs. */
+async function signedBy({ signing }: Core, request: Request): Promise<SignedRequest | undefined> {
+  if (signing === undefined || !new URL(request.url).pathname.includes('/gw/v1/')) return undefined
+  return signRequest(request, await signing.signer, signing.options, new Date())
+}
+
+async function proven({ signing }: Core, response: Response, signed: SignedRequest | undefined): Promise<Response> {
+  const keys = signing?.options.answerKeys
+  if (keys !== undefined && signed !== undefined) await requireProven(response, signed.message, keys)
+  return response
 }
 
 function requestOf(core: Core, baseUrl: string, path: string, init: RequestInit): Request {
@@ -301,7 +362,8 @@ function requestOf(core: Core, baseUrl: string, path: string, init: RequestInit)
 }
 
 /** One attempt whose answer is read by the caller, as it comes; a token that was not accepted is fetched anew once. */
-async function openAs({ options, identity }: Core, original: Request): Promise<Response> {
+async function openAs(core: Core, original: Request): Promise<Response> {
+  const { options, identity } = core
   const { fetch = globalThis.fetch, timeoutMs = 60_000 } = options
   for (let attempt = 1; ; attempt++) {
     const request = original.clone()
@@ -311,7 +373,9 @@ async function openAs({ options, identity }: Core, original: Request): Promise<R
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs)
     const signal = AbortSignal.any([request.signal, late.signal])
-    const response = await fetch(request, { signal }).finally(() => clearTimeout(timer))
+    const signed = await signedBy(core, request)
+    const response = await fetch(signed?.request ?? request, { signal }).finally(() => clearTimeout(timer))
+    if (response.ok) return proven(core, response, signed)
     if (response.status !== 401 || attempt > 1 || token === undefined || !identity.refresh(token)) return response
     await response.body?.cancel()
   }

@@ -10,6 +10,8 @@ export type {
   FaduClient,
   LookedUp,
   Lookup,
+  QueriedPage,
+  Query,
   SignIn,
 } from './client.ts'
 export { ExportUnavailable } from './exports.ts'
@@ -22,8 +24,10 @@ export type {
   ExportWish,
 } from './exports.ts'
 export type { Trace, TracedExport } from './trace.ts'
-export { clientAssertion, CredentialsInvalid } from './application.ts'
-export type { ApplicationCredentials } from './application.ts'
+export { clientAssertion, CredentialsInvalid, keyIdOf } from './application.ts'
+export type { ApplicationCredentials, ApplicationSigner, SignerCredentials } from './application.ts'
+export { AnswerUnproven } from './signing.ts'
+export type { SigningOptions } from './signing.ts'
 export { FaduProblem, FaduRefusal, FaduUnreachable } from './errors.ts'
 export type { Ground, ProblemDocument } from './errors.ts'
 export type { RetryPolicy } from './transport.ts'

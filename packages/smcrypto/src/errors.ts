@@ -19,8 +19,8 @@ export type UsageIssue =
 
 /** A key that is not one. The key itself is never in the issue. */
 export type Sm2Issue =
-  | { readonly code: 'SM2_PRIVATE_KEY_INVALID'; readonly reason: 'length' | 'range' }
-  | { readonly code: 'SM2_PUBLIC_KEY_INVALID'; readonly reason: 'length' | 'form' | 'not-on-curve' | 'spki' }
+  | { readonly code: 'SM2_PRIVATE_KEY_INVALID'; readonly reason: 'length' | 'range' | 'jwk' }
+  | { readonly code: 'SM2_PUBLIC_KEY_INVALID'; readonly reason: 'length' | 'form' | 'not-on-curve' | 'spki' | 'jwk' }
   | { readonly code: 'SM2_USER_ID_INVALID'; readonly reason: 'too-long' | 'malformed'; readonly mostBytes: number }
 
 export type EnvelopeIssue =

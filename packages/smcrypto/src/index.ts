@@ -16,6 +16,15 @@ export {
   sm2Verify,
 } from './sm2.ts'
 export type { Sm2KeyPair, Sm2Options, Sm2Signer, Sm2Verifier } from './sm2.ts'
+export {
+  createRawSm2Signer,
+  createRawSm2Verifier,
+  generateSm2Jwk,
+  sm2PrivateKeyFromJwk,
+  sm2PublicKeyFromJwk,
+  sm2PublicKeyToJwk,
+} from './sm2-jwk.ts'
+export type { SomeJwk, Sm2PrivateJwk, Sm2PublicJwk } from './sm2-jwk.ts'
 export { createEd25519Signer, createEd25519Verifier, generateEd25519KeyPair } from './ed25519.ts'
 export type { Ed25519KeyPair, Ed25519Signer, Ed25519Verifier } from './ed25519.ts'
 export { carriedBuffers, carryDataKey, createDataKey, randomDataKey, receiveDataKey } from './data-key.ts'

@@ -27,6 +27,28 @@ export function rawFromDer(der: Uint8Array): Uint8Array | undefined {
   return concatBytes(r.value, s.value)
 }
 
+/**
+ * Writes a signature in DER, the inverse of `rawFromDer`.
+ *
+ * @param raw - r and s as 32 bytes each, joined, as JWS (RFC 7518 §3.4) and RFC 9421 §3.3.4 write ECDSA's.
+ * @returns `undefined` unless there are 64 bytes.
+ */
+export function derFromRaw(raw: Uint8Array): Uint8Array | undefined {
+  if (raw.length !== 2 * SM2_SCALAR_BYTES) return undefined
+  const body = concatBytes(
+    writeInteger(raw.subarray(0, SM2_SCALAR_BYTES)),
+    writeInteger(raw.subarray(SM2_SCALAR_BYTES)),
+  )
+  return concatBytes(Uint8Array.of(SEQUENCE, body.length), body)
+}
+
+function writeInteger(digits: Uint8Array): Uint8Array {
+  const first = digits.findIndex((byte) => byte !== 0)
+  const minimal = first === -1 ? Uint8Array.of(0) : digits.subarray(first)
+  const padded = minimal[0]! >= 0x80 ? concatBytes(Uint8Array.of(0), minimal) : minimal
+  return concatBytes(Uint8Array.of(INTEGER, padded.length), padded)
+}
+
 function readInteger(der: Uint8Array, at: number): { readonly value: Uint8Array; readonly next: number } | undefined {
   const length = der[at + 1] ?? 0
   const next = at + 2 + length

@@ -39,6 +39,13 @@ const publicKeyReasons = {
   form: '应为未压缩形式（首字节 04）',
   'not-on-curve': '不是曲线上的点',
   spki: '不是 SM2 公钥的 SubjectPublicKeyInfo',
+  jwk: '应为 kty「EC」、crv「SM2」，x、y 各为 32 字节的 base64url',
+} as const
+
+const privateKeyReasons = {
+  length: '长度应为 32 字节',
+  range: '数值超出范围',
+  jwk: '应为 kty「EC」、crv「SM2」，d 为 32 字节的 base64url，并与 x、y 相符',
 } as const
 
 const keyKinds = { kek: '密钥加密密钥（版本）', 'signing-key': '签名密钥' } as const
@@ -53,8 +60,7 @@ export const smcryptoZhCN: IssueText<SmcryptoIssue> = {
   HKDF_LENGTH: (i) => `派生长度「${i.length}」无效，应为 1 至 ${i.most} 字节的整数`,
   SM4_PADDING: () => '密文长度或填充不符，无法解密；密文可能不完整，或密钥、初始向量不对',
   TEXT_INVALID: (i) => `${roles[i.what]}${textReasons[i.reason]}，不能用于加密绑定；请更正后重试`,
-  SM2_PRIVATE_KEY_INVALID: (i) =>
-    `SM2 私钥无效：${i.reason === 'length' ? '长度应为 32 字节' : '数值超出范围'}；请检查密钥来源`,
+  SM2_PRIVATE_KEY_INVALID: (i) => `SM2 私钥无效：${privateKeyReasons[i.reason]}；请检查密钥来源`,
   SM2_PUBLIC_KEY_INVALID: (i) => `SM2 公钥无效：${publicKeyReasons[i.reason]}；请向密钥持有人核实`,
   SM2_USER_ID_INVALID: (i) =>
     `SM2 用户标识${i.reason === 'malformed' ? '含有不成对的代理字符' : `超过 ${i.mostBytes} 字节`}；请更换标识`,

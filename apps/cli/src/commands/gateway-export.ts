@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { createClient, ExportUnavailable, type ApplicationClient, type ExportWish } from '@fadu/sdk'
-import { applicationFrom, type ApplicationOptions } from '../people.ts'
+import { ExportUnavailable, type ApplicationClient, type ExportWish } from '@fadu/sdk'
+import { applicationClient, type ApplicationOptions } from '../people.ts'
 import { conditionArgument } from '../usage.ts'
 import { printJson, type Output } from './output.ts'
 
 export interface ExportOptions extends ApplicationOptions {
-  readonly url: string
   readonly purpose: string
   readonly matter: string
   readonly out: string
@@ -29,7 +28,7 @@ interface Unfinished {
  * on with the same export when it is run again.
  */
 export async function gatewayExport(dataset: string, options: ExportOptions, output: Output): Promise<number> {
-  const application = createClient({ baseUrl: options.url }).asApplication(await applicationFrom(options))
+  const application = await applicationClient(options)
   const part = `${options.out}.part`
   const note = `${options.out}.part.json`
   const unfinished = await readUnfinished(note, dataset)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
@@ -7,6 +7,7 @@ export interface Received {
   readonly method: string
   readonly path: string
   readonly authorization: string | undefined
+  readonly headers: IncomingHttpHeaders
   readonly body: unknown
 }
 
@@ -25,7 +26,13 @@ export async function startJsonServer(
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { method = '', url: path = '', headers } = request
-      received.push({ method, path, authorization: headers.authorization, body: body === '' ? '' : JSON.parse(body) })
+      received.push({
+        method,
+        path,
+        authorization: headers.authorization,
+        headers,
+        body: body === '' ? '' : JSON.parse(body),
+      })
       const { status = 200, body: answer } = answers[path] ?? { status: 404, body: { code: 'NOT_FOUND', status: 404 } }
       const type = status < 400 ? 'application/json' : 'application/problem+json'
       response.writeHead(status, { 'content-type': type }).end(JSON.stringify(answer))

@@ -1,5 +1,192 @@
 // Generated from apps/server/openapi.json by packages/sdk/scripts/generate.mjs; regenerate, do not edit.
 export interface paths {
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the gateway is open, and what maintenance is announced */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            gateway: "open" | "closed";
+                            maintenance: components["schemas"]["MaintenanceWindow"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a time in which the gateway is closed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description At once when left out
+                         */
+                        begins?: string;
+                        /** Format: date-time */
+                        ends: string;
+                        notice: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["MaintenanceWindow"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance-windows/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a maintenance that runs, or withdraw one that was announced */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["MaintenanceWindow"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1954,6 +2141,8 @@ export interface paths {
                                 name: string;
                                 /** @enum {string} */
                                 status: "active" | "suspended";
+                                /** @description Whether each of its calls is signed (RFC 9421) or refused */
+                                signedCalls: boolean;
                             }[];
                         };
                     };
@@ -2014,6 +2203,19 @@ export interface paths {
                                 x: string;
                                 y: string;
                             };
+                        } | {
+                            /** @enum {string} */
+                            algorithm: "SM2";
+                            publicKey: {
+                                /** @enum {string} */
+                                kty: "EC";
+                                /** @enum {string} */
+                                crv: "SM2";
+                                x: string;
+                                y: string;
+                            };
+                            /** @description User id that signatures of this key are made with; 1234567812345678 when left out */
+                            userId?: string;
                         };
                     };
                 };
@@ -2034,6 +2236,8 @@ export interface paths {
                                 name: string;
                                 /** @enum {string} */
                                 status: "active" | "suspended";
+                                /** @description Whether each of its calls is signed (RFC 9421) or refused */
+                                signedCalls: boolean;
                             };
                             act: components["schemas"]["ActReceipt"];
                         };
@@ -2107,6 +2311,8 @@ export interface paths {
                                 name: string;
                                 /** @enum {string} */
                                 status: "active" | "suspended";
+                                /** @description Whether each of its calls is signed (RFC 9421) or refused */
+                                signedCalls: boolean;
                             };
                             act: components["schemas"]["ActReceipt"];
                         };
@@ -2134,6 +2340,282 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Demand that every call of an application is signed (RFC 9421), or demand it no more */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        demanded: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                organization: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "active" | "suspended";
+                                /** @description Whether each of its calls is signed (RFC 9421) or refused */
+                                signedCalls: boolean;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys of an application, those that were revoked among them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ApplicationKey"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register another key of an application; those it has stay until they are revoked */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        key: {
+                            /** @enum {string} */
+                            algorithm: "EdDSA";
+                            publicKey: {
+                                /** @enum {string} */
+                                kty: "OKP";
+                                /** @enum {string} */
+                                crv: "Ed25519";
+                                x: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            algorithm: "ES256";
+                            publicKey: {
+                                /** @enum {string} */
+                                kty: "EC";
+                                /** @enum {string} */
+                                crv: "P-256";
+                                x: string;
+                                y: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            algorithm: "SM2";
+                            publicKey: {
+                                /** @enum {string} */
+                                kty: "EC";
+                                /** @enum {string} */
+                                crv: "SM2";
+                                x: string;
+                                y: string;
+                            };
+                            /** @description User id that signatures of this key are made with; 1234567812345678 when left out */
+                            userId?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["ApplicationKey"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key of an application; what it signed stays verifiable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["ApplicationKey"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -10104,6 +10586,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gw/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys under which the gateway signs answers (RFC 9421), as a JWK set */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keys: {
+                                /** @enum {string} */
+                                kty: "EC" | "OKP";
+                                /** @enum {string} */
+                                crv: "SM2" | "Ed25519";
+                                x: string;
+                                y?: string;
+                                /** @description Name of the key in signatures: its thumbprint (RFC 7638, SHA-256) */
+                                kid: string;
+                                /** @enum {string} */
+                                alg: "SM2" | "EdDSA";
+                                /** @enum {string} */
+                                use: "sig";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gw/v1/token": {
         parameters: {
             query?: never;
@@ -11117,6 +11668,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was signed by the call that a record is of, with signature and key; from when its bearer is over */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keyid: string;
+                            /** @enum {string} */
+                            algorithm: "EdDSA" | "ES256" | "SM2";
+                            publicKey: {
+                                [key: string]: string;
+                            };
+                            /** @description Of SM2; null is that of the standard */
+                            userId: string | null;
+                            /** @description Signature base; its SHA-256 stands in the record */
+                            base: string;
+                            /** @description Base64 */
+                            signature: string;
+                            receivedAt: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/entries": {
         parameters: {
             query?: never;
@@ -11809,6 +12430,16 @@ export interface components {
             roles: string[];
             /** @enum {string} */
             status: "active" | "closed";
+        };
+        ApplicationKey: {
+            /** Format: uuid */
+            id: string;
+            /** @description Name of the key in signatures: its thumbprint (RFC 7638, SHA-256) */
+            keyId: string;
+            /** @enum {string} */
+            algorithm: "EdDSA" | "ES256" | "SM2";
+            createdAt: string;
+            revokedAt: string | null;
         };
         Batch: {
             /** Format: uuid */
@@ -12992,16 +13623,25 @@ export interface components {
                 };
                 purpose: string;
                 matter: string;
+                /** @description When its file was ready */
                 madeAt: string;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Entry of the evidence log that says what the file holds
+                 */
                 receipt: string;
+                /** @description How much likelier the file is if it comes from this export than if it does not: 2 to this power */
                 bits: number;
+                /** @description Rows of the file that are rows of it */
                 recognised: number;
                 evidence: {
                     /** @enum {string} */
                     kind: "reference" | "order" | "quotation" | "sign" | "withheld";
+                    /** @description Places in the file that say something */
                     trials: number;
+                    /** @description Those that agree with what the key of this export chose */
                     hits: number;
+                    /** @description How often chance agrees */
                     chance: number;
                     bits: number;
                 }[];
@@ -13022,8 +13662,10 @@ export interface components {
                     name: string;
                 };
                 bits: number;
+                /** @description Different pseudonyms of the file that are its own */
                 pseudonyms: number;
             }[];
+            /** @description Bits of the strongest export that is not named: how near it came, not which it is */
             strongestOther: number | null;
         };
         GradingRules: {
@@ -13563,6 +14205,16 @@ export interface components {
             /** @description Neighbours that the viewer may not see */
             hidden: number;
             more: boolean;
+        };
+        MaintenanceWindow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            begins: string;
+            /** Format: date-time */
+            ends: string;
+            /** @description What for, and what it means for whoever calls */
+            notice: string;
         };
         OpenCatalogSummary: {
             /** Format: uuid */

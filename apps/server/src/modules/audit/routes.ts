@@ -4,9 +4,10 @@ import type { TerritoryCode } from '@fadu/domain'
 import type { App } from '../../platform/http/http-types.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { actReceipt, id, pageOf, pageQuery, problems } from '../../platform/http/schemas.ts'
-import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
+import type { EntryBody, EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
+import type { Signatures } from '../signatures/index.ts'
 import type { Resource } from '../../platform/law/gate.ts'
 import type { AuditService } from './service.ts'
 
@@ -20,6 +21,7 @@ export function auditRoutes(
     readonly audit: AuditService
     readonly log: EvidenceLog
     readonly verifierKeys: readonly string[]
+    readonly signatures: Signatures
   },
 ): void {
   const { db, audit, log } = deps
@@ -122,6 +124,38 @@ export function auditRoutes(
       const found = await audit.evidence(request.params.id)
       await request.desk.authorize('evidence.read', await ownerOf(found.organization))
       return found
+    },
+  )
+
+  app.get(
+    '/api/v1/evidence/:id/signature',
+    {
+      config: { action: 'evidence.read' },
+      schema: {
+        tags: ['evidence'],
+        summary:
+          'What was signed by the call that a record is of, with signature and key; from when its bearer is over',
+        params: z.strictObject({ id }),
+        response: {
+          200: z.object({
+            keyid: z.string(),
+            algorithm: z.enum(['EdDSA', 'ES256', 'SM2']),
+            publicKey: z.record(z.string(), z.string()),
+            userId: z.string().nullable().meta({ description: 'Of SM2; null is that of the standard' }),
+            base: z.string().meta({ description: 'Signature base; its SHA-256 stands in the record' }),
+            signature: z.string().meta({ description: 'Base64' }),
+            receivedAt: z.string(),
+          }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const { organization, body } = await audit.evidence(request.params.id)
+      await request.desk.authorize('evidence.read', await ownerOf(organization))
+      const { actor } = JSON.parse(body) as Pick<EntryBody, 'actor'>
+      if (actor.signature === undefined) throw notFound('请求签名')
+      return deps.signatures.view(actor.signature.id)
     },
   )
 

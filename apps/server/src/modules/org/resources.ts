@@ -19,6 +19,12 @@ export async function readOrganization(tx: Db | Tx, id: string): Promise<Organiz
   return toOrganization(row)
 }
 
+export async function readOwnerOfApplication(tx: Db | Tx, id: string): Promise<Organization> {
+  const row = await tx.selectFrom('application').select('organization_id').where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw notFound('应用')
+  return readOrganization(tx, row.organization_id)
+}
+
 export function toOrganization(row: {
   id: string
   code: string

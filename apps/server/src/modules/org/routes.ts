@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ApplicationKey } from '../../platform/auth/application-keys.ts'
 import { sessionCookie } from '../../platform/auth/authenticate.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { App } from '../../platform/http/http-types.ts'
@@ -6,7 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { actReceipt, id, line, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { organizationResource, readOrganization, territoryResource } from './resources.ts'
+import { organizationResource, readOrganization, readOwnerOfApplication, territoryResource } from './resources.ts'
 import type { OrgService } from './service.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -29,7 +30,22 @@ const account = z
     status: z.enum(['active', 'closed']),
   })
   .meta({ id: 'Account' })
-const application = z.object({ id, organization: id, name: z.string(), status: z.enum(['active', 'suspended']) })
+const application = z.object({
+  id,
+  organization: id,
+  name: z.string(),
+  status: z.enum(['active', 'suspended']),
+  signedCalls: z.boolean().meta({ description: 'Whether each of its calls is signed (RFC 9421) or refused' }),
+})
+const applicationKeyView = z
+  .object({
+    id,
+    keyId: z.string().meta({ description: 'Name of the key in signatures: its thumbprint (RFC 7638, SHA-256)' }),
+    algorithm: z.enum(['EdDSA', 'ES256', 'SM2']),
+    createdAt: z.string(),
+    revokedAt: z.string().nullable(),
+  })
+  .meta({ id: 'ApplicationKey' })
 const kind = z.enum([
   'authority',
   'agency',
@@ -51,16 +67,23 @@ const role = z.enum([
   'auditAdmin',
 ])
 const password = z.string().min(12).max(200)
-const okpKey = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().length(43) })
-const ecKey = z.strictObject({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string().length(43),
-  y: z.string().length(43),
-})
+const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, '32 bytes as base64url without padding')
+const okpKey = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate })
+const ecKey = <Curve extends string>(curve: Curve) =>
+  z.strictObject({ kty: z.literal('EC'), crv: z.literal(curve), x: coordinate, y: coordinate })
 const applicationKey = z.discriminatedUnion('algorithm', [
   z.strictObject({ algorithm: z.literal('EdDSA'), publicKey: okpKey }),
-  z.strictObject({ algorithm: z.literal('ES256'), publicKey: ecKey }),
+  z.strictObject({ algorithm: z.literal('ES256'), publicKey: ecKey('P-256') }),
+  z.strictObject({
+    algorithm: z.literal('SM2'),
+    publicKey: ecKey('SM2'),
+    userId: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'User id that signatures of this key are made with; 1234567812345678 when left out' }),
+  }),
 ])
 
 export function orgRoutes(
@@ -358,7 +381,7 @@ export function orgRoutes(
     },
     async (request, reply) => {
       const organizationOf = await readOrganization(db, request.params.id)
-      const act = org.registerApplication(organizationOf, request.body.name, request.body.key)
+      const act = org.registerApplication(organizationOf, request.body.name, toKey(request.body.key))
       return reply.code(201).send((await request.desk.perform(act)) as never)
     },
   )
@@ -377,6 +400,79 @@ export function orgRoutes(
     },
     async (request) => request.desk.perform(org.setApplicationStatus(request.params.id, request.body.status)) as never,
   )
+
+  app.put(
+    '/api/v1/applications/:id/signatures',
+    {
+      config: { action: 'application.demandSignatures' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Demand that every call of an application is signed (RFC 9421), or demand it no more',
+        params: z.strictObject({ id }),
+        body: z.strictObject({ demanded: z.boolean() }),
+        response: { 200: z.object({ result: application, act: actReceipt }), ...problems },
+      },
+    },
+    async (request) => request.desk.perform(org.demandSignatures(request.params.id, request.body.demanded)) as never,
+  )
+
+  app.get(
+    '/api/v1/applications/:id/keys',
+    {
+      config: { action: 'application.read' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Public keys of an application, those that were revoked among them',
+        params: z.strictObject({ id }),
+        response: { 200: z.object({ items: z.array(applicationKeyView) }), ...problems },
+      },
+    },
+    async (request) => {
+      const owner = await readOwnerOfApplication(db, request.params.id)
+      await request.desk.authorize('application.read', organizationResource(owner))
+      return { items: await org.keysOf(request.params.id) } as never
+    },
+  )
+
+  app.post(
+    '/api/v1/applications/:id/keys',
+    {
+      config: { action: 'application.addKey' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Register another key of an application; those it has stay until they are revoked',
+        params: z.strictObject({ id }),
+        body: z.strictObject({ key: applicationKey }),
+        response: { 201: z.object({ result: applicationKeyView, act: actReceipt }), ...problems },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send((await request.desk.perform(org.addKey(request.params.id, toKey(request.body.key)))) as never),
+  )
+
+  app.delete(
+    '/api/v1/applications/:id/keys/:key',
+    {
+      config: { action: 'application.revokeKey' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Revoke a key of an application; what it signed stays verifiable',
+        params: z.strictObject({ id, key: id }),
+        response: { 200: z.object({ result: applicationKeyView, act: actReceipt }), ...problems },
+      },
+    },
+    async (request) => request.desk.perform(org.revokeKey(request.params.id, request.params.key)) as never,
+  )
+}
+
+/** An absent user id is none, and not one that is undefined. */
+function toKey(key: z.output<typeof applicationKey>): ApplicationKey {
+  const { algorithm, publicKey } = key
+  return key.algorithm === 'SM2' && key.userId !== undefined
+    ? { algorithm, publicKey, userId: key.userId }
+    : { algorithm, publicKey }
 }
 
 /** Routes whose action takes people only have been checked for that before their handler runs. */

@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
+import { keyFaults, keyIdOf, type ApplicationKey } from '../../platform/auth/application-keys.ts'
 import { hashPassword } from '../../platform/auth/passwords.ts'
 import { violatedConstraint, type Db, type Tx } from '../../platform/db/open-database.ts'
-import type { OrganizationKind } from '../../platform/db/tables.ts'
+import type { ApplicationKeyTable, OrganizationKind } from '../../platform/db/tables.ts'
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
@@ -29,11 +31,18 @@ export interface ApplicationView {
   readonly organization: string
   readonly name: string
   readonly status: 'active' | 'suspended'
+  /** Whether each of its calls is signed (RFC 9421) or refused. */
+  readonly signedCalls: boolean
 }
 
-export interface ApplicationKeyInput {
-  readonly algorithm: 'EdDSA' | 'ES256'
-  readonly publicKey: Readonly<Record<string, string>>
+export interface ApplicationKeyView {
+  readonly id: string
+  /** Under which name signatures say it: the thumbprint of RFC 7638. */
+  readonly keyId: string
+  readonly algorithm: ApplicationKey['algorithm']
+  /** Instants, ISO 8601. */
+  readonly createdAt: string
+  readonly revokedAt: string | null
 }
 
 /** Organisations, people and machines: who there is. */
@@ -62,12 +71,15 @@ export interface OrgService {
   assignRoles(accountId: string, roles: readonly string[]): Act<AccountFacts, AccountView>
   closeAccount(accountId: string): Act<AccountFacts, AccountView>
   applicationsOf(organization: string): Promise<readonly ApplicationView[]>
-  registerApplication(
-    organization: Organization,
-    name: string,
-    key: ApplicationKeyInput,
-  ): Act<ActFacts, ApplicationView>
+  registerApplication(organization: Organization, name: string, key: ApplicationKey): Act<ActFacts, ApplicationView>
   setApplicationStatus(id: string, status: ApplicationView['status']): Act<ActFacts, ApplicationView>
+  /** Whether the calls of an application must be signed, from the next one on. */
+  demandSignatures(id: string, demanded: boolean): Act<ActFacts, ApplicationView>
+  keysOf(application: string): Promise<readonly ApplicationKeyView[]>
+  /** A key beside those it has: with the next act the old one can go. */
+  addKey(application: string, key: ApplicationKey): Act<ActFacts, ApplicationKeyView>
+  /** From the next assertion and the next signature on; a bearer lives out its minutes. */
+  revokeKey(application: string, key: string): Act<ActFacts, ApplicationKeyView>
 }
 
 interface AccountFacts extends ActFacts {
@@ -96,6 +108,15 @@ export function createOrgService(deps: {
         resource: organizationResource(organization),
         trace: { subject: { type: 'Account', id: row.id } },
       }
+    }
+
+  const loadApplication =
+    (id: string): Act<ActFacts, unknown>['load'] =>
+    async (tx) => {
+      const row = await tx.selectFrom('application').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+      if (row === undefined) throw notFound('应用')
+      const organization = await readOrganization(tx, row.organization_id)
+      return { resource: organizationResource(organization), trace: { subject: { type: 'Application', id } } }
     }
 
   return {
@@ -200,32 +221,19 @@ export function createOrgService(deps: {
       action: 'application.register',
       load: () => Promise.resolve({ resource: organizationResource(organization) }),
       carryOut: async (tx) => {
+        requireSoundKey(key)
         const row = { id: uuidv7(), organization_id: organization.id, name, status: 'active' as const }
         await unlessDuplicate(() => tx.insertInto('application').values(row).execute(), {
           application_name_unique: 'name',
         })
-        await tx
-          .insertInto('application_key')
-          .values({
-            id: uuidv7(),
-            application_id: row.id,
-            algorithm: key.algorithm,
-            public_key: JSON.stringify(key.publicKey),
-            revoked_at: null,
-          })
-          .execute()
-        return toApplication(row)
+        await insertKey(tx, row.id, key, now())
+        return toApplication({ ...row, signed_calls: false })
       },
       trace: (_, application) => ({ subject: { type: 'Application', id: application.id } }),
     }),
     setApplicationStatus: (id, status) => ({
       action: 'application.suspend',
-      load: async (tx) => {
-        const row = await tx.selectFrom('application').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-        if (row === undefined) throw notFound('应用')
-        const organization = await readOrganization(tx, row.organization_id)
-        return { resource: organizationResource(organization), trace: { subject: { type: 'Application', id } } }
-      },
+      load: loadApplication(id),
       carryOut: async (tx) => {
         const row = await tx
           .updateTable('application')
@@ -236,6 +244,46 @@ export function createOrgService(deps: {
         return toApplication(row)
       },
       trace: () => ({ detail: { status } }),
+    }),
+    demandSignatures: (id, demanded) => ({
+      action: demanded ? 'application.demandSignatures' : 'application.liftSignatures',
+      load: loadApplication(id),
+      carryOut: async (tx) => {
+        const row = await tx
+          .updateTable('application')
+          .set({ signed_calls: demanded })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        return toApplication(row)
+      },
+    }),
+    keysOf: async (application) => (await keyRows(db, application)).map(toKey),
+    addKey: (application, key) => ({
+      action: 'application.addKey',
+      load: loadApplication(application),
+      carryOut: async (tx) => {
+        requireSoundKey(key)
+        const keyId = keyIdOf(key.publicKey)
+        const known = (await keyRows(tx, application)).map(toKey)
+        // Also one that was revoked: whatever it was revoked for, it is not taken in again.
+        if (known.some((k) => k.keyId === keyId)) throw new Problem({ code: 'DUPLICATE', field: 'key.publicKey' })
+        return toKey(await insertKey(tx, application, key, now()))
+      },
+      trace: (_, { keyId, algorithm }) => ({ detail: { keyId, algorithm } }),
+    }),
+    revokeKey: (application, key) => ({
+      action: 'application.revokeKey',
+      load: loadApplication(application),
+      carryOut: async (tx) => {
+        const row = (await keyRows(tx, application)).find((k) => k.id === key)
+        if (row === undefined) throw notFound('应用的密钥')
+        if (row.revoked_at !== null) throw new Problem({ code: 'STATE_CONFLICT', what: '应用的密钥', state: 'revoked' })
+        const revoked = { revoked_at: now() }
+        await tx.updateTable('application_key').set(revoked).where('id', '=', key).execute()
+        return toKey({ ...row, ...revoked })
+      },
+      trace: (_, { keyId }) => ({ detail: { keyId } }),
     }),
   }
 }
@@ -274,6 +322,46 @@ function toApplication(row: {
   organization_id: string
   name: string
   status: 'active' | 'suspended'
+  signed_calls: boolean
 }): ApplicationView {
-  return { id: row.id, organization: row.organization_id, name: row.name, status: row.status }
+  const { id, name, status } = row
+  return { id, organization: row.organization_id, name, status, signedCalls: row.signed_calls }
+}
+
+type KeyRow = Selectable<ApplicationKeyTable>
+
+function keyRows(tx: Db | Tx, application: string): Promise<readonly KeyRow[]> {
+  return tx.selectFrom('application_key').selectAll().where('application_id', '=', application).orderBy('id').execute()
+}
+
+async function insertKey(tx: Tx, application: string, key: ApplicationKey, at: Date): Promise<KeyRow> {
+  const { algorithm, publicKey, userId = null } = key
+  return tx
+    .insertInto('application_key')
+    .values({
+      id: uuidv7(),
+      application_id: application,
+      algorithm,
+      public_key: JSON.stringify(publicKey),
+      user_id: userId,
+      created_at: at,
+      revoked_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+function toKey({ id, public_key, algorithm, created_at, revoked_at }: KeyRow): ApplicationKeyView {
+  return {
+    id,
+    keyId: keyIdOf(public_key),
+    algorithm,
+    createdAt: created_at.toISOString(),
+    revokedAt: revoked_at?.toISOString() ?? null,
+  }
+}
+
+function requireSoundKey(key: ApplicationKey): void {
+  const faults = keyFaults(key)
+  if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
 }

@@ -73,6 +73,8 @@ export async function admit(
           name: grant.name,
           organization: agency,
           status: grant.applicationStatus,
+          // Nothing is called: it is read inside.
+          signedCalls: false,
         }
   const { resource, context } = datasetFacts(input.dataset, input.entry, territories())
   const decision = gate.decide({

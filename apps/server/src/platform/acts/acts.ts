@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { uniqueGrounds, type Decision, type Ground, type Move, type RefusalReason, type StepResult } from '@fadu/domain'
-import { organizationOf, type Principal } from '../auth/principal.ts'
+import { actorOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
@@ -98,11 +98,10 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
     facts: ActFacts,
     trace: Trace | undefined,
   ): Omit<EntryBody, 'kind' | 'outcome' | 'grounds'> => {
-    const organization = organizationOf(principal)?.id
     const merged = { ...facts.trace, ...trace, detail: { ...facts.trace?.detail, ...trace?.detail } }
     return {
       action,
-      actor: { type: principal.type, id: principal.id, ...(organization === undefined ? {} : { organization }) },
+      actor: actorOf(principal),
       subject: merged.subject ?? { type: facts.resource.type, id: facts.resource.id },
       ...(facts.resource.territory === undefined ? {} : { territory: facts.resource.territory }),
       ...(merged.case === undefined ? {} : { case: merged.case }),

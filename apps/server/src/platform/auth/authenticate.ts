@@ -166,6 +166,7 @@ async function readApplications(db: Db, ids: readonly string[]): Promise<readonl
       'application.id',
       'application.name',
       'application.status',
+      'application.signed_calls',
       'organization.id as organization_id',
       'organization.name as organization_name',
       'organization.territory_code',
@@ -178,6 +179,7 @@ async function readApplications(db: Db, ids: readonly string[]): Promise<readonl
     id: row.id,
     name: row.name,
     status: row.status,
+    signedCalls: row.signed_calls,
     organization: toOrganization(row),
   }))
 }

@@ -30,6 +30,29 @@ export interface ApplicationPrincipal {
   readonly name: string
   readonly organization: ActingOrganization
   readonly status: 'active' | 'suspended'
+  /** Whether a call of it to the gateway is refused unless it is signed. */
+  readonly signedCalls: boolean
+  /** Present when this call was signed. */
+  readonly signed?: SignedBy
+}
+
+/** What a signed call leaves in the evidence: by which key what was signed, and the signature. Nothing of the content. */
+export interface CallSignature {
+  /** Where the signature base is kept. */
+  readonly id: string
+  /** Name of the key: its thumbprint. */
+  readonly keyid: string
+  readonly alg: string
+  /** SHA-256 of the signature base, hexadecimal. */
+  readonly base: string
+  /** Base64. */
+  readonly value: string
+}
+
+export interface SignedBy {
+  /** The application as it is without this call: what decides, since a signature decides nothing more. */
+  readonly as: ApplicationPrincipal
+  readonly signature: CallSignature
 }
 
 /** Who is acting: nobody known, a person of an organisation, a machine of an organisation, or the platform itself. */
@@ -55,6 +78,32 @@ export function principalFacts(principal: Principal): {
   return principal.type === 'Account'
     ? { type, id, facts: { ...shared, roles: principal.roles, ...engagedFacts(principal) } }
     : { type, id, facts: { ...shared, id, status: principal.status } }
+}
+
+/** Whoever is decided on: the same object for every call of an application, signed or not. */
+export function decidedAs(principal: Principal): Principal {
+  return principal.type === 'Application' && principal.signed !== undefined ? principal.signed.as : principal
+}
+
+/** Who acted, as the evidence says it. */
+export interface Actor {
+  readonly type: string
+  readonly id: string
+  readonly organization?: string
+  /** Of a call that was signed. */
+  readonly signature?: CallSignature
+}
+
+export function actorOf(principal: Principal): Actor {
+  const { type, id } = principal
+  const organization = organizationOf(principal)?.id
+  const signed = principal.type === 'Application' ? principal.signed : undefined
+  return {
+    type,
+    id,
+    ...(organization === undefined ? {} : { organization }),
+    ...(signed === undefined ? {} : { signature: signed.signature }),
+  }
 }
 
 export function organizationOf(principal: Principal): ActingOrganization | undefined {

@@ -68,15 +68,26 @@ export interface ApplicationTable {
   organization_id: string
   name: string
   status: Generated<'active' | 'suspended'>
+  signed_calls: Generated<boolean>
   created_at: Generated<Instant>
 }
 export interface ApplicationKeyTable {
   id: string
   application_id: string
-  algorithm: 'EdDSA' | 'ES256'
+  algorithm: 'EdDSA' | 'ES256' | 'SM2'
   public_key: Json<Record<string, string>>
-  created_at: Generated<Instant>
+  user_id: string | null
+  created_at: ColumnType<Date, Date | undefined, Date>
   revoked_at: Instant | null
+}
+export interface CallSignatureTable {
+  id: string
+  application_id: string
+  nonce: string
+  key_id: string
+  base: Bytes
+  signature: Bytes
+  received_at: Instant
 }
 export interface AssertionUsedTable {
   id: string
@@ -917,6 +928,7 @@ export interface Tables extends ContractTables, MaintenanceTables, QualityTables
   session: SessionTable
   application: ApplicationTable
   application_key: ApplicationKeyTable
+  call_signature: CallSignatureTable
   assertion_used: AssertionUsedTable
   idempotent_answer: IdempotentAnswerTable
   log_entry: LogEntryTable

@@ -266,7 +266,8 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
-function createDesk(acts: Acts, principal: Principal, request: FastifyRequest): Desk {
+/** The way into the platform for one request; nothing was asked of it yet. */
+export function createDesk(acts: Acts, principal: Principal, request: FastifyRequest): Desk {
   let asked = false
   return {
     principal,

@@ -7,7 +7,7 @@ import {
   type TerritoryCode,
 } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
-import { organizationOf, principalFacts, type Principal } from '../auth/principal.ts'
+import { decidedAs, organizationOf, principalFacts, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { TerritoryTree } from '../territory/territory-tree.ts'
 import { createFactNumbers } from './fact-numbers.ts'
@@ -91,7 +91,7 @@ export function createGate(deps: {
           : deps.territories().reach(from, resource.territory)
       const regime = resource.regime ?? regimeFor(resource.territory)
       const today = civilDateOf(deps.now())
-      const facts = [principal, resource.facts, standing].map((f) => numbers.of(f)).join(' ')
+      const facts = [decidedAs(principal), resource.facts, standing].map((f) => numbers.of(f)).join(' ')
       const asked = JSON.stringify([action, resource.type, resource.id, reach, today, context])
       return remembered(decisions, `${regime.name} ${facts} ${asked}`, () =>
         regime.decider.decide({

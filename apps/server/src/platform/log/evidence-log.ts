@@ -14,6 +14,7 @@ import {
   type NoteSigner,
   type TileReader,
 } from '@fadu/audit-log'
+import type { Actor } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { EntryKind } from '../db/tables.ts'
 import { insertAccessKeys, type AccessKeys } from './access-keys.ts'
@@ -23,7 +24,7 @@ import { countGrantUses, type GrantUse } from './grant-usage.ts'
 export interface EntryBody {
   readonly kind: EntryKind
   readonly action: string
-  readonly actor: { readonly type: string; readonly id: string; readonly organization?: string }
+  readonly actor: Actor
   readonly subject?: { readonly type: string; readonly id: string }
   readonly territory?: string
   readonly case?: string

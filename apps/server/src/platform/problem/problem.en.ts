@@ -28,6 +28,16 @@ export const problemEn: IssueText<ProblemReason> = {
   AUTH_TOTP_WRONG: () => 'The one-time code is wrong or was used before',
   AUTH_ASSERTION_INVALID: (p) => `The client assertion is not accepted: ${p.fault}`,
   AUTH_ORIGIN: () => 'The request comes from another site and was rejected',
+  SIGNATURE_REQUIRED: (p) => `The calls of this application must be signed (RFC 9421): ${p.needed}`,
+  SIGNATURE_MALFORMED: (p) => `The field ${p.field} cannot be read; expected: ${p.expected}`,
+  SIGNATURE_INCOMPLETE: (p) => `The signature leaves out ${p.missing.join(', ')}; sign these as well`,
+  SIGNATURE_EXPIRED: (p) => `The signature is not good now: ${p.fault}; sign the call anew`,
+  SIGNATURE_KEY_UNKNOWN: () =>
+    'keyid and alg name no key of this application that is good now; keyid is the thumbprint of a registered key',
+  SIGNATURE_WRONG: () =>
+    'The signature does not fit what was signed; check key, signature base, method, target, host and fields',
+  SIGNATURE_REPLAYED: () => 'The nonce was used before; sign every call with a nonce of its own',
+  SIGNATURE_CONTENT_ALTERED: (p) => `The content is not what its Content-Digest (${p.algorithm}) says`,
   IDEMPOTENCY_KEY_REUSED: () => 'This Idempotency-Key was used for a different request; use a new one',
   VERSION_CONFLICT: (p) =>
     `Somebody changed it: you started from change ${p.given}, it is at ${p.current}${(p.changes ?? [])

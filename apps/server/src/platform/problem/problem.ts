@@ -17,6 +17,16 @@ export type ProblemReason =
   | { readonly code: 'AUTH_TOTP_WRONG' }
   | { readonly code: 'AUTH_ASSERTION_INVALID'; readonly fault: string }
   | { readonly code: 'AUTH_ORIGIN' }
+  /** What has to be signed, as Accept-Signature writes it. */
+  | { readonly code: 'SIGNATURE_REQUIRED'; readonly needed: string }
+  | { readonly code: 'SIGNATURE_MALFORMED'; readonly field: string; readonly expected: string }
+  /** Components, and parameters with a semicolon in front. */
+  | { readonly code: 'SIGNATURE_INCOMPLETE'; readonly missing: readonly string[] }
+  | { readonly code: 'SIGNATURE_EXPIRED'; readonly fault: string }
+  | { readonly code: 'SIGNATURE_KEY_UNKNOWN' }
+  | { readonly code: 'SIGNATURE_WRONG' }
+  | { readonly code: 'SIGNATURE_REPLAYED' }
+  | { readonly code: 'SIGNATURE_CONTENT_ALTERED'; readonly algorithm: string }
   | { readonly code: 'IDEMPOTENCY_KEY_REUSED' }
   | {
       readonly code: 'VERSION_CONFLICT'
@@ -151,6 +161,14 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   AUTH_TOTP_WRONG: 401,
   AUTH_ASSERTION_INVALID: 401,
   AUTH_ORIGIN: 403,
+  SIGNATURE_REQUIRED: 401,
+  SIGNATURE_MALFORMED: 400,
+  SIGNATURE_INCOMPLETE: 401,
+  SIGNATURE_EXPIRED: 401,
+  SIGNATURE_KEY_UNKNOWN: 401,
+  SIGNATURE_WRONG: 401,
+  SIGNATURE_REPLAYED: 401,
+  SIGNATURE_CONTENT_ALTERED: 401,
   IDEMPOTENCY_KEY_REUSED: 422,
   VERSION_CONFLICT: 409,
   STATE_CONFLICT: 409,

@@ -28,6 +28,14 @@ export const problemZhCN: IssueText<ProblemReason> = {
   AUTH_TOTP_WRONG: () => '动态验证码不正确或已使用过',
   AUTH_ASSERTION_INVALID: (p) => `应用的身份断言不被接受：${p.fault}`,
   AUTH_ORIGIN: () => '请求来自其他网站，已拒绝',
+  SIGNATURE_REQUIRED: (p) => `此应用的每次调用都须签名（RFC 9421）：${p.needed}`,
+  SIGNATURE_MALFORMED: (p) => `签名字段「${p.field}」无法读取，应为：${p.expected}`,
+  SIGNATURE_INCOMPLETE: (p) => `签名未覆盖 ${p.missing.join('、')}，请一并签名`,
+  SIGNATURE_EXPIRED: (p) => `签名不在有效期内：${p.fault}；请重新签名`,
+  SIGNATURE_KEY_UNKNOWN: () => 'keyid、alg 不是此应用现行有效的密钥；keyid 应为已登记公钥的指纹（RFC 7638）',
+  SIGNATURE_WRONG: () => '签名与所签内容不符；请检查密钥、签名原文、方法、地址、主机名和各字段',
+  SIGNATURE_REPLAYED: () => 'nonce 已使用过；每次调用请使用新的 nonce',
+  SIGNATURE_CONTENT_ALTERED: (p) => `正文与 Content-Digest（${p.algorithm}）不符`,
   IDEMPOTENCY_KEY_REUSED: () => '同一个 Idempotency-Key 用于了内容不同的请求；请为新的请求换一个',
   VERSION_CONFLICT: (p) =>
     `内容已被他人修改：您依据的是第 ${p.given} 次修改，现为第 ${p.current} 次${(p.changes ?? [])

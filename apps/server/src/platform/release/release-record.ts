@@ -1,4 +1,4 @@
-import { organizationOf } from '../auth/principal.ts'
+import { actorOf } from '../auth/principal.ts'
 import type { EntryBody } from '../log/evidence-log.ts'
 import type { ReleaseRequest } from './release.ts'
 
@@ -9,10 +9,9 @@ export function recordOf(
   },
 ): Pick<EntryBody, 'action' | 'actor' | 'subject' | 'dataset' | 'detail'> {
   const { principal, dataset, grant } = request
-  const organization = organizationOf(principal)?.id
   return {
     action: request.action,
-    actor: { type: principal.type, id: principal.id, ...(organization === undefined ? {} : { organization }) },
+    actor: actorOf(principal),
     subject: { type: 'Dataset', id: dataset.code },
     dataset: dataset.id,
     ...(grant === undefined ? {} : { grant }),

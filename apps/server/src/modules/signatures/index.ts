@@ -1,0 +1,3 @@
+export { signedCalls } from './hook.ts'
+export { signatureRoutes } from './routes.ts'
+export { createSignatures, type Signatures } from './service.ts'
