@@ -12,7 +12,7 @@ import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { decideRelease, type DecidedRequest } from './decide-release.ts'
 import { unkeyed } from '../log/access-keys.ts'
 import { protectionOf } from './protect.ts'
-import { recordOf } from './release-record.ts'
+import { recordOf, recordTampering } from './release-record.ts'
 
 export interface BatchRequest extends DecidedRequest {
   readonly action: 'data.export'
@@ -87,7 +87,7 @@ export function createBatchExports(deps: {
             try {
               return await reader.read(db, dataset, chunks)
             } catch (error) {
-              if (error instanceof EnvelopeTampered) throw await tampered(request, error)
+              if (error instanceof EnvelopeTampered) throw await recordTampering(deps, request, error)
               if (!(error instanceof DatasetMoved || sqlState(error) === undefinedTable)) throw error
               dataset = await standingAgain(dataset)
             }
@@ -116,18 +116,5 @@ export function createBatchExports(deps: {
       deps.onReleased(request.action, rows.inFile)
       return { receipt, grounds: decision.because }
     },
-  }
-
-  /** Names the row in the evidence; nothing of the file leaves. */
-  async function tampered(request: BatchRequest, error: EnvelopeTampered): Promise<Problem> {
-    await log.append(db, gate.now(), {
-      ...recordOf(request),
-      kind: 'system',
-      outcome: 'refused',
-      reason: 'DATA_TAMPERED',
-      grounds: [],
-      detail: { row: error.rowId },
-    })
-    return new Problem({ code: 'DATA_TAMPERED', dataset: request.dataset.code, row: error.rowId })
   }
 }
