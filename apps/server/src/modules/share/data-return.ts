@@ -1,9 +1,8 @@
-import { uuidv7 } from 'uuidv7'
 import type { FormData } from '@fadu/domain'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Effect, EffectInput } from '../cases/index.ts'
 import { applicationFaults, faultsOf, requireSound } from './faults.ts'
-import { columnsOf, keepChange } from './grants.ts'
+import { insertGrant } from './grants.ts'
 import { requestedTerms, type GrantTerms } from './terms.ts'
 
 /**
@@ -29,22 +28,8 @@ export const returnData: Effect = async (tx, input) => {
   const reach = typeof item === 'string' && item !== '' ? { item, within: divisionPrefix(territory) } : undefined
   const terms = returnedTerms(input.case.form, reach)
   requireSound(await faultsOf(tx, input.subject.id, terms, input.today))
-  const id = uuidv7()
-  await tx
-    .insertInto('data_grant')
-    .values({
-      ...columnsOf(terms),
-      id,
-      case_id: input.case.id,
-      entry_id: input.subject.id,
-      applicant_id: applicant,
-      course: `${input.case.pack}/data.return`,
-      status: 'active',
-      delivered_at: null,
-      issued_at: input.now,
-    })
-    .execute()
-  await keepChange(tx, { grant: id, kind: 'issued', case: input.case.id, terms, now: input.now })
+  const course = `${input.case.pack}/data.return`
+  await insertGrant(tx, { case: input.case, entry: input.subject.id, course, terms, now: input.now })
 }
 
 function returnedTerms(

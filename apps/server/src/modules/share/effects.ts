@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { uuidv7 } from 'uuidv7'
 import type { CivilDate, OrganizationId } from '@fadu/domain'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { GrantChangeTable } from '../../platform/db/tables.ts'
@@ -10,7 +9,7 @@ import type { Effect, EffectInput, ModuleContribution, SubjectLoader } from '../
 import { resumePermits, suspendPermits } from '../verify/index.ts'
 import { checkDataReturn, returnData } from './data-return.ts'
 import { applicationFaults, faultsOf, requireSound } from './faults.ts'
-import { columnsOf, keepChange, keepStanding, readGrant, standing, termsOf } from './grants.ts'
+import { columnsOf, insertGrant, keepChange, keepStanding, readGrant, standing, termsOf } from './grants.ts'
 import { narrowed, overlaid, requestedTerms, type GrantTerms } from './terms.ts'
 
 /**
@@ -124,37 +123,13 @@ const issue: Effect = async (tx, input) => {
   // Data that is had without approval is granted by the request itself; it narrows nothing.
   const settled = narrowed(requestedTerms(input.case.form), input.form)
   requireSound([...settled.faults, ...(await faultsOf(tx, input.subject.id, settled.terms, input.today))])
-  const id = uuidv7()
-  await tx
-    .insertInto('data_grant')
-    .values({
-      ...columnsOf(settled.terms),
-      id,
-      case_id: input.case.id,
-      entry_id: input.subject.id,
-      applicant_id: input.case.parties['applicant']!,
-      course: input.case.pack,
-      status: 'active',
-      delivered_at: null,
-      issued_at: input.now,
-    })
-    .execute()
-  await kept(tx, input, id, settled.terms, 'issued')
+  const { case: decided, subject, now } = input
+  await insertGrant(tx, { case: decided, entry: subject.id, course: decided.pack, terms: settled.terms, now })
 }
 
 async function change(tx: Tx, input: EffectInput, terms: GrantTerms, kind: GrantChangeTable['kind']): Promise<void> {
   await tx.updateTable('data_grant').set(columnsOf(terms)).where('id', '=', input.subject.id).execute()
-  await kept(tx, input, input.subject.id, terms, kind)
-}
-
-function kept(
-  tx: Tx,
-  input: EffectInput,
-  grant: string,
-  terms: GrantTerms,
-  kind: GrantChangeTable['kind'],
-): Promise<void> {
-  return keepChange(tx, { grant, kind, case: input.case.id, terms, now: input.now })
+  await keepChange(tx, { grant: input.subject.id, kind, case: input.case.id, terms, now: input.now })
 }
 
 /** INVARIANT (no suspension lifts another): each case that suspends a grant has a row of its own. */

@@ -1,8 +1,10 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
+import { uuidv7 } from 'uuidv7'
 import type { CedarValue, CivilDate } from '@fadu/domain'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { DataGrantTable, GrantChangeTable } from '../../platform/db/tables.ts'
 import { notFound } from '../../platform/problem/index.ts'
+import type { EffectInput } from '../cases/index.ts'
 import type { GrantTerms } from './terms.ts'
 
 /** What decides a call under a grant, as its row has it. */
@@ -133,6 +135,35 @@ export function columnsOf(
     withheld_per_mille: terms.withheldPerMille,
     valid_until: terms.until,
   }
+}
+
+/** A grant comes to be, active and not yet delivered; the case settles for whom and of what. */
+export async function insertGrant(
+  tx: Tx,
+  grant: {
+    readonly case: Pick<EffectInput['case'], 'id' | 'parties'>
+    readonly entry: string
+    readonly course: string
+    readonly terms: GrantTerms
+    readonly now: Date
+  },
+): Promise<void> {
+  const id = uuidv7()
+  await tx
+    .insertInto('data_grant')
+    .values({
+      ...columnsOf(grant.terms),
+      id,
+      case_id: grant.case.id,
+      entry_id: grant.entry,
+      applicant_id: grant.case.parties['applicant']!,
+      course: grant.course,
+      status: 'active',
+      delivered_at: null,
+      issued_at: grant.now,
+    })
+    .execute()
+  await keepChange(tx, { grant: id, kind: 'issued', case: grant.case.id, terms: grant.terms, now: grant.now })
 }
 
 /** Keeps what a change made of the terms; the caller holds the grant, so positions follow one another. */

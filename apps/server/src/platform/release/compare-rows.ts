@@ -14,7 +14,7 @@ import { DatasetMoved, type Keyring } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { Column } from './layout.ts'
 import type { PlainRow, RowReader } from './read-rows.ts'
-import { recordOf } from './release-record.ts'
+import { recordOf, recordRefusal, recordTampering } from './release-record.ts'
 
 /** A row as somebody claims it to be. Key and values are in the form in which they are compared. */
 export interface ClaimedRow {
@@ -86,15 +86,6 @@ export function createCompareRows(deps: {
   const { db, gate, datasets, log, tracer } = deps
   return async (principal, load) => {
     let facts: ComparisonFacts | undefined
-    const body = (kind: 'access' | 'refusal' | 'system', more: Partial<EntryBody>): EntryBody => ({
-      ...recordOf({ principal, action, ...facts! }),
-      kind,
-      outcome: kind === 'access' ? 'released' : 'refused',
-      grounds: [],
-      ...more,
-    })
-    const refusal = ({ reason, grounds }: Refused): EntryBody =>
-      body('refusal', { reason: reason.code, grounds: grounds.map((g) => g.rule) })
 
     const compare = async (tx: Tx): Promise<Compared | Refused> => {
       facts = await load(tx)
@@ -102,29 +93,32 @@ export function createCompareRows(deps: {
       const decision = gate.decide({ action, principal, resource, context })
       if (decision.effect === 'deny') throw refusedBy(decision, principal)
       const early = await facts.before(tx)
-      if (early !== undefined) return halted(tx, early)
+      if (early !== undefined) return halted(tx, facts, early)
       const results = await outcomesOf(tx, facts)
       const late = await facts.after(tx, results)
-      if (late !== undefined) return halted(tx, late)
+      if (late !== undefined) return halted(tx, facts, late)
       const at = gate.now()
       const digests = tracer.digests(
         dataset.id,
         facts.key,
         facts.rows.map((r) => r.key),
       )
-      const record = body('access', {
+      const record = recordOf({ principal, action, ...facts })
+      const body: EntryBody = {
+        ...record,
+        kind: 'access',
+        outcome: 'released',
         grounds: decision.because.map((g) => g.rule),
-        detail: { ...facts.detail, fields: facts.fields, ...tally(results) },
-      })
-      const [entry] = await log.appendAll(tx, [{ at, body: record, keys: { dataset: dataset.id, digests } }])
+        detail: { ...record.detail, ...tally(results) },
+      }
+      const [entry] = await log.appendAll(tx, [{ at, body, keys: { dataset: dataset.id, digests } }])
       return { results, receipt: entry!.id, grounds: decision.because }
     }
 
     /** What stays is recorded with it; what does not is rolled back first. */
-    const halted = async (tx: Tx, { refused, keeps }: Halt): Promise<Refused> => {
+    const halted = async (tx: Tx, on: ComparisonFacts, { refused, keeps }: Halt): Promise<Refused> => {
       if (!keeps) throw refused
-      refused.receipt = (await log.append(tx, gate.now(), refusal(refused))).id
-      return refused
+      return recordRefusal({ db: tx, gate, log }, { principal, action, ...on }, refused)
     }
 
     try {
@@ -134,13 +128,9 @@ export function createCompareRows(deps: {
       return done
     } catch (error) {
       if (facts === undefined) throw error
-      if (error instanceof Refused && error.receipt === undefined) {
-        error.receipt = (await log.append(db, gate.now(), refusal(error))).id
-      }
-      if (error instanceof EnvelopeTampered) {
-        await log.append(db, gate.now(), body('system', { reason: 'DATA_TAMPERED', detail: { row: error.rowId } }))
-        throw new Problem({ code: 'DATA_TAMPERED', dataset: facts.dataset.code, row: error.rowId })
-      }
+      const request = { principal, action, ...facts }
+      if (error instanceof Refused && error.receipt === undefined) throw await recordRefusal(deps, request, error)
+      if (error instanceof EnvelopeTampered) throw await recordTampering(deps, request, error)
       // Its key was replaced in this very moment: nothing was written, and the next call reads it anew.
       if (error instanceof DatasetMoved) throw new Problem({ code: 'BUSY', retrySeconds: 1 })
       throw error

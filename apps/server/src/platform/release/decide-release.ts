@@ -4,7 +4,7 @@ import type { Db } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
 import type { EvidenceLog } from '../log/evidence-log.ts'
 import { Refused } from '../problem/index.ts'
-import { recordOf } from './release-record.ts'
+import { recordRefusal } from './release-record.ts'
 import type { ReleaseRequest } from './release.ts'
 
 /** What a way out is decided on and recorded with. */
@@ -26,23 +26,6 @@ export async function decideRelease(deps: Deciding, request: DecidedRequest): Pr
   if (decision.effect === 'allow') return decision
   const refused = refusedBy(decision, principal)
   throw refused instanceof Refused ? await recordRefusal(deps, request, refused) : refused
-}
-
-/** @returns The refusal, with the receipt of its record. */
-export async function recordRefusal(
-  { db, gate, log }: Deciding,
-  request: DecidedRequest,
-  refused: Refused,
-): Promise<Refused> {
-  const entry = await log.append(db, gate.now(), {
-    ...recordOf(request),
-    kind: 'refusal',
-    outcome: 'refused',
-    reason: refused.reason.code,
-    grounds: refused.grounds.map((g) => g.rule),
-  })
-  refused.receipt = entry.id
-  return refused
 }
 
 const nothingAdded = {}

@@ -14,7 +14,7 @@ import { unkeyed } from '../log/access-keys.ts'
 import { transformsOf } from './masking.ts'
 import type { PageOpening, ReadPage } from './page-opening.ts'
 import { clearGrades } from './protect.ts'
-import { recordOf } from './release-record.ts'
+import { recordOf, recordTampering } from './release-record.ts'
 import type { StoredPage } from './stored-page.ts'
 
 export interface BatchRequest extends DecidedRequest {
@@ -107,7 +107,7 @@ export function createBatchExports(deps: {
             }
           }
         },
-        tampered: (error) => tampered(request, error),
+        tampered: (error) => recordTampering(deps, request, error),
       }
     },
     release: async (request, rows, alongside) => {
@@ -131,18 +131,5 @@ export function createBatchExports(deps: {
       deps.onReleased(request.action, rows.inFile)
       return { receipt, grounds: decision.because }
     },
-  }
-
-  /** Names the row in the evidence; nothing of the file leaves. */
-  async function tampered(request: BatchRequest, error: EnvelopeTampered): Promise<Problem> {
-    await log.append(db, gate.now(), {
-      ...recordOf(request),
-      kind: 'system',
-      outcome: 'refused',
-      reason: 'DATA_TAMPERED',
-      grounds: [],
-      detail: { row: error.rowId },
-    })
-    return new Problem({ code: 'DATA_TAMPERED', dataset: request.dataset.code, row: error.rowId })
   }
 }

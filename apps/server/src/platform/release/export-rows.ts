@@ -8,9 +8,9 @@ import type { EvidenceLog } from '../log/evidence-log.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
-import { decideRelease, recordRefusal } from './decide-release.ts'
+import { decideRelease } from './decide-release.ts'
 import { plainColumn } from './layout.ts'
-import { recordOf } from './release-record.ts'
+import { recordOf, recordRefusal, recordTampering, type RecordedRequest } from './release-record.ts'
 import type { ReleaseRequest } from './release.ts'
 
 /** A row as it was received, with the batch that brought it and the one that took its place. */
@@ -68,10 +68,10 @@ export function createExportRows(deps: {
     const entry = await recorded.catch(async (error: unknown) => {
       throw error instanceof Refused ? await recordRefusal(deps, request, error) : error
     })
-    return { receipt: entry.id, grounds: decision.because, pages: () => pagesOf(asked) }
+    return { receipt: entry.id, grounds: decision.because, pages: () => pagesOf(request) }
   }
 
-  async function* pagesOf(request: ExportRequest): AsyncIterable<readonly ExportedRow[]> {
+  async function* pagesOf(request: RecordedRequest): AsyncIterable<readonly ExportedRow[]> {
     let dataset = request.dataset
     let after = { batch: -1, line: -1 }
     for (;;) {
@@ -79,17 +79,7 @@ export function createExportRows(deps: {
       try {
         page = await readPage(db, datasets, dataset, after)
       } catch (error) {
-        if (error instanceof EnvelopeTampered) {
-          await log.append(db, gate.now(), {
-            ...recordOf({ ...request, fields: [] }),
-            kind: 'system',
-            outcome: 'refused',
-            reason: 'DATA_TAMPERED',
-            grounds: [],
-            detail: { row: error.rowId },
-          })
-          throw new Problem({ code: 'DATA_TAMPERED', dataset: dataset.code, row: error.rowId })
-        }
+        if (error instanceof EnvelopeTampered) throw await recordTampering(deps, request, error)
         if (!(error instanceof DatasetMoved)) throw error
         const now = await datasets.byId(db, dataset.id)
         if (now?.custody !== dataset.custody || now.layoutVersion !== dataset.layoutVersion) {

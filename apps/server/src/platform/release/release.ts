@@ -8,7 +8,6 @@ import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.
 import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
 import type { GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
-import { Problem } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
@@ -17,7 +16,7 @@ import { decideRelease } from './decide-release.ts'
 import { createKeyedRows } from './keyed-rows.ts'
 import { requireShown, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
-import { recordOf } from './release-record.ts'
+import { recordOf, recordTampering } from './release-record.ts'
 import type { RowCondition } from './row-filter.ts'
 import type { Row, RowPlace } from './stored-rows.ts'
 import { transformRow } from './transform-row.ts'
@@ -114,9 +113,9 @@ export function createRelease(deps: {
     const clear = clearGrades(request, decision, dataset.layout)
     const masks = masksOf(dataset.layout, (grade) => clear.has(grade), request.masked)
     if (selection.kind === 'page') requireShown(selection, masks)
-    const read = await queryCurrent(sources, dataset, columns, selection).catch((error: unknown) =>
-      reportTampering(error, request),
-    )
+    const read = await queryCurrent(sources, dataset, columns, selection).catch(async (error: unknown) => {
+      throw error instanceof EnvelopeTampered ? await recordTampering(deps, request, error) : error
+    })
     // One more than asked for is read to know whether there is more; it stays here.
     const found = isByPages(selection) ? read.slice(0, selection.limit) : read
     const rows = found.map(({ row }) => transformRow(row, columns, masks))
@@ -156,22 +155,6 @@ export function createRelease(deps: {
     const digests =
       'item' in by ? tracer.digests(dataset.id, by.item, 'values' in by ? by.values : [by.value]) : unkeyed
     return { keys: { dataset: dataset.id, digests } }
-  }
-
-  /** A row whose tag does not fit is named in the evidence; nothing of the answer leaves. */
-  async function reportTampering(error: unknown, request: ReleaseRequest): Promise<never> {
-    if (!(error instanceof EnvelopeTampered)) throw error
-    const { code } = request.dataset
-    const found = {
-      ...recordOf(request),
-      kind: 'system',
-      outcome: 'refused',
-      reason: 'DATA_TAMPERED',
-      grounds: [],
-      detail: { row: error.rowId },
-    } as const
-    await log.append(db, gate.now(), found)
-    throw new Problem({ code: 'DATA_TAMPERED', dataset: code, row: error.rowId })
   }
 }
 
