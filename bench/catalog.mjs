@@ -71,7 +71,7 @@ for (const engine of engines) {
   const postgres = engine === 'postgres' ? await startTempPostgres() : undefined
   const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-bench-'))
   const now = () => new Date()
-  const options = { now, onProgress: () => undefined, statementTimeoutMs: 600_000 }
+  const options = { now, onProgress: () => undefined, patience: { statementTimeoutMs: 600_000 } }
   const platform = await startPlatform({ dataFolder, databaseUrl: postgres?.url }, options)
   const size = { residents: 100, enterprises: 100 }
   await seedIfEmpty(platform, { seed: 'demo', dataFolder }, { now, onProgress: () => undefined, size })

@@ -28,7 +28,7 @@ const start = (folder: string, databaseUrl?: string, statementTimeoutMs?: number
     {
       now: () => new Date(),
       onProgress: () => undefined,
-      ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+      ...(statementTimeoutMs === undefined ? {} : { patience: { statementTimeoutMs } }),
     },
   )
 

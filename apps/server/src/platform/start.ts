@@ -8,7 +8,7 @@ import { createServices, type Services } from '../services.ts'
 import type { Config } from './config.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { migrate, readMigrations } from './db/migrate.ts'
-import { openDatabase } from './db/open-database.ts'
+import { openDatabase, type DatabasePatience } from './db/open-database.ts'
 import { openInstallation, openKeys } from './installation.ts'
 import { archivePacks, assertOpenCasesGoOn } from './law/pack-archive.ts'
 
@@ -29,7 +29,8 @@ export async function startPlatform(
   options: {
     readonly now: () => Date
     readonly onProgress: (line: string) => void
-    readonly statementTimeoutMs?: number
+    /** How long the database is waited for, where it is not as usual. */
+    readonly patience?: Partial<DatabasePatience>
     /** Where the law is read from; the packs that ship with the platform when not said. */
     readonly packsFolder?: string
     /** The law itself, for who starts more than one platform in a process and has read it. */
@@ -48,8 +49,11 @@ export async function startPlatform(
       const lock = await lockFolder(config.dataFolder)
       closers.push(() => lock.release())
     }
-    const timeout = options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }
-    const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, ...timeout })
+    const database = await openDatabase({
+      url: config.databaseUrl,
+      dataFolder: config.dataFolder,
+      ...(options.patience === undefined ? {} : { patience: options.patience }),
+    })
     closers.push(() => database.close())
     const keys = await openKeys(database.db, config.dataFolder)
     await migrate(database.db, await readMigrations(migrationsFolder), (name) =>

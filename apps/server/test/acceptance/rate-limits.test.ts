@@ -37,7 +37,7 @@ describe.each(engines)('limits on requests on %s', (engine) => {
       remoteAddress: '10.9.0.2',
       headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': client, ...headers },
     })
-    return { status: answer.statusCode, headers: answer.headers, code: (answer.json() as { code?: string }).code }
+    return { status: answer.statusCode, headers: answer.headers, code: answer.json<{ code?: string }>().code }
   }
   const packs = { url: '/api/v1/law/packs' }
   const times = async <T>(n: number, ask: () => Promise<T>): Promise<T[]> => {
@@ -80,7 +80,7 @@ describe.each(engines)('limits on requests on %s', (engine) => {
         headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': address },
         payload: { login: 'wuzhong.civil.steward', password: city.demo.password },
       })
-      return (opened.json() as { token: string }).token
+      return opened.json<{ token: string }>().token
     }
     const own = (token: string) => () =>
       from('198.51.100.1', { url: '/api/v1/session', headers: { authorization: `Bearer ${token}` } })

@@ -7,6 +7,7 @@ import { inject } from 'vitest'
 import { loadLaw, type Law } from '@fadu/law-files'
 import { createApp, type AppOptions } from '../../src/create-app.ts'
 import { parseAllowedHosts } from '../../src/platform/allowed-hosts.ts'
+import type { DatabasePatience } from '../../src/platform/db/open-database.ts'
 import type { RouteFact } from '../../src/platform/http/create-http.ts'
 import type { App } from '../../src/platform/http/http-types.ts'
 import { startPlatform, type StartedPlatform } from '../../src/platform/start.ts'
@@ -67,6 +68,10 @@ export interface CityOptions {
   readonly transport?: NonNullable<AppOptions['transport']>
   /** Limits on requests; none when not said. */
   readonly limits?: NonNullable<AppOptions['limits']>
+  /** How long its database is waited for. */
+  readonly patience?: Partial<DatabasePatience>
+  /** Another way to its PostgreSQL, such as through a proxy. */
+  readonly reach?: (databaseUrl: string) => string
 }
 
 /** Where a city keeps itself while it is stopped. */
@@ -95,7 +100,8 @@ let shipped: Promise<Law> | undefined
 const shippedLaw = (): Promise<Law> => (shipped ??= loadLaw())
 
 async function startCity(ground: Ground, options: CityOptions, startOffset: number): Promise<City> {
-  const { dataFolder, url } = ground
+  const { dataFolder } = ground
+  const url = ground.url === undefined ? undefined : (options.reach?.(ground.url) ?? ground.url)
   let offset = startOffset
   const now = (): Date => new Date(Date.now() + offset)
   const platform: StartedPlatform = await startPlatform(
@@ -103,6 +109,7 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
     {
       now,
       onProgress: () => undefined,
+      ...(options.patience === undefined ? {} : { patience: options.patience }),
       ...(options.packsFolder === undefined ? { law: await shippedLaw() } : { packsFolder: options.packsFolder }),
     },
   )

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { CivilDate } from '@fadu/domain'
 import { createTableScan } from '@fadu/privacy'
 import { envelopeKeyVersion } from '@fadu/smcrypto'
-import { rawConnection } from '../../platform/db/dialect.ts'
+import { rawConnection, unhurried } from '../../platform/db/dialect.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
@@ -112,7 +112,7 @@ export async function storeDerived(
   )
   for (const row of sample.rows) scan.add(codes.map((code) => row[code] ?? null))
 
-  await rawConnection(tx, (connection) => connection.script('set local statement_timeout = 0'))
+  await unhurried(tx)
   const replaced = await sql`update ${sql.table(dataset.table)} set superseded_by_batch = ${number}
     where superseded_by_batch is null`.execute(tx)
   const columns = sql.join(writtenColumns(dataset.layout, { digest: true }).map((name) => sql.ref(name)))

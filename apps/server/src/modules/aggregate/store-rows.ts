@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { rawConnection } from '../../platform/db/dialect.ts'
+import { rawConnection, unhurried } from '../../platform/db/dialect.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetKeys } from '../../platform/release/dataset-store.ts'
@@ -39,7 +39,7 @@ interface Target {
 export async function storeRows(tx: Tx, target: Target): Promise<RowChanges> {
   const { dataset, batch, options } = target
   // Loading grows with the file; the limit on statements is for questions.
-  await rawConnection(tx, (connection) => connection.script('set local statement_timeout = 0'))
+  await unhurried(tx)
   const columns = writtenColumns(dataset.layout, { digest: true })
   if (options.mode === 'append') {
     if (batch.good > 0) await copyRows(tx, dataset.table, columns, batch.rows())

@@ -4,6 +4,8 @@ export interface DbConnection {
   query(sql: string, parameters: readonly unknown[]): Promise<QueryOutcome>
   /** Runs several statements without parameters, as migrations are written. */
   script(sql: string): Promise<void>
+  /** What follows in this transaction takes as long as there is data; the limit on statements is for questions. */
+  unhurried(): Promise<void>
   /**
    * Loads rows in COPY's text format into a table: tabs between values, `\\N` for null, every row one line, so that a long
    * load can be cut at line ends wherever an engine needs that. Or in its binary format: then the first piece is the header

@@ -89,7 +89,7 @@ export function rawConnection<T>(
   return tx.getExecutor().provideConnection((connection) => use((connection as unknown as FaduConnection).raw))
 }
 
-/** What follows in this transaction grows with the data; the limit on statements is for questions. */
+/** What follows in this transaction grows with the data. */
 export function unhurried(tx: Pick<Transaction<unknown>, 'getExecutor'>): Promise<void> {
-  return rawConnection(tx, (connection) => connection.script('set local statement_timeout = 0'))
+  return rawConnection(tx, (connection) => connection.unhurried())
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { DatabaseError } from './connection.ts'
-import { rawConnection } from './dialect.ts'
+import { rawConnection, unhurried } from './dialect.ts'
 import type { Db } from './open-database.ts'
 
 /** `migrations/0001_name.sql`, numbered without gaps; plain SQL, applied once, never edited after release. */
@@ -51,6 +51,8 @@ export async function migrate(
     }
     const changed = applied.find((row) => migrations[row.number - 1]!.checksum !== row.checksum)
     if (changed !== undefined) throw new DatabaseError({ code: 'DB_MIGRATION_CHANGED', migration: changed.name })
+    // An index over the rows of a city takes its time.
+    await unhurried(tx)
     for (const migration of migrations.slice(newest)) {
       await rawConnection(tx, (connection) => connection.script(migration.sql))
       await sql`insert into schema_migration (number, name, checksum)

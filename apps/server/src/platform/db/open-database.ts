@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
 import { DatabaseError, sqlState, type ConnectionPool } from './connection.ts'
 import { faduDialect } from './dialect.ts'
+import { GuardedPool, poolPatience, type PoolPatience } from './guarded-pool.ts'
 import { PglitePool } from './pglite-pool.ts'
 import { PostgresPool } from './pg-pool.ts'
 import type { Tables } from './tables.ts'
@@ -15,9 +16,27 @@ export interface DatabaseOptions {
   /** `postgres://…`; without it the embedded engine is used. */
   readonly url: string | undefined
   readonly dataFolder: string
-  readonly statementTimeoutMs?: number
-  readonly acquireTimeoutMs?: number
-  readonly maxConnections?: number
+  readonly patience?: Partial<DatabasePatience>
+}
+
+/** How long whom is waited for. */
+export interface DatabasePatience extends PoolPatience {
+  /** Longest a statement may run, ms. */
+  readonly statementTimeoutMs: number
+  /** How much longer than that PostgreSQL may be silent before a connection is given up, ms. */
+  readonly silenceMs: number
+  /** Longest a caller waits for a connection, ms. */
+  readonly acquireTimeoutMs: number
+  /** Connections to PostgreSQL. */
+  readonly maxConnections: number
+}
+
+const patience: DatabasePatience = {
+  ...poolPatience,
+  statementTimeoutMs: 30_000,
+  silenceMs: 5000,
+  acquireTimeoutMs: 30_000,
+  maxConnections: 20,
 }
 
 export interface OpenDatabase {
@@ -28,16 +47,17 @@ export interface OpenDatabase {
 
 /** Opens the one database handle of the process: PGlite in the data folder, or PostgreSQL by URL. The SQL is the same. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000
-  const acquireTimeoutMs = options.acquireTimeoutMs ?? 30_000
-  const pool = await openPool()
+  const { statementTimeoutMs, silenceMs, acquireTimeoutMs, maxConnections, ...guard } = {
+    ...patience,
+    ...options.patience,
+  }
+  const pool = new GuardedPool(await openPool(), guard)
   const db = new Kysely<Tables>({ dialect: faduDialect(pool) })
   return { db, engine: pool.engine, close: () => db.destroy() }
 
   async function openPool(): Promise<ConnectionPool> {
     if (options.url !== undefined) {
-      const maxConnections = options.maxConnections ?? 20
-      return PostgresPool.open({ url: options.url, maxConnections, statementTimeoutMs, acquireTimeoutMs })
+      return PostgresPool.open({ url: options.url, maxConnections, statementTimeoutMs, silenceMs, acquireTimeoutMs })
     }
     const dataDir = join(options.dataFolder, 'pglite')
     await mkdir(dataDir, { recursive: true, mode: 0o700 })

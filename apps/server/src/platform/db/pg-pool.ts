@@ -10,10 +10,14 @@ export interface PostgresOptions {
   readonly maxConnections: number
   /** Longest a statement may run, ms; kept by the server. */
   readonly statementTimeoutMs: number
+  /** How much longer than that an answer may take before its connection is given up, ms. */
+  readonly silenceMs: number
   readonly acquireTimeoutMs: number
 }
 
 const oldestServer = 150_000
+/** After so long without a word the system asks whether the other end of an idle connection is still there, ms. */
+const keepAliveMs = 30_000
 
 /** Days stay text (a `Date` would shift them by the server's time zone); 64-bit integers become numbers while they fit. */
 const parsers = new Map<number, (text: string) => unknown>([
@@ -28,18 +32,39 @@ const types = {
 
 class PostgresConnection implements DbConnection {
   readonly client: pg.PoolClient
+  #answerWithinMs: number | undefined
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, answerWithinMs: number) {
     this.client = client
+    this.#answerWithinMs = answerWithinMs
   }
 
   async query(sql: string, parameters: readonly unknown[]): ReturnType<DbConnection['query']> {
-    const result = await this.client.query<Record<string, unknown>>(sql, [...parameters]).catch(asLostConnection)
+    const asked = this.client.query<Record<string, unknown>>(sql, [...parameters])
+    const result = await this.#answered(asked)
     return { rows: result.rows, affected: result.rowCount ?? 0 }
   }
 
   async script(sql: string): Promise<void> {
-    await this.client.query(sql)
+    await this.#answered(this.client.query(sql))
+  }
+
+  async unhurried(): Promise<void> {
+    await this.script('set local statement_timeout = 0')
+    this.#answerWithinMs = undefined
+  }
+
+  /** The server breaks off a statement that takes too long; that the server itself is silent is found out here. */
+  async #answered<T>(asked: Promise<T>): Promise<T> {
+    const limit = this.#answerWithinMs
+    const timer = limit === undefined ? undefined : setTimeout(() => void this.client.end(), limit)
+    try {
+      return await asked
+    } catch (cause) {
+      return asLostConnection(cause)
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   async copyIn(table: string, columns: readonly string[], rows: AsyncIterable<Uint8Array>): Promise<number> {
@@ -68,10 +93,12 @@ export class PostgresPool implements ConnectionPool {
   readonly engine = 'postgres'
   readonly #pool: pg.Pool
   readonly #acquireTimeoutMs: number
+  readonly #answerWithinMs: number
 
-  private constructor(pool: pg.Pool, acquireTimeoutMs: number) {
+  private constructor(pool: pg.Pool, options: PostgresOptions) {
     this.#pool = pool
-    this.#acquireTimeoutMs = acquireTimeoutMs
+    this.#acquireTimeoutMs = options.acquireTimeoutMs
+    this.#answerWithinMs = options.statementTimeoutMs + options.silenceMs
   }
 
   static async open(options: PostgresOptions): Promise<PostgresPool> {
@@ -81,6 +108,8 @@ export class PostgresPool implements ConnectionPool {
       connectionTimeoutMillis: options.acquireTimeoutMs,
       statement_timeout: options.statementTimeoutMs,
       application_name: 'fadu',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveMs,
       types,
     })
     // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
@@ -103,7 +132,7 @@ export class PostgresPool implements ConnectionPool {
         { cause },
       )
     }
-    return new PostgresPool(pool, options.acquireTimeoutMs)
+    return new PostgresPool(pool, options)
   }
 
   async acquire(): Promise<DbConnection> {
@@ -111,7 +140,7 @@ export class PostgresPool implements ConnectionPool {
       const client = await this.#pool.connect()
       // A connection that breaks while it is used fails what it was used for; without a listener it would end the process.
       client.on('error', ignore)
-      return new PostgresConnection(client)
+      return new PostgresConnection(client, this.#answerWithinMs)
     } catch (cause) {
       const waited = cause instanceof Error && cause.message.includes('timeout')
       const fault = waited

@@ -167,6 +167,10 @@ export class PglitePool implements ConnectionPool {
       script: async (sql) => {
         await limited({ kind: 'script', sql })
       },
+      // Kept in mind only: the limit of a thread that may hang is that of every statement.
+      unhurried: async () => {
+        await limited({ kind: 'script', sql: 'set local statement_timeout = 0' })
+      },
       copyIn: async (table, columns, lines) => {
         const { isBinary, options, first, rest } = await sniffCopy(lines)
         if (first === undefined) return 0

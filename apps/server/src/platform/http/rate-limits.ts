@@ -33,7 +33,11 @@ const entryActions: ReadonlySet<string> = new Set(['session.open', 'token.issue'
 
 export interface RateLimiter {
   /** Before anything of a request is read. */
-  arrived(request: FastifyRequest, reply: FastifyReply, asked: { action: string | undefined; isAnonymous: boolean }): void
+  arrived(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: { action: string | undefined; isAnonymous: boolean },
+  ): void
   /** After it is known who asks. */
   known(request: FastifyRequest, reply: FastifyReply, principal: Principal): void
   /** A credential was shown that is not good. */
