@@ -6,6 +6,7 @@ import type { ContractTables } from './contract-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
 import type { VerificationTables } from './verification-tables.ts'
+import type { ChecksumTables } from './checksum-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -897,7 +898,7 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends ContractTables, QualityTables, RecoveryTables, VerificationTables {
+export interface Tables extends ChecksumTables, ContractTables, QualityTables, RecoveryTables, VerificationTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable
