@@ -162,6 +162,33 @@ create table batch (
   constraint batch_pkey PRIMARY KEY (id)
 );
 
+create table batch_checksum (
+  batch_id uuid not null,
+  dataset_id uuid not null,
+  number integer not null,
+  state text not null,
+  pages integer not null default 0,
+  at_line bigint not null default '-1'::integer,
+  rows bigint not null default 0,
+  chain bytea not null default '\x'::bytea,
+  receipt uuid,
+  constraint batch_checksum_batch_exists FOREIGN KEY (batch_id) REFERENCES batch(id),
+  constraint batch_checksum_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint batch_checksum_number_unique UNIQUE (dataset_id, number),
+  constraint batch_checksum_pk PRIMARY KEY (batch_id),
+  constraint batch_checksum_state_known CHECK ((state = ANY (ARRAY['taking'::text, 'taken'::text, 'lost'::text])))
+);
+
+create table batch_checksum_page (
+  batch_id uuid not null,
+  page integer not null,
+  from_line bigint not null,
+  to_line bigint,
+  marks bytea not null,
+  constraint batch_checksum_page_batch_exists FOREIGN KEY (batch_id) REFERENCES batch(id),
+  constraint batch_checksum_page_pk PRIMARY KEY (batch_id, page)
+);
+
 create table call_signature (
   id uuid not null,
   application_id uuid not null,
@@ -352,6 +379,38 @@ create table catalog_version (
   constraint catalog_version_number_positive CHECK ((number >= 1)),
   constraint catalog_version_origin_known CHECK ((origin = ANY (ARRAY['review'::text, 'decision'::text]))),
   constraint catalog_version_pk PRIMARY KEY (entry_id, number)
+);
+
+create table checksum_comparison (
+  id uuid not null,
+  dataset_id uuid not null,
+  begun_by uuid not null,
+  begun_at timestamp with time zone not null,
+  state text not null,
+  at_batch integer not null default '-1'::integer,
+  at_page integer not null default '-1'::integer,
+  chain bytea not null default '\x'::bytea,
+  rows bigint not null default 0,
+  altered bigint not null default 0,
+  missing bigint not null default 0,
+  added bigint not null default 0,
+  checksums bigint not null default 0,
+  receipt uuid,
+  ended_at timestamp with time zone,
+  constraint checksum_comparison_account_exists FOREIGN KEY (begun_by) REFERENCES account(id),
+  constraint checksum_comparison_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint checksum_comparison_pk PRIMARY KEY (id),
+  constraint checksum_comparison_state_known CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'ended'::text])))
+);
+
+create table checksum_finding (
+  comparison_id uuid not null,
+  kind text not null,
+  batch integer not null,
+  line bigint not null,
+  constraint checksum_finding_comparison_exists FOREIGN KEY (comparison_id) REFERENCES checksum_comparison(id),
+  constraint checksum_finding_kind_known CHECK ((kind = ANY (ARRAY['altered'::text, 'missing'::text, 'added'::text, 'checksums'::text]))),
+  constraint checksum_finding_pk PRIMARY KEY (comparison_id, batch, line, kind)
 );
 
 create table correction (
@@ -610,6 +669,14 @@ create table entry_finding (
   quasi_identifiers jsonb not null,
   found_at timestamp with time zone not null,
   constraint entry_finding_pk PRIMARY KEY (entry_id)
+);
+
+create table erased_row (
+  dataset_id uuid not null,
+  batch integer not null,
+  line bigint not null,
+  constraint erased_row_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint erased_row_pk PRIMARY KEY (dataset_id, batch, line)
 );
 
 create table export_job (
@@ -1583,6 +1650,8 @@ CREATE INDEX catalog_import_by_organization ON public.catalog_import USING btree
 CREATE INDEX catalog_revision_by_case ON public.catalog_revision USING btree (case_id);
 CREATE INDEX catalog_search_by_provider ON public.catalog_search USING btree (provider_id);
 CREATE INDEX catalog_search_by_written ON public.catalog_search USING btree (written);
+CREATE INDEX checksum_comparison_by_dataset ON public.checksum_comparison USING btree (dataset_id, begun_at);
+CREATE UNIQUE INDEX checksum_comparison_one_running ON public.checksum_comparison USING btree (dataset_id) WHERE (state = 'running'::text);
 CREATE INDEX correction_by_dataset ON public.correction USING btree (dataset_id, id);
 CREATE UNIQUE INDEX correction_of_batch ON public.correction USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX correction_line_by_target ON public.correction_line USING btree (target_batch, target_line) WHERE (target_batch IS NOT NULL);

@@ -12,6 +12,7 @@ import { dutyRoutes } from './modules/duties/index.ts'
 import { exportRoutes, traceRoutes } from './modules/exports/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
+import { checksumRoutes } from './modules/checksums/index.ts'
 import { keyRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
 import { lineageRoutes } from './modules/lineage/index.ts'
@@ -118,6 +119,7 @@ export async function createApp(
   openRoutes(app, { openCatalog: services.openCatalog })
   gradingRoutes(app, { grading: services.grading, territories })
   archiveRoutes(app, { archive: services.archive })
+  checksumRoutes(app, { checksums: services.checksums })
   keyRoutes(app, { keys: services.keys })
   destroyRoutes(app, { destroy: services.destroy })
   dutyRoutes(app, { duties: services.duties, territories })

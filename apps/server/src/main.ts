@@ -22,6 +22,8 @@ const sweepEveryMs = 30_000
 const pullEveryMs = 5_000
 /** How late a rotation begins, and how long a key that another process destroyed may stay in memory without a call. */
 const keyJobsEveryMs = 5_000
+/** How long a batch is without checksums, and how late a comparison begins. */
+const checksumJobsEveryMs = 5_000
 const runEveryMs = 5000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
@@ -83,6 +85,10 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       }),
       sweeping(services.keyJobs.work, keyJobsEveryMs, 'replacing of keys failed', (result) => {
         if (result.resealed > 0 || result.ended > 0) logger.info(result, 'keys replaced')
+      }),
+      sweeping(services.checksumJobs.work, checksumJobsEveryMs, 'comparison with checksums failed', (result) => {
+        if (result.found > 0) logger.warn(result, 'stored values are not as they were received')
+        else if (result.compared > 0) logger.info(result, 'stored values compared')
       }),
       // Last: what the others did until then is still taken into the tree.
       startSequencer(services.log, sequencerEveryMs, {

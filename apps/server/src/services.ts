@@ -85,6 +85,14 @@ import {
   type ExportService,
   type TraceService,
 } from './modules/exports/index.ts'
+import {
+  createChecksumJobs,
+  createChecksumService,
+  createMarkRow,
+  forgetChecksums,
+  type ChecksumJobs,
+  type ChecksumService,
+} from './modules/checksums/index.ts'
 import { disclosureContribution } from './modules/disclosure/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
 import {
@@ -226,6 +234,8 @@ export interface Services {
   readonly keyJobs: KeyJobs
   readonly maintenance: MaintenanceService
   readonly maintenanceCalendar: MaintenanceCalendar
+  readonly checksums: ChecksumService
+  readonly checksumJobs: ChecksumJobs
   readonly aggregate: AggregateService
   readonly corrections: CorrectionService
   readonly announcements: Announcements
@@ -334,7 +344,7 @@ export async function createServices(deps: {
       log,
       territories,
       runtime: () => runtime,
-      forget: [forgetBatches, forgetSources, forgetResults, forgetExports, forgetVerification],
+      forget: [forgetBatches, forgetSources, forgetResults, forgetExports, forgetVerification, forgetChecksums],
       rowsDeleted: withdrawExports,
     }),
   ]
@@ -379,6 +389,7 @@ export async function createServices(deps: {
   const inExports = { db, gate, datasets, territories, pseudonyms, batches, files, markKeys, log, keyStore, now }
   const approvals = createApprovals({ db, gate })
   const compareRows = createCompareRows({ db, gate, datasets, reader, log, tracer, onReleased })
+  const markRow = createMarkRow(await keyStore.secret('stored-values'))
   const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
 
   const cases = createCaseService({ db, runtime, gate, calendar })
@@ -459,6 +470,8 @@ export async function createServices(deps: {
     keyJobs: createKeyJobs({ db, datasets, log, now }),
     maintenance: createMaintenanceService({ db, now }),
     maintenanceCalendar: createMaintenanceCalendar({ db, now }),
+    checksums: createChecksumService({ db, find: aggregate.find, now }),
+    checksumJobs: createChecksumJobs({ db, datasets, log, markRow, now }),
     verification: createVerifyService({ gate, datasets, compareRows, counters, runtime, territories }),
     approvals,
     operations: createListOperations({ gate, calendar }),

@@ -747,6 +747,14 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'platform.system',
         foreign: 'wuzhong.data.approver',
       },
+      'POST /api/v1/datasets/WZ-RESIDENTS/checksum-comparisons': {
+        wrongRole: 'platform.system',
+        foreign: 'wuzhong.data.approver',
+      },
+      'GET /api/v1/datasets/WZ-RESIDENTS/checksum-comparisons': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'POST /api/v1/maintenance-windows': {
         body: { ends: '2199-01-01T00:00:00+08:00', notice: '升级' },
         wrongRole: 'platform.security',

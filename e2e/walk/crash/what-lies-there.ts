@@ -26,7 +26,7 @@ export async function lookAtRows(
   dataset: string,
 ): Promise<LeftBehind> {
   // It reads every row, beside a server that starts.
-  const { db, close } = await openDatabase({ ...p, statementTimeoutMs: 300_000 })
+  const { db, close } = await openDatabase({ ...p, patience: { statementTimeoutMs: 300_000 } })
   try {
     const keyStore = await openFileKeyStore(join(p.dataFolder, 'keys'), { create: false })
     const datasets = createDatasetStore({ keyStore })

@@ -124,6 +124,8 @@ export const baseActions: readonly ActionDeclaration[] = [
   { id: 'destruction.read', principals: staff, resource: 'Dataset', context: 'Entry' },
   // Whether values of a grade are shown as they are; where no rule permits it they are masked.
   { id: 'value.clear', principals: ['Account', 'Application'], resource: 'Dataset', context: 'Protection' },
+  { id: 'checksums.compare', principals: staff, resource: 'Dataset', context: 'Entry' },
+  { id: 'checksums.read', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'archive.package', principals: staff, resource: 'Dataset', context: 'Entry' },
   plain('key.read', staff, 'Platform'),
   plain('key.rotate', staff, 'Platform'),

@@ -56,6 +56,7 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'recovery.proven': built('每个系统、数据集都有备份方案、按期的备份和成功的恢复演练，才登记灾备职责'),
   'contractor.reviewed': built('外包活动没有通过安全审查的，不为服务提供方开立账号、提供数据'),
   'disclosure.personal': built('网关之外提供涉及个人信息的数据，只给持有有效授权的接收单位'),
+  'value.checksums': built('存储的数据值逐行与入库时的校验值比对，被篡改、毁损、添加的逐行指明并留痕'),
   'open.portal': pending('开放平台公开下载'),
   'open.attribution': pending('利用公开数据注明来源'),
   'database.base': built('基础库、主题库按责任部门登记内容，逐字段取自数源部门，记录数由平台统计'),

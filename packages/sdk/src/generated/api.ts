@@ -5648,6 +5648,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{code}/checksum-comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest comparisons of a dataset with its checksums, and the rows that were altered, missing or added */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ChecksumComparison"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin to compare every stored row of a dataset with the checksum taken when it was received */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -13850,6 +13954,31 @@ export interface components {
             } | null;
             /** @description In the content its agency works on */
             presentGrade: number | null;
+        };
+        ChecksumComparison: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done" | "ended";
+            begunAt: string;
+            endedAt: string | null;
+            /** @description Rows compared, superseded ones among them */
+            rows: number;
+            altered: number;
+            missing: number;
+            added: number;
+            /** @description Batches whose checksums are not those of the evidence log */
+            checksums: number;
+            /** @description Entry of the evidence log with the result */
+            receipt: string | null;
+            /** @description The first hundred, by where they stand; never a value */
+            findings: {
+                /** @enum {string} */
+                kind: "altered" | "missing" | "added" | "checksums";
+                batch: number;
+                /** @description Null: the checksums of the batch */
+                line: number | null;
+            }[];
         };
         MatrixRow: {
             clause: {

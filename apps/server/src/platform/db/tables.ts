@@ -7,6 +7,7 @@ import type { MaintenanceTables } from './maintenance-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
 import type { VerificationTables } from './verification-tables.ts'
+import type { ChecksumTables } from './checksum-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -909,7 +910,8 @@ export interface AggregationTaskTable {
   demanded_at: Instant
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
-export interface Tables extends ContractTables, MaintenanceTables, QualityTables, RecoveryTables, VerificationTables {
+export interface Tables
+  extends ChecksumTables, ContractTables, MaintenanceTables, QualityTables, RecoveryTables, VerificationTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable

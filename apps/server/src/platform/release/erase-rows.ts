@@ -4,6 +4,7 @@ import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Tx } from '../db/open-database.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { indexColumn, plainColumn } from './layout.ts'
+import type { Place } from './version-chain.ts'
 
 export interface ErasedRows {
   readonly current: number
@@ -31,9 +32,10 @@ export async function eraseRowsOf(
   const condition = column.sealed
     ? sql`${sql.ref(indexColumn(item))} in (${sql.join(hashes)})`
     : sql`${sql.ref(plainColumn(item))}::text = ${value}`
-  const { rows } = await sql<{ superseded: boolean }>`
+  const { rows } = await sql<Place & { readonly superseded: boolean }>`
     delete from ${sql.table(dataset.table)} where ${condition}
-    returning superseded_by_batch is not null as superseded`.execute(tx)
+    returning batch, line, superseded_by_batch is not null as superseded`.execute(tx)
+  await keepPlaces(tx, dataset, rows)
   const superseded = rows.filter((r) => r.superseded).length
   return { current: rows.length - superseded, superseded, quarantined: await eraseQuarantined(tx) }
 
@@ -63,4 +65,14 @@ export async function eraseRowsOf(
       throw error
     }
   }
+}
+
+/** Where the rows stood, so that a comparison with checksums does not take them for destroyed. */
+async function keepPlaces(tx: Tx, { id }: Dataset, places: readonly Place[]): Promise<void> {
+  const batches = places.map((p) => p.batch)
+  const lines = places.map((p) => String(p.line))
+  await sql`insert into erased_row (dataset_id, batch, line)
+    select ${id}::uuid, p.batch, p.line from unnest(${batches}::integer[], ${lines}::bigint[]) as p (batch, line)`.execute(
+    tx,
+  )
 }

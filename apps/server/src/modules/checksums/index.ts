@@ -1,0 +1,5 @@
+export { forgetChecksums } from './forget.ts'
+export { createChecksumJobs, type ChecksumJobs } from './jobs.ts'
+export { createMarkRow } from './row-marks.ts'
+export { checksumRoutes } from './routes.ts'
+export { createChecksumService, type ChecksumService } from './service.ts'
