@@ -9,7 +9,7 @@ import { notFound, Problem } from '../../platform/problem/index.ts'
 import { countRows, type BatchScope } from '../../platform/release/batch-rows.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import { requireShown } from '../../platform/release/page-rows.ts'
-import { protectionOf } from '../../platform/release/protect.ts'
+import { masksFor } from '../../platform/release/protect.ts'
 import type { Pseudonyms } from '../../platform/release/pseudonyms.ts'
 import type { RowCondition } from '../../platform/release/row-filter.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
@@ -111,7 +111,7 @@ export function createExportRequest(deps: {
         fields,
         masked,
       }
-      requireShown(asked, protectionOf(gate, { ...request, detail: {} }, dataset.layout).transforms)
+      requireShown(asked, masksFor(gate, { ...request, detail: {} }, dataset.layout))
       const taking = { operation: 'data.export', dataset: dataset.id, items: fields, rows, purpose: asked.purpose }
       const of = { territory: entry.territory, approval: asked.approval }
       const approval = await deps.requireSecondApproval(tx, application, taking, of)

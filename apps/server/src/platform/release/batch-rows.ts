@@ -33,6 +33,24 @@ export async function chunksOf(tx: Db | Tx, dataset: Dataset, scope: BatchScope)
   return rows
 }
 
+/** Chunks put together in their order, so that each reading is worth its question and no more rows than `most` are in one. */
+export function inReadings<T extends Pick<SizedChunk, 'rows'>>(
+  chunks: readonly T[],
+  most: number,
+): readonly (readonly T[])[] {
+  const readings: T[][] = []
+  let rows = Infinity
+  for (const chunk of chunks) {
+    rows += chunk.rows
+    if (rows > most) {
+      readings.push([])
+      rows = chunk.rows
+    }
+    readings.at(-1)!.push(chunk)
+  }
+  return readings
+}
+
 /** How many such rows there are. */
 export async function countRows(tx: Db | Tx, dataset: Dataset, scope: BatchScope): Promise<number> {
   const { rows } = await sql<{ n: number }>`

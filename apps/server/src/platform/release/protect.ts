@@ -4,21 +4,18 @@ import { isClear } from './clear-grades.ts'
 import type { DecidedRequest } from './decide-release.ts'
 import type { Column } from './layout.ts'
 
-/** What becomes of the values of a file on their way out. */
-export interface Protection {
-  /** By item; one that leaves as it is, is not in it. */
-  readonly transforms: ReadonlyMap<string, Transform>
-  /** Items masked by their grade, whatever the grant says. */
-  readonly byGrade: ReadonlySet<string>
-}
-
-/** The same masks as in every answer of the gateway: by the rules of the grades, and over them by those of the grant. */
-export function protectionOf(gate: Gate, request: DecidedRequest, columns: readonly Column[]): Protection {
+/**
+ * The same masks as in every answer of the gateway: by the rules of the grades, and over them by those of the grant.
+ *
+ * @returns By item; one that leaves as it is, is not in it.
+ */
+export function masksFor(
+  gate: Gate,
+  request: DecidedRequest,
+  columns: readonly Column[],
+): ReadonlyMap<string, Transform> {
   const clear = clearGrades(gate, request, columns)
-  return {
-    transforms: masksOf(columns, (grade) => clear.has(grade), request.masked),
-    byGrade: new Set(columns.filter((c) => !clear.has(c.grade)).map((c) => c.code)),
-  }
+  return masksOf(columns, (grade) => clear.has(grade), request.masked)
 }
 
 /** Grades of these columns that the rules show as they are. */

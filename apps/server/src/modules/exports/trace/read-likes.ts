@@ -1,7 +1,7 @@
 import { masksOf, type Count, type Transform } from '@fadu/privacy'
 import type { Db } from '../../../platform/db/open-database.ts'
 import { Problem } from '../../../platform/problem/index.ts'
-import { chunksOf, createChunkReader } from '../../../platform/release/batch-rows.ts'
+import { chunksOf, createChunkReader, inReadings } from '../../../platform/release/batch-rows.ts'
 import { DatasetMoved } from '../../../platform/release/dataset-keys.ts'
 import type { Dataset, DatasetStore } from '../../../platform/release/dataset-store.ts'
 import type { Pseudonyms } from '../../../platform/release/pseudonyms.ts'
@@ -93,7 +93,7 @@ export async function readLikes(
   const columns = items.map(({ code }) => dataset.layout.find((c) => c.code === code)!)
   const scope = { where }
   const reader = createChunkReader(datasets, columns, scope, transforms)
-  for (const chunks of inReadings(await chunksOf(db, dataset, scope))) {
+  for (const chunks of inReadings(await chunksOf(db, dataset, scope), rowsAtOnce)) {
     for (const row of await reader.read(db, dataset, chunks).catch(askAgain)) {
       const found = likes.get(shownText(row.cells))
       if (found !== undefined && found.length < likesKept) found.push(row)
@@ -111,18 +111,4 @@ export async function readLikes(
 /** A key that takes another's place, or a layout that changes, in the middle of a comparison: it is made again. */
 function askAgain(error: unknown): never {
   throw error instanceof DatasetMoved ? new Problem({ code: 'BUSY', retrySeconds: 5 }) : error
-}
-
-function inReadings<T extends { readonly rows: number }>(chunks: readonly T[]): readonly (readonly T[])[] {
-  const readings: T[][] = []
-  let rows = Infinity
-  for (const chunk of chunks) {
-    rows += chunk.rows
-    if (rows > rowsAtOnce) {
-      readings.push([])
-      rows = chunk.rows
-    }
-    readings.at(-1)!.push(chunk)
-  }
-  return readings
 }

@@ -8,7 +8,7 @@ import {
   type MarkKeys,
   type RowMarks,
 } from '@fadu/privacy'
-import type { SizedChunk } from '../../../platform/release/batch-rows.ts'
+import { inReadings, type SizedChunk } from '../../../platform/release/batch-rows.ts'
 import type { OpenedPage, PlacedRow } from '../../../platform/release/stored-page.ts'
 
 /** Column of the references of rows; no item can have its name. */
@@ -21,17 +21,10 @@ const rowsAtOnce = 2048
 export function readingsOf(keys: MarkKeys, chunks: readonly SizedChunk[]): readonly (readonly Chunk[])[] {
   const orders = chunkOrder(keys, chunks)
   const sorted = chunks.map((chunk, i) => ({ chunk, order: orders[i]! })).toSorted((a, b) => a.order - b.order)
-  const readings: Chunk[][] = []
-  let rows = Infinity
-  for (const { chunk } of sorted) {
-    rows += chunk.rows
-    if (rows > rowsAtOnce) {
-      readings.push([])
-      rows = chunk.rows
-    }
-    readings.at(-1)!.push(chunk)
-  }
-  return readings
+  return inReadings(
+    sorted.map(({ chunk }) => chunk),
+    rowsAtOnce,
+  )
 }
 
 export interface Marking {
