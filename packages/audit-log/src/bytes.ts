@@ -22,12 +22,12 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0
 }
 
-const hexDigits = '0123456789abcdef'
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** Lower-case hexadecimal, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
   let hex = ''
-  for (const byte of bytes) hex += hexDigits.charAt(byte >> 4) + hexDigits.charAt(byte & 15)
+  for (const byte of bytes) hex += hexPairs[byte]
   return hex
 }
 
@@ -38,7 +38,15 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(hex: string): Uint8Array {
   const fault = hex.search(/[^0-9a-f]/)
   if (fault >= 0 || hex.length % 2 !== 0) throw malformed('hex', fault >= 0 ? fault : hex.length)
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16))
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (nibble(hex, 2 * i) << 4) | nibble(hex, 2 * i + 1)
+  return bytes
+}
+
+/** Value of a lower-case hexadecimal digit: 0 to 9 from 0x30 on, a to f from 0x61 on. */
+function nibble(hex: string, at: number): number {
+  const code = hex.charCodeAt(at)
+  return code < 0x61 ? code - 0x30 : code - 0x57
 }
 
 const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -49,9 +57,10 @@ export function toBase64(bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const quad = [group >> 18, (group >> 12) & 63, (group >> 6) & 63, group & 63].map((v) => base64Alphabet.charAt(v))
-    const used = Math.min(3, bytes.length - i) + 1
-    text += quad.slice(0, used).join('').padEnd(4, '=')
+    const [second, third] = [i + 1 < bytes.length, i + 2 < bytes.length]
+    text += base64Alphabet.charAt(group >> 18) + base64Alphabet.charAt((group >> 12) & 63)
+    text += second ? base64Alphabet.charAt((group >> 6) & 63) : '='
+    text += third ? base64Alphabet.charAt(group & 63) : '='
   }
   return text
 }
@@ -89,32 +98,31 @@ function decodeSextets(body: string): Uint8Array {
 
 /** Whether the string has a surrogate without its partner, so that it is no Unicode text and has no UTF-8 form. */
 export function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text)
+  return !text.isWellFormed()
 }
+
+// Both are of every host that this package runs in, browsers and Node; it takes the types of neither.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+declare const TextDecoder: new (
+  label: 'utf-8',
+  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string }
+
+const utf8 = new TextEncoder()
+// What it accepts is RFC 3629 exactly; it keeps a byte order mark.
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * UTF-8, RFC 3629.
  * @throws {LogError} `LOG_ENCODING_MALFORMED` on a lone surrogate, instead of replacing it as TextEncoder does.
  */
 export function encodeUtf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3)
-  let length = 0
-  for (let i = 0; i < text.length; i++) {
-    const point = text.codePointAt(i) ?? 0
-    if (point >= 0xd800 && point <= 0xdfff) throw malformed('utf-8', i)
-    if (point > 0xffff) i++
-    if (point < 0x80) bytes[length++] = point
-    else {
-      const following = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3
-      bytes[length++] = (LEAD_MARK[following] ?? 0) | (point >> (6 * following))
-      for (let n = following - 1; n >= 0; n--) bytes[length++] = 0x80 | ((point >> (6 * n)) & 0x3f)
-    }
-  }
-  return bytes.slice(0, length)
+  // With `u` a surrogate is matched only where its partner is missing.
+  if (hasLoneSurrogate(text)) throw malformed('utf-8', text.search(/\p{Surrogate}/u))
+  return utf8.encode(text)
 }
 
-// RFC 3629 §3: by number of following bytes, the mark of the lead byte and the smallest code point it may carry.
-const LEAD_MARK = [0, 0xc0, 0xe0, 0xf0] as const
+// RFC 3629 §3: by number of following bytes, the smallest code point they may carry.
 const SMALLEST = [0, 0x80, 0x800, 0x10000] as const
 
 /**
@@ -122,23 +130,29 @@ const SMALLEST = [0, 0x80, 0x800, 0x10000] as const
  * @throws {LogError} `LOG_ENCODING_MALFORMED` with the byte position of the faulty sequence.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length;) {
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    throw malformed('utf-8', faultOfUtf8(bytes))
+  }
+}
+
+/** Where the first faulty sequence begins. */
+function faultOfUtf8(bytes: Uint8Array): number {
+  let i = 0
+  while (i < bytes.length) {
     const lead = bytes[i] ?? 0
     const following = followingBytes(lead)
-    if (following < 0 || i + following >= bytes.length) throw malformed('utf-8', i)
+    if (following < 0 || i + following >= bytes.length) break
     let point = following === 0 ? lead : lead & (0x3f >> following)
-    for (let n = 1; n <= following; n++) {
-      const next = bytes[i + n] ?? 0
-      if ((next & 0xc0) !== 0x80) throw malformed('utf-8', i)
-      point = (point << 6) | (next & 0x3f)
-    }
+    const rest = bytes.subarray(i + 1, i + 1 + following)
+    if (rest.some((next) => (next & 0xc0) !== 0x80)) break
+    for (const next of rest) point = (point << 6) | (next & 0x3f)
     const surrogate = point >= 0xd800 && point <= 0xdfff
-    if (point < (SMALLEST[following] ?? 0) || point > 0x10ffff || surrogate) throw malformed('utf-8', i)
-    text += String.fromCodePoint(point)
+    if (point < (SMALLEST[following] ?? 0) || point > 0x10ffff || surrogate) break
     i += following + 1
   }
-  return text
+  return i
 }
 
 function followingBytes(lead: number): number {

@@ -4,12 +4,16 @@ export type { LogHash } from './hash.ts'
 
 export { canonicalBytes, canonicalize, parseCanonical } from './canonical-json.ts'
 
-export { TILE_HEIGHT, TILE_WIDTH, parseTilePath, tilePath } from './tiles.ts'
+export { TILE_HEIGHT, TILE_WIDTH, parseTilePath, perfectRoot, tilePath } from './tiles.ts'
 export type { Tile, TileCoordinate } from './tiles.ts'
 
 // Writer
 export { appendLeaves, emptyEdge, rangeOfEdge } from './append.ts'
 export type { Appended, LogEdge } from './append.ts'
+
+// Rehashing
+export { createRehash } from './rehash.ts'
+export type { Rehash } from './rehash.ts'
 
 // Reader
 export { consistencyProof, inclusionProof, readEdge, rootAt } from './reader.ts'
@@ -47,6 +51,17 @@ export type {
   ParsedNote,
   VerifierKey,
 } from './note.ts'
+
+// Witnesses
+export {
+  cosignatureSeconds,
+  createCosignatureVerifier,
+  createCosigner,
+  formatWitnessKey,
+  parseWitnessKey,
+  witnessKey,
+} from './cosignature.ts'
+export type { WitnessKey } from './cosignature.ts'
 
 // Commitments
 export { MAX_SALT_SIZE, MIN_SALT_SIZE, commitment, verifyCommitment } from './commitment.ts'

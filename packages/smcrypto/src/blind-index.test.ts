@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blindIndex, createBlindIndexer, createDataKey, randomDataKey } from './index.ts'
+import { indexInBulk } from './blind-index.ts'
+import { createPlainQueue, createTagQueue, LONGEST_WAITING } from './sm3-lanes/tag-queue.ts'
 import { hexOf, utf8 } from './test-support/bytes.ts'
 import { slowDerive, slowHmac } from './test-support/slow-envelope.ts'
 
@@ -21,6 +23,28 @@ test('is as the slow reference says, in bulk and one at a time', () => {
       expect(hexOf(createBlindIndexer(dataKey, '身份证号').index(value))).toBe(expected)
     }),
   )
+})
+
+test('of many values is that of each, with vectors and without, whatever stands beside them', () => {
+  const long = fc.string({ minLength: LONGEST_WAITING - 2, maxLength: LONGEST_WAITING + 2, size: 'max' })
+  const values = fc.array(fc.oneof({ weight: 9, arbitrary: anyText }, long), { maxLength: 40 })
+  const queues = [createTagQueue(), createPlainQueue()]
+  fc.assert(
+    fc.property(values, (some) => {
+      const each = some.map((value) => hexOf(blindIndex(dataKey, 'citizenId', value)))
+      for (const queue of queues)
+        expect(indexInBulk(dataKey, 'citizenId', queue).indexAll(some).map(hexOf)).toEqual(each)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('after a value that is refused the next ones are as ever', () => {
+  const indexer = createBlindIndexer(dataKey, 'citizenId')
+  expect(() => indexer.indexAll(['a', 'b', ''])).toThrow('TEXT_INVALID')
+  expect(() => indexer.indexAll(['a', '\ud800'])).toThrow('TEXT_INVALID')
+  expect(indexer.indexAll(['a', 'b']).map(hexOf)).toEqual(['a', 'b'].map((value) => hexOf(indexer.index(value))))
+  expect(createBlindIndexer(dataKey, 'other').indexAll(['a', 'b'])).toHaveLength(2)
 })
 
 test('is the same for the same value, key and field, and another for another of any of them', () => {

@@ -7,7 +7,7 @@ import { BODY_AT, encodeBinding, faultBeforeTag, HEADER_BYTES, keyVersionOf } fr
 import { EnvelopeTampered, MAX_TEXT_BYTES } from './errors.ts'
 import { createSealer } from './sealing.ts'
 import { SM3_BYTES } from './sm3.ts'
-import { createTagQueue } from './sm3-lanes/tag-queue.ts'
+import { tagQueueOfThread } from './sm3-lanes/tag-queue.ts'
 import type { TagQueue } from './sm3-lanes/tag-queue.ts'
 import { SHORT_CTR_BYTES, Sm4ShortCtr } from './sm4.ts'
 
@@ -32,12 +32,8 @@ export interface BulkOpener {
  * @throws {SmcryptoError} `TEXT_INVALID`
  */
 export function createBulkOpener(dataKey: DataKey, dataset: string): BulkOpener {
-  // One for all openers of a thread: it is empty between two calls, and each would hold memory of its own.
-  queueOfThread ??= createTagQueue()
-  return openInBulk(dataKey, dataset, queueOfThread)
+  return openInBulk(dataKey, dataset, tagQueueOfThread())
 }
-
-let queueOfThread: TagQueue | undefined
 
 /** The same with a queue of choice. Of this package only. */
 export function openInBulk(dataKey: DataKey, dataset: string, queue: TagQueue): BulkOpener {
@@ -62,6 +58,9 @@ export function openInBulk(dataKey: DataKey, dataset: string, queue: TagQueue): 
   return {
     keyVersion,
     open: (rows) => {
+      // Lanes are worth their filling from the second row on.
+      const [only] = rows
+      if (only !== undefined && rows.length === 1) return [sealer.open(only.rowId, only.envelope)]
       const tags = new Uint8Array(rows.length * SM3_BYTES)
       for (const { rowId, envelope } of rows) {
         const fault = faultBeforeTag(envelope) ?? (keyVersionOf(envelope) === keyVersion ? undefined : 'key-version')

@@ -40,6 +40,19 @@ export type EnvelopeIssue =
 /** Why a key file was not accepted; never what is in it. */
 export type KeyFileFault = 'not-json' | 'too-large' | 'format' | 'shape' | 'mac' | 'versions'
 
+/** What is wrong with how a secret is to be shared, or with the points that are to be joined. */
+export type SharingFault = 'secret' | 'shares' | 'threshold' | 'index' | 'length' | 'custodians'
+
+/** What is wrong with a share as it was read; never what was read. */
+export type ShareFault = 'length' | 'word' | 'version' | 'check'
+
+export type ShareIssue =
+  | { readonly code: 'SHARING_INVALID'; readonly reason: SharingFault }
+  | { readonly code: 'SHARE_MALFORMED'; readonly fault: ShareFault; readonly word?: number }
+  | { readonly code: 'SHARE_FOREIGN'; readonly keyId: string; readonly expected: string }
+  | { readonly code: 'SHARE_WRONG'; readonly index: number }
+  | { readonly code: 'SHARES_TOO_FEW'; readonly given: number; readonly needed: number }
+
 export type KeyStoreIssue =
   | { readonly code: 'KEYSTORE_MISSING'; readonly path: string }
   | { readonly code: 'KEYSTORE_UNREADABLE'; readonly path: string; readonly errno: string }
@@ -47,11 +60,13 @@ export type KeyStoreIssue =
   | { readonly code: 'KEYSTORE_PERMISSIONS'; readonly path: string; readonly mode: string; readonly expected: string }
   | { readonly code: 'KEYSTORE_CORRUPT'; readonly path: string; readonly fault: KeyFileFault }
   | { readonly code: 'KEYSTORE_EXISTS'; readonly path: string }
+  | { readonly code: 'KEYSTORE_LOCKED'; readonly path: string }
+  | { readonly code: 'KEYSTORE_SPLIT_STALE'; readonly path: string }
   | { readonly code: 'KEYSTORE_KEY_UNKNOWN'; readonly kind: 'kek' | 'signing-key'; readonly name: string }
 
 export type SelfTestIssue = { readonly code: 'SELF_TEST_FAILED'; readonly failed: readonly string[] }
 
-export type SmcryptoIssue = UsageIssue | Sm2Issue | EnvelopeIssue | KeyStoreIssue | SelfTestIssue
+export type SmcryptoIssue = UsageIssue | Sm2Issue | EnvelopeIssue | KeyStoreIssue | ShareIssue | SelfTestIssue
 
 /** Thrown by every function of this package. `message` is the code; the evidence is in `issue`, never key or data. */
 export class SmcryptoError<Issue extends SmcryptoIssue = SmcryptoIssue> extends Error {

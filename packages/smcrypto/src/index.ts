@@ -44,7 +44,28 @@ export { createKek, unwrapKey, wrapKey, wrappedKekVersion } from './kek.ts'
 export type { Kek, KeyBinding } from './kek.ts'
 export { SIGNING_KEY_NAMES, createMemoryKeyStore } from './key-store.ts'
 export type { KeyStore } from './key-store.ts'
-export { addFileKek, openFileKeyStore } from './file-key-store.ts'
+export { addFileKek, addFileSigningKeys, openFileKeyStore } from './file-key-store.ts'
+export { LEAST_THRESHOLD, MOST_SHARES, joinShares, splitSecret } from './shamir.ts'
+export type { SharePoint, Sharing } from './shamir.ts'
+export { parseShare, shareText } from './key-share.ts'
+export type { KeyShare } from './key-share.ts'
+export {
+  addToSplit,
+  checkSplitBackup,
+  confirmSplit,
+  copySplit,
+  masterKeyOf,
+  openSplitKeyStore,
+  readKeyCustody,
+  recogniseShare,
+  restoreSplitBackup,
+  sealKeysForCustodians,
+  splitFileKeys,
+} from './split-key-store.ts'
+export { areSignedByTheirKeys, parseKeySignatures, signByLogKeys } from './key-signature.ts'
+export type { KeySignature } from './key-signature.ts'
+export type { KeyCustody, SplitBackup, SplitKeys } from './split-key-store.ts'
+export type { Custodian, SplitHead } from './split-file.ts'
 export type { FileKeyStoreOptions } from './file-key-store.ts'
 export { createEd25519NoteSigner, createNoteVerifier, createSm2NoteSigner, renameSigner } from './note-key.ts'
 export type { NoteAlgorithm, NoteSigner, NoteVerifier } from './note-key.ts'
@@ -63,6 +84,9 @@ export type {
   KeyFileFault,
   KeyStoreIssue,
   SelfTestIssue,
+  ShareFault,
+  ShareIssue,
+  SharingFault,
   Sm2Issue,
   SmcryptoIssue,
   TextRole,

@@ -7,13 +7,14 @@ import { ED25519_KEY_BYTES, createEd25519Signer } from './ed25519.ts'
 import type { KeyFileFault } from './errors.ts'
 import { deriveKey } from './hkdf.ts'
 import { hmacSm3 } from './hmac-sm3.ts'
-import type { KeySet } from './key-store.ts'
+import type { KeySet, SigningKeys } from './key-store.ts'
 import { SM2_SCALAR_BYTES } from './sm2-encoding.ts'
 import { sm2PublicKey } from './sm2.ts'
 import { SM3_BYTES } from './sm3.ts'
 
 const KEY_SET_FORMAT = 'fadu-key-set/1'
 const KEK_FORMAT = 'fadu-kek/1'
+const SIGNING_FORMAT = 'fadu-signing/1'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -27,13 +28,12 @@ export class KeyFileRefused extends Error {
   }
 }
 
-/** The file of the key set: everything but the KEKs added later. */
+/** The file of the key set: everything but the keys added later. */
 export function keySetText(keys: KeySet): string {
   const body = {
     kek: base64(keys.keks[0]!),
     rootSecret: base64(keys.rootSecret),
-    sm2PrivateKey: base64(keys.sm2PrivateKey),
-    ed25519PrivateKey: base64(keys.ed25519PrivateKey),
+    ...signingBody(keys.signing[0]!),
   }
   return fileText(KEY_SET_FORMAT, body, keys.rootSecret)
 }
@@ -41,6 +41,11 @@ export function keySetText(keys: KeySet): string {
 /** The file of a KEK added later. */
 export function kekText(rootSecret: Uint8Array, version: number, raw: Uint8Array): string {
   return fileText(KEK_FORMAT, { version, kek: base64(raw) }, rootSecret)
+}
+
+/** The file of signing keys added later. */
+export function signingText(rootSecret: Uint8Array, version: number, keys: SigningKeys): string {
+  return fileText(SIGNING_FORMAT, { version, ...signingBody(keys) }, rootSecret)
 }
 
 /** @throws {KeyFileRefused} */
@@ -51,10 +56,8 @@ export function parseKeySet(text: string): KeySet {
   const keys: KeySet = {
     keks: [bytesOf(file.body, 'kek', HIERARCHY_KEY_BYTES)],
     rootSecret,
-    sm2PrivateKey: bytesOf(file.body, 'sm2PrivateKey', SM2_SCALAR_BYTES),
-    ed25519PrivateKey: bytesOf(file.body, 'ed25519PrivateKey', ED25519_KEY_BYTES),
+    signing: [signingOf(file.body)],
   }
-  requireUsable(keys)
   return keys
 }
 
@@ -64,6 +67,27 @@ export function parseKek(text: string, rootSecret: Uint8Array, version: number):
   requireMac(file, rootSecret)
   if (file.body['version'] !== version) throw new KeyFileRefused('versions')
   return bytesOf(file.body, 'kek', HIERARCHY_KEY_BYTES)
+}
+
+/** @throws {KeyFileRefused} as `parseKek`. */
+export function parseSigning(text: string, rootSecret: Uint8Array, version: number): SigningKeys {
+  const file = parseFile(text, SIGNING_FORMAT)
+  requireMac(file, rootSecret)
+  if (file.body['version'] !== version) throw new KeyFileRefused('versions')
+  return signingOf(file.body)
+}
+
+function signingBody({ sm2PrivateKey, ed25519PrivateKey }: SigningKeys): Body {
+  return { sm2PrivateKey: base64(sm2PrivateKey), ed25519PrivateKey: base64(ed25519PrivateKey) }
+}
+
+function signingOf(body: Body): SigningKeys {
+  const keys: SigningKeys = {
+    sm2PrivateKey: bytesOf(body, 'sm2PrivateKey', SM2_SCALAR_BYTES),
+    ed25519PrivateKey: bytesOf(body, 'ed25519PrivateKey', ED25519_KEY_BYTES),
+  }
+  requireUsable(keys)
+  return keys
 }
 
 interface KeyFile {
@@ -120,7 +144,7 @@ function requireMac(file: KeyFile, rootSecret: Uint8Array): void {
   if (!timingSafeEqual(macOf(file.format, file.body, rootSecret), file.mac)) throw new KeyFileRefused('mac')
 }
 
-function requireUsable(keys: KeySet): void {
+function requireUsable(keys: SigningKeys): void {
   try {
     sm2PublicKey(keys.sm2PrivateKey)
     createEd25519Signer(keys.ed25519PrivateKey)

@@ -30,11 +30,14 @@ export interface KeyStore {
    */
   kek(version?: number): Promise<Kek>
   /**
-   * A signing key, by one of `SIGNING_KEY_NAMES`; its note name is that name (see `renameSigner`).
+   * A signing key of a version, or the newest, by one of `SIGNING_KEY_NAMES`; its note name is that name (see
+   * `renameSigner`).
    *
    * @throws {KeyStoreError} `KEYSTORE_KEY_UNKNOWN`
    */
-  signingKey(name: string): Promise<NoteSigner>
+  signingKey(name: string, version?: number): Promise<NoteSigner>
+  /** How many versions of signing keys there are; the newest has this number. At least 1. */
+  signingVersions(): Promise<number>
   /**
    * A secret of 32 bytes for a named use (`'session-token'`, `'idempotency-key'`): always the same for a name, and
    * telling nothing about another name's. The caller gets a copy of its own.
@@ -43,8 +46,8 @@ export interface KeyStore {
    */
   secret(name: string): Promise<Uint8Array>
   /**
-   * 32 hexadecimal digits, not secret, the same for the life of the key set. It covers the root secret, the signing
-   * keys and the first KEK; a KEK added later does not change it (each `Kek` has a fingerprint of its own). Record it
+   * 32 hexadecimal digits, not secret, the same for the life of the key set. It covers the root secret and
+   * the first KEK and signing keys; those added later do not change it (each `Kek` has a fingerprint of its own). Record it
    * in the database and compare at start: a mismatch means that these keys are not the ones the data was sealed with.
    */
   fingerprint(): Promise<string>
@@ -55,6 +58,12 @@ export interface KeySet {
   /** By version: position 0 is version 1. Never empty. */
   readonly keks: readonly Uint8Array[]
   readonly rootSecret: Uint8Array
+  /** By version, as `keks`. Never empty. */
+  readonly signing: readonly SigningKeys[]
+}
+
+/** Private keys by which the log is signed, of one version. */
+export interface SigningKeys {
   readonly sm2PrivateKey: Uint8Array
   readonly ed25519PrivateKey: Uint8Array
 }
@@ -63,6 +72,12 @@ export function generateKeySet(): KeySet {
   return {
     keks: [detached(randomBytes(HIERARCHY_KEY_BYTES))],
     rootSecret: detached(randomBytes(HIERARCHY_KEY_BYTES)),
+    signing: [generateSigningKeys()],
+  }
+}
+
+export function generateSigningKeys(): SigningKeys {
+  return {
     sm2PrivateKey: generateSm2KeyPair().privateKey,
     ed25519PrivateKey: generateEd25519KeyPair().privateKey,
   }
@@ -79,11 +94,13 @@ export function keyStoreOf(keys: KeySet): KeyStore {
   const signers = new Map<string, NoteSigner>()
   return {
     kek: async (version = keks.length) => keks[version - 1] ?? unknownKey('kek', String(version)),
-    async signingKey(name) {
-      const signer = signers.get(name) ?? signerOf(keys, name) ?? unknownKey('signing-key', name)
-      signers.set(name, signer)
+    async signingKey(name, version = keys.signing.length) {
+      const id = `${name}/${version}`
+      const signer = signers.get(id) ?? signerOf(keys.signing[version - 1], name) ?? unknownKey('signing-key', name)
+      signers.set(id, signer)
       return signer
     },
+    signingVersions: async () => keys.signing.length,
     secret: async (name) => deriveKey(keys.rootSecret, 'secret', SM3_BYTES, encodeName(name, 'secretName')),
     fingerprint: async () => fingerprintOf(keys),
   }
@@ -93,7 +110,8 @@ function unknownKey(kind: 'kek' | 'signing-key', name: string): never {
   throw new KeyStoreError({ code: 'KEYSTORE_KEY_UNKNOWN', kind, name })
 }
 
-function signerOf(keys: KeySet, name: string): NoteSigner | undefined {
+function signerOf(keys: SigningKeys | undefined, name: string): NoteSigner | undefined {
+  if (keys === undefined) return undefined
   if (name === 'audit-log-sm2') return createSm2NoteSigner(name, keys.sm2PrivateKey)
   if (name === 'audit-log-ed25519') return createEd25519NoteSigner(name, keys.ed25519PrivateKey)
   return undefined
@@ -101,11 +119,12 @@ function signerOf(keys: KeySet, name: string): NoteSigner | undefined {
 
 /** Of values derived one way and of public keys, so that it tells nothing about any key. */
 function fingerprintOf(keys: KeySet): string {
+  const [{ sm2PrivateKey, ed25519PrivateKey }] = keys.signing as readonly [SigningKeys]
   const parts = [
     deriveKey(keys.rootSecret, 'fingerprint', SM3_BYTES),
     deriveKey(keys.keks[0]!, 'fingerprint', SM3_BYTES),
-    sm2PublicKey(keys.sm2PrivateKey),
-    createEd25519Signer(keys.ed25519PrivateKey).publicKey,
+    sm2PublicKey(sm2PrivateKey),
+    createEd25519Signer(ed25519PrivateKey).publicKey,
   ]
   return toHex(sm3(concatBytes(...parts.map(lengthPrefixed))).subarray(0, 16))
 }

@@ -1,4 +1,4 @@
-import type { EnvelopeFault, KeyFileFault, SmcryptoIssue, TextRole } from './errors.ts'
+import type { EnvelopeFault, KeyFileFault, ShareFault, SharingFault, SmcryptoIssue, TextRole } from './errors.ts'
 
 /** A text for every code of an issue type. */
 export type IssueText<Issue extends { readonly code: string }> = {
@@ -32,6 +32,22 @@ const fileFaults: Readonly<Record<KeyFileFault, string>> = {
   shape: '缺少内容或内容格式不符',
   mac: '校验值不符，内容被改动或不属于本密钥库',
   versions: '密钥加密密钥的版本缺失或不符',
+}
+
+const sharingFaults: Readonly<Record<SharingFault, string>> = {
+  secret: '没有可拆分的内容',
+  shares: '份数应为 1 至 255',
+  threshold: '恢复所需份数应不小于 2，不大于总份数',
+  index: '份号重复或者超出 1 至 255',
+  length: '各份长度不一',
+  custodians: '保管人姓名不得为空、重复，不超过 40 字',
+}
+
+const shareFaults: Readonly<Record<ShareFault, string>> = {
+  length: '应为 24 组字母，每组 5 个',
+  word: '有一组字母写错',
+  version: '格式版本不识别',
+  check: '校验不符，可能抄错',
 }
 
 const publicKeyReasons = {
@@ -79,6 +95,15 @@ export const smcryptoZhCN: IssueText<SmcryptoIssue> = {
     `密钥库「${i.path}」已损坏（${fileFaults[i.fault]}），未使用其中任何密钥；请从备份恢复，不要新建`,
   KEYSTORE_EXISTS: (i) => `密钥库中已有「${i.path}」，为免覆盖现有密钥，未新建；请直接打开现有密钥库`,
   KEYSTORE_KEY_UNKNOWN: (i) => `密钥库中没有${keyKinds[i.kind]}「${i.name}」；请核对名称，或从备份恢复完整的密钥库`,
+  KEYSTORE_LOCKED: (i) => `密钥库「${i.path}」已分由保管人保管，尚未解锁；请由规定人数的保管人交入各自的密钥份额`,
+  KEYSTORE_SPLIT_STALE: (i) => `「${i.path}」拆分之后密钥又有增加，未予启用；请重新拆分`,
+  SHARING_INVALID: (i) => `不能按此拆分或者合并：${sharingFaults[i.reason]}`,
+  SHARE_MALFORMED: (i) =>
+    `密钥份额读不出：${shareFaults[i.fault]}${i.word === undefined ? '' : `（第 ${i.word} 组）`}；请对照原件重新输入`,
+  SHARE_FOREIGN: (i) =>
+    `这份密钥份额属于另一次拆分（${i.keyId}），现用的是 ${i.expected}；请取用最近一次拆分所发的份额`,
+  SHARE_WRONG: (i) => `第 ${i.index} 份密钥份额与登记的不符，未予接受；请核对是否为本人的份额`,
+  SHARES_TOO_FEW: (i) => `密钥份额不足：已有 ${i.given} 份，需要 ${i.needed} 份`,
   SELF_TEST_FAILED: (i) =>
     `密码算法自检未通过：「${i.failed.join('、')}」；在查明原因前不得使用本机的加密结果，请检查 Node 与 OpenSSL 版本`,
 }

@@ -75,12 +75,14 @@ export function proofsOf(outcomes: readonly TestOutcome[]): Proofs {
   )
 }
 
-const leadingIds = /^(?:[A-Z]{2,4}-\d{2}[a-z]?(?:-\d{1,2}){0,2}[\s,、;:：]+)+/
+const leadingIds = /^(?:[A-Z]{2,4}-(?:\d{2}|[1-9]\d{2})[a-z]?(?:-\d{1,2}){0,2}[\s,、;:：]+)+/
 
 /** The clause ids with which a test's title begins. */
 export function clausesClaimed(title: string): readonly ClauseId[] {
   const [head] = leadingIds.exec(title) ?? ['']
-  return [...new Set(head.match(/[A-Z]{2,4}-\d{2}[a-z]?(?:-\d{1,2}){0,2}/g) ?? [])] as readonly string[] as ClauseId[]
+  return [
+    ...new Set(head.match(/[A-Z]{2,4}-(?:\d{2}|[1-9]\d{2})[a-z]?(?:-\d{1,2}){0,2}/g) ?? []),
+  ] as readonly string[] as ClauseId[]
 }
 
 /** How many clauses of one regulation stand where. */

@@ -20,6 +20,10 @@ export type ContextType =
   | 'Pattern'
   | 'Protection'
   | 'Processing'
+  | 'Link'
+  | 'OwnRecord'
+  | 'Proof'
+  | 'Access'
 
 export interface ActionDeclaration {
   readonly id: string
@@ -57,6 +61,12 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('policyValue.set', staff, 'Territory'),
   plain('calendar.enterNotice', staff, 'Platform'),
   plain('log.verify', anyone, 'Platform'),
+  plain('log.check', staff, 'Platform'),
+  plain('log.registerWitness', staff, 'Platform'),
+  plain('log.endWitness', staff, 'Platform'),
+  plain('log.cosign', anyone, 'Platform'),
+  plain('log.askKeyRevocation', staff, 'Platform'),
+  plain('log.revokeKey', staff, 'Platform'),
   plain('session.open', anyone, 'Platform'),
   plain('session.own', staff, 'Organization'),
   plain('territory.read', staff, 'Territory'),
@@ -65,6 +75,7 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('account.read', staff, 'Organization'),
   plain('account.create', staff, 'Organization'),
   plain('account.assignRoles', staff, 'Organization'),
+  plain('account.resetFactor', staff, 'Organization'),
   plain('account.close', staff, 'Organization'),
   plain('application.read', staff, 'Organization'),
   plain('application.register', staff, 'Organization'),
@@ -130,14 +141,39 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('key.read', staff, 'Platform'),
   plain('key.rotate', staff, 'Platform'),
   plain('key.rewrap', staff, 'Platform'),
+  // Custodians, who cannot sign in while the keys are locked; what lets them in is their share.
+  plain('key.unlock', anyone, 'Platform'),
+  plain('answerKey.renew', staff, 'Platform'),
+  plain('answerKey.revoke', staff, 'Platform'),
+  plain('backup.order', staff, 'Platform'),
+  plain('backup.approve', staff, 'Platform'),
+  plain('backup.drill', staff, 'Platform'),
+  plain('backup.read', staff, 'Platform'),
+  plain('watch.read', staff, 'Platform'),
+  plain('watch.acknowledge', staff, 'Platform'),
   plain('maintenance.announce', staff, 'Platform'),
   plain('maintenance.end', staff, 'Platform'),
+  plain('link.set', staff, 'Territory'),
+  plain('link.suspend', staff, 'Territory'),
+  plain('link.read', staff, 'Territory'),
+  // What another platform does here: it asks for changes, brings its own, asks how far we have heard it.
+  { id: 'link.exchange', principals: machine, resource: 'Territory', context: 'Link' },
+  // Asked for each entry before another platform is told of it; refused means: it is not, or is told that it may know no more.
+  { id: 'link.tell', principals: machine, resource: 'CatalogEntry', context: 'Entry' },
+  plain('foreignEntry.read', staff, 'Territory'),
   { id: 'correction.prepare', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'correction.list', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'correction.look', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'value.history', principals: staff, resource: 'Dataset', context: 'Entry' },
   // What no rule permits: a stored value is not written over. The door is there so that an attempt is refused and recorded.
   { id: 'value.overwrite', principals: ['Account', 'Application'], resource: 'Dataset', context: 'Entry' },
+  // What was disclosed to a person, and who asked for the data of a person: for that person alone.
+  plain('record.list', staff, 'Organization'),
+  { id: 'record.read', principals: staff, resource: 'Dataset', context: 'OwnRecord' },
+  { id: 'access.readOwn', principals: staff, resource: 'Organization', context: 'Proof' },
+  // Asked for each access before the person it was about is told of it: whether it is shown, and whether by whom and what for.
+  { id: 'access.show', principals: staff, resource: 'Dataset', context: 'Access' },
+  { id: 'access.reveal', principals: staff, resource: 'Dataset', context: 'Access' },
   plain('announcement.list', staff, 'Organization'),
   plain('announcement.acknowledge', staff, 'Organization'),
   { id: 'qualityRules.enter', principals: staff, resource: 'Dataset', context: 'Entry' },
@@ -182,6 +218,11 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('operation.watch', staff, 'Organization'),
   plain('operation.review', staff, 'Organization'),
   plain('audit.read', staff, 'Platform'),
+  plain('audit.readPerson', staff, 'Platform'),
+  plain('audit.askBundle', staff, 'Platform'),
+  plain('audit.approveBundle', staff, 'Platform'),
+  plain('audit.makeBundle', staff, 'Platform'),
+  plain('audit.listBundles', staff, 'Platform'),
   plain('evidence.read', ['Account', 'Application'], 'Organization'),
 ]
 

@@ -49,7 +49,7 @@ export function parsePolicies(
 
 function annotationFault({ annotations }: CedarPolicyJson): string | undefined {
   const id = annotations?.['id'] ?? ''
-  if (!/^[A-Z]{2,4}-\d{2}[a-z]?(-\d{1,2}){0,2}(\/[a-z][a-z0-9-]*)?$/.test(id)) {
+  if (!/^[A-Z]{2,4}-(?:\d{2}|[1-9]\d{2})[a-z]?(-\d{1,2}){0,2}(\/[a-z][a-z0-9-]*)?$/.test(id)) {
     return `@id("${id}") is not a clause id such as AB-27 or AB-26-2/fields`
   }
   return (annotations?.['needed'] ?? '').trim() === ''

@@ -120,6 +120,7 @@ function ask(book: LawBook, action: string, day: string): Decision {
     application: 'a',
     modes: ['interface'],
     matterRequired: true,
+    signedCalls: false,
     narrowed: false,
   }
   const use = { grant, purpose: '核验', matterGiven: true, fields: ['name'], mode: 'interface', quota: 'left' }

@@ -15,7 +15,10 @@ import { actionGroups, type ActionDeclaration } from './actions.ts'
  * that is entered or repealed, its `rank`. Of a file of rows, how many `rows`. Of a grant, `narrowed`: whether it reaches only some
  * rows or masks an item; of a call, `quota`: `left`, or which one it would go beyond, `day` or `total`; of how a grant is used, `pattern`: working days looked at, granted items never asked for, the busiest
  * day in percent of the stated volume (0: none stated), rows, keys asked for and in percent those that gave no row, rows
- * outside office hours and their percent.
+ * outside office hours and their percent. Of another platform that calls, `link`: the state of its link, `none` without one. Of
+ * what was disclosed to a person, `disclosure`: whether the reader is its `holder`, whether the number stated is the one that was `proven`, and
+ * whether it is still `open`; of a person who asks who asked, `proven`. Of an access of which the person is told, `access`: the
+ * `name` and `kinds` of the organisation, the `action`, the `purpose` and how many `days` ago it was; `delay` is the limit for that.
  */
 const types = `
 type EntryFacts = {
@@ -26,7 +29,7 @@ type EntryFacts = {
 };
 type GrantFacts = {
   status: String, course: String, fields: Set<String>, purposes: Set<String>, application: String,
-  modes: Set<String>, matterRequired: Bool, narrowed: Bool
+  modes: Set<String>, matterRequired: Bool, signedCalls: Bool, narrowed: Bool
 };
 type PatternFacts = {
   workingDays: Long, unusedFields: Set<String>, volumePercent: Long, rows: Long, asked: Long, missedPercent: Long,
@@ -46,7 +49,8 @@ type Procedure = {
 type FormFacts = { given: Set<String>, chosen: Set<String>, roles: Set<String> };
 type Use = {
   today: String, reach: String, entry: EntryFacts, grant: GrantFacts,
-  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, quota: String, rows?: Long
+  purpose: String, matterGiven: Bool, fields: Set<String>, mode: String, quota: String, rows?: Long,
+  signed?: Bool
 };
 type PermitFacts = {
   status: String, course: String, application: String, keys: Set<String>, items: Set<String>, purposes: Set<String>
@@ -61,12 +65,19 @@ type PlanFacts = {
   agencies: Long, grade: Long, joined: Bool, aboutPersons: Bool, singlesOut: Set<String>,
   smallestGroup: Long, assessed: Bool
 };
+type Link = { today: String, reach: String, link: String };
+type OwnRecord = {
+  today: String, reach: String, entry: EntryFacts, disclosure: { holder: Bool, proven: Bool, open: Bool }
+};
+type Proof = { today: String, reach: String, proven: Bool };
+type AccessFacts = { name: String, kinds: Set<String>, action: String, purpose: String, days: Long };
+type Access = { today: String, reach: String, access: AccessFacts, delay: Long };
 type Processing = { today: String, reach: String, entry: EntryFacts, plan: PlanFacts };
 entity Visitor;
 entity System;
 entity Account = {
   organization: String, territory: String, kinds: Set<String>, roles: Set<String>,
-  engaged?: { view: Set<String>, quality: Set<String> }
+  engaged?: { view: Set<String>, quality: Set<String> }, lacksFactor?: Bool
 };
 entity Application = { id: String, organization: String, territory: String, kinds: Set<String>, status: String };
 entity Platform;

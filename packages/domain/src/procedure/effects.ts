@@ -41,7 +41,7 @@ export const effectVocabulary: Readonly<Record<string, Capability>> = {
   'permit.restore': built('恢复因异常查询中止的核实许可，重新累计'),
   'permit.revoke': built('撤销核实许可，下一次调用即被拒绝'),
   'data.return': built('把上级机构的数据以授权回流到申请单位，或者在数据专区内供其使用'),
-  'record.disclose': pending('向本人提供其数据的查阅、复制'),
+  'record.disclose': built('在有效期内向本人提供其数据的查阅、复制，逐次留痕'),
   'value.delete': built('从数据集中真正删除本人各个版本的数据，只留存删除的记录'),
   'value.correct': built('以新版本更正数据，保留原始数据和更正记录'),
   'value.announce': built('向取得过原值的单位通告数据已修正，待其确认'),

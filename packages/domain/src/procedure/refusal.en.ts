@@ -7,6 +7,8 @@ function rowOf({ row }: RefusedField): string {
 export const refusalEn: RefusalText = {
   ACT_FORBIDDEN: () => 'A rule forbids this; nothing was done',
   ACT_NOT_PERMITTED: () => 'No rule permits this; nothing was done',
+  KEYS_LOCKED: (r) =>
+    `The platform is locked: ${r.handedIn} of ${r.threshold} custodians have handed in their share of the key; nothing is served until then`,
   ACT_RULE_FAULT: (r) => `Rule "${r.rule}" could not be evaluated; a prohibition that cannot be evaluated denies`,
   ACT_NOT_OFFERED: (r) =>
     `The case is in state "${r.state}", which does not offer "${r.action}"; it offers: ${r.offered.join(', ') || 'nothing, it is closed'}`,

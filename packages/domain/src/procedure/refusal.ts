@@ -6,6 +6,8 @@ import type { IssueText } from '../shared/index.ts'
 export type RefusalReason =
   | { readonly code: 'ACT_FORBIDDEN' }
   | { readonly code: 'ACT_NOT_PERMITTED' }
+  /** Keys are split among custodians, and not enough of them have been here. */
+  | { readonly code: 'KEYS_LOCKED'; readonly handedIn: number; readonly threshold: number }
   | { readonly code: 'ACT_RULE_FAULT'; readonly rule: string }
   | {
       readonly code: 'ACT_NOT_OFFERED'

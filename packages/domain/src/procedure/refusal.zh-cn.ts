@@ -30,6 +30,8 @@ const reasons: Readonly<Record<SharedItem['because'], string>> = {
 export const refusalZhCN: RefusalText = {
   ACT_FORBIDDEN: () => '规定禁止这样做，行为未生效',
   ACT_NOT_PERMITTED: () => '没有规定允许这样做，行为未生效',
+  KEYS_LOCKED: (r) =>
+    `平台尚未解锁：需要 ${r.threshold} 名保管人交入密钥份额，已有 ${r.handedIn} 名；此前不提供任何服务`,
   ACT_RULE_FAULT: (r) => `规则「${r.rule}」无法判断；禁止性规则无法判断时不放行`,
   ACT_NOT_OFFERED: (r) =>
     `事项现处于「${r.state}」，不能办理「${r.action}」；现在可以办理：${r.offered.join('、') || '无（事项已办结）'}`,

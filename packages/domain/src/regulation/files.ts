@@ -130,7 +130,7 @@ export const limitsFile = z.record(
     neededEn: z.string().min(1),
     values: z.record(
       z.union([day, z.literal('draft')]),
-      z.strictObject({ value: z.number().int().min(1), cites, reading: z.string().optional() }),
+      z.strictObject({ value: z.number().int().min(0), cites, reading: z.string().optional() }),
     ),
   }),
 )

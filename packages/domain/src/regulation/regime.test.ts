@@ -162,6 +162,7 @@ describe('prohibitions join', () => {
           application: 'app',
           modes: ['interface'],
           matterRequired: true,
+          signedCalls: false,
           narrowed: false,
         },
         purpose: '城乡低保资格核验',

@@ -2,12 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { isClauseId, parseClauseId, parseOrganizationId, parsePackId, parseTerritoryCode } from './index.ts'
 
 describe('a clause id', () => {
-  test.each(['NB-15-2', 'NB-12', 'NB-05-0', 'WZ-45-1-10', 'WZ-40-2-6', 'WZ-46b', 'WZ-46-0', 'PF-03', 'ABCD-01'])(
-    '%s is accepted',
-    (id) => {
-      expect(parseClauseId(id)).toBe(id)
-    },
-  )
+  test.each([
+    'NB-15-2',
+    'NB-12',
+    'NB-05-0',
+    'WZ-45-1-10',
+    'WZ-40-2-6',
+    'WZ-46b',
+    'WZ-46-0',
+    'PF-03',
+    'PF-105',
+    'ABCD-01',
+  ])('%s is accepted', (id) => {
+    expect(parseClauseId(id)).toBe(id)
+  })
 
   test.each([
     'nb-15-2',
@@ -16,6 +24,7 @@ describe('a clause id', () => {
     'NB-15-',
     'NB-15-2-1-1',
     'NB-015',
+    'PF-1000',
     'NB15',
     'NB-15-100',
     'NB-15-2 ',

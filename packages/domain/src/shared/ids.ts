@@ -11,7 +11,7 @@ export type TerritoryCode = Brand<string, 'TerritoryCode'>
 /** An organisation on the platform; opaque, no meaning may be read from it. */
 export type OrganizationId = Brand<string, 'OrganizationId'>
 
-const clauseShape = /^[A-Z]{2,4}-\d{2}[a-z]?(-\d{1,2}){0,2}$/
+const clauseShape = /^[A-Z]{2,4}-(?:\d{2}|[1-9]\d{2})[a-z]?(-\d{1,2}){0,2}$/
 const packShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const territoryShape = /^[1-9]\d{5}(\d{3}(\d{3})?)?$/
 const organizationShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/

@@ -24,6 +24,8 @@ export {
   requireSupported,
   shanghaiTimeOf,
 } from './shanghai-time.ts'
+export { leastPieces, passwordFault, passwordLength, piecesOf } from './password-strength.ts'
+export type { PasswordFault } from './password-strength.ts'
 export { wholeNumber, workingDays } from './day-counts.ts'
 export type { WorkingDays } from './day-counts.ts'
 export { isClauseId, parseClauseId, parseOrganizationId, parsePackId, parseTerritoryCode } from './ids.ts'

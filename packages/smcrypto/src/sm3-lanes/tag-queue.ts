@@ -47,6 +47,16 @@ export function createTagQueue(): TagQueue {
   return four === undefined ? createPlainQueue() : createLaneQueue(four)
 }
 
+let queueOfThread: TagQueue | undefined
+
+/**
+ * One for all of a thread that work synchronously: each would hold memory of its own.
+ * INVARIANT (empty between two calls): whoever has placed a message settles before returning, also when it fails.
+ */
+export function tagQueueOfThread(): TagQueue {
+  return (queueOfThread ??= createTagQueue())
+}
+
 /** Where there are no vectors: one after the other. */
 export function createPlainQueue(): TagQueue {
   const bytes = new Uint8Array(MESSAGE_BYTES)
