@@ -30,6 +30,17 @@ create table account (
   constraint account_status_known CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 
+create table account_notice (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  told_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint account_notice_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint account_notice_kind_known CHECK ((kind = ANY (ARRAY['passwordChanged'::text, 'factorConfirmed'::text, 'factorRemoved'::text, 'factorReset'::text, 'rolesChanged'::text]))),
+  constraint account_notice_pk PRIMARY KEY (id)
+);
+
 create table aggregation_job (
   id uuid not null,
   dataset_id uuid not null,
@@ -97,6 +108,18 @@ create table aggregation_task (
   constraint aggregation_task_state_known CHECK ((state = ANY (ARRAY['notAggregated'::text, 'aggregated'::text, 'cancelled'::text])))
 );
 
+create table answer_key (
+  generation integer not null,
+  signs_from timestamp with time zone,
+  signs_until timestamp with time zone,
+  revoked_from timestamp with time zone,
+  begun_by uuid,
+  constraint answer_key_begun_by_exists FOREIGN KEY (begun_by) REFERENCES account(id),
+  constraint answer_key_generation_positive CHECK ((generation > 0)),
+  constraint answer_key_only_retired_revoked CHECK (((revoked_from IS NULL) OR (signs_until IS NOT NULL))),
+  constraint answer_key_pk PRIMARY KEY (generation)
+);
+
 create table application (
   id uuid not null,
   organization_id uuid not null,
@@ -127,6 +150,33 @@ create table assertion_used (
   id text not null,
   expires_at timestamp with time zone not null,
   constraint assertion_used_pkey PRIMARY KEY (id)
+);
+
+create table backup_run (
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  is_full boolean not null default false,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  backup_id uuid,
+  base_id uuid,
+  row_total bigint,
+  bytes bigint,
+  log_size bigint,
+  fault text,
+  receipt uuid,
+  constraint backup_run_approver_exists FOREIGN KEY (approved_by) REFERENCES account(id),
+  constraint backup_run_asker_exists FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint backup_run_ended CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+  constraint backup_run_fault CHECK (((state = 'failed'::text) = (fault IS NOT NULL))),
+  constraint backup_run_kind_known CHECK ((kind = ANY (ARRAY['backup'::text, 'drill'::text]))),
+  constraint backup_run_pk PRIMARY KEY (id),
+  constraint backup_run_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'done'::text, 'failed'::text]))),
+  constraint backup_run_two_persons CHECK ((approved_by <> asked_by))
 );
 
 create table batch (
@@ -489,6 +539,7 @@ create table data_grant (
   quota_total integer,
   matter_required boolean not null default true,
   withheld_per_mille integer not null default 0,
+  signed_calls boolean not null default false,
   constraint data_grant_applicant_exists FOREIGN KEY (applicant_id) REFERENCES organization(id),
   constraint data_grant_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
   constraint data_grant_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
@@ -679,6 +730,54 @@ create table erased_row (
   constraint erased_row_pk PRIMARY KEY (dataset_id, batch, line)
 );
 
+create table evidence_bundle (
+  id uuid not null,
+  entries uuid[] not null,
+  opens_rows boolean not null,
+  recipient text not null,
+  reason text not null,
+  matter text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  valid_until date,
+  constraint evidence_bundle_approved_by_exists FOREIGN KEY (approved_by) REFERENCES account(id),
+  constraint evidence_bundle_approved_whole CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (valid_until IS NULL)))),
+  constraint evidence_bundle_asked_by_exists FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint evidence_bundle_not_empty CHECK ((cardinality(entries) > 0)),
+  constraint evidence_bundle_pk PRIMARY KEY (id),
+  constraint evidence_bundle_two_persons CHECK (((approved_by IS NULL) OR (approved_by <> asked_by)))
+);
+
+create table evidence_change (
+  seq bigint not null generated always as identity,
+  xid xid8 not null,
+  table_name text not null,
+  row_key text not null,
+  image jsonb,
+  constraint evidence_change_pk PRIMARY KEY (seq)
+);
+
+create table evidence_salt (
+  table_name text not null,
+  row_key text not null,
+  salt bytea not null,
+  entry_id uuid not null,
+  constraint evidence_salt_length CHECK ((octet_length(salt) = 16)),
+  constraint evidence_salt_pk PRIMARY KEY (table_name, row_key)
+);
+
+create table exchange_change (
+  kind text not null,
+  subject_id uuid not null,
+  number bigint not null,
+  mark text not null,
+  constraint exchange_change_kind_known CHECK ((kind = ANY (ARRAY['entry'::text, 'grant'::text]))),
+  constraint exchange_change_number_unique UNIQUE (number),
+  constraint exchange_change_pk PRIMARY KEY (kind, subject_id)
+);
+
 create table export_job (
   id uuid not null,
   dataset_id uuid not null,
@@ -725,6 +824,50 @@ create table export_job (
   constraint export_job_pk PRIMARY KEY (id),
   constraint export_job_ready_is_whole CHECK (((state <> 'ready'::text) OR ((file_key IS NOT NULL) AND (bytes IS NOT NULL) AND (sm3 IS NOT NULL) AND (sha256 IS NOT NULL)))),
   constraint export_job_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'failed'::text, 'expired'::text, 'discarded'::text])))
+);
+
+create table foreign_entry (
+  link_id uuid not null,
+  id uuid not null,
+  change bigint not null,
+  code text not null,
+  name text not null,
+  territory_code text not null,
+  provider_name text not null,
+  state text not null,
+  version integer not null,
+  fields jsonb not null,
+  items jsonb not null,
+  published_at timestamp with time zone not null,
+  receipt text,
+  words text not null,
+  heard_at timestamp with time zone not null,
+  told_in text not null,
+  constraint foreign_entry_link_exists FOREIGN KEY (link_id) REFERENCES platform_link(id),
+  constraint foreign_entry_pk PRIMARY KEY (link_id, id),
+  constraint foreign_entry_state_known CHECK ((state = ANY (ARRAY['published'::text, 'withdrawn'::text]))),
+  constraint foreign_entry_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
+);
+
+create table foreign_grant (
+  link_id uuid not null,
+  id uuid not null,
+  change bigint not null,
+  entry_id uuid not null,
+  entry_code text not null,
+  entry_name text not null,
+  applicant_name text not null,
+  applicant_territory_code text not null,
+  status text not null,
+  terms jsonb not null,
+  valid_until date not null,
+  issued_at timestamp with time zone not null,
+  receipt text,
+  heard_at timestamp with time zone not null,
+  told_in text not null,
+  constraint foreign_grant_link_exists FOREIGN KEY (link_id) REFERENCES platform_link(id),
+  constraint foreign_grant_pk PRIMARY KEY (link_id, id),
+  constraint foreign_grant_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text])))
 );
 
 create table grade_record (
@@ -992,12 +1135,49 @@ create table law_additions (
   constraint law_additions_one_row_check CHECK (one_row)
 );
 
+create table link_exchange (
+  id uuid not null,
+  link_id uuid not null,
+  direction text not null,
+  way text not null,
+  at timestamp with time zone not null,
+  from_change bigint not null,
+  to_change bigint not null,
+  entries integer not null default 0,
+  grants integer not null default 0,
+  withdrawn integer not null default 0,
+  receipt text,
+  fault jsonb,
+  constraint link_exchange_direction_known CHECK ((direction = ANY (ARRAY['heard'::text, 'told'::text]))),
+  constraint link_exchange_link_exists FOREIGN KEY (link_id) REFERENCES platform_link(id),
+  constraint link_exchange_pk PRIMARY KEY (id),
+  constraint link_exchange_way_known CHECK ((way = ANY (ARRAY['pull'::text, 'push'::text])))
+);
+
+create table link_told (
+  link_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  constraint link_told_link_exists FOREIGN KEY (link_id) REFERENCES platform_link(id),
+  constraint link_told_pk PRIMARY KEY (link_id, kind, subject_id)
+);
+
 create table log_checkpoint (
   tree_size bigint not null,
   root bytea not null,
   note text not null,
   created_at timestamp with time zone not null,
   constraint log_checkpoint_pkey PRIMARY KEY (tree_size)
+);
+
+create table log_cosignature (
+  witness_id uuid not null,
+  tree_size bigint not null,
+  line text not null,
+  signed_at timestamp with time zone not null,
+  constraint log_cosignature_checkpoint_exists FOREIGN KEY (tree_size) REFERENCES log_checkpoint(tree_size),
+  constraint log_cosignature_pk PRIMARY KEY (tree_size, witness_id),
+  constraint log_cosignature_witness_exists FOREIGN KEY (witness_id) REFERENCES log_witness(id)
 );
 
 create table log_entry (
@@ -1013,6 +1193,22 @@ create table log_entry (
   grant_id uuid,
   constraint log_entry_kind_known CHECK ((kind = ANY (ARRAY['act'::text, 'refusal'::text, 'access'::text, 'key'::text, 'session'::text, 'system'::text]))),
   constraint log_entry_pkey PRIMARY KEY (id)
+);
+
+create table log_key_revocation (
+  version integer not null,
+  from_entry bigint not null,
+  keys text[] not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  agreed_by uuid,
+  agreed_at timestamp with time zone,
+  constraint log_key_revocation_agreed_whole CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint log_key_revocation_agreer_exists FOREIGN KEY (agreed_by) REFERENCES account(id),
+  constraint log_key_revocation_asker_exists FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint log_key_revocation_from_positive CHECK ((from_entry >= 0)),
+  constraint log_key_revocation_pk PRIMARY KEY (version),
+  constraint log_key_revocation_two_persons CHECK ((agreed_by <> asked_by))
 );
 
 create table log_leaf (
@@ -1038,6 +1234,23 @@ create table log_tile (
   constraint log_tile_length CHECK ((octet_length(hashes) = (width * 32))),
   constraint log_tile_pk PRIMARY KEY (level, tile_index),
   constraint log_tile_width_range CHECK (((width >= 1) AND (width <= 256)))
+);
+
+create table log_witness (
+  id uuid not null,
+  name text not null,
+  organization_id uuid not null,
+  verifier_key text not null,
+  registered_by uuid not null,
+  registered_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint log_witness_ended_whole CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint log_witness_ender_exists FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint log_witness_key_unique UNIQUE (verifier_key),
+  constraint log_witness_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint log_witness_pk PRIMARY KEY (id),
+  constraint log_witness_registrar_exists FOREIGN KEY (registered_by) REFERENCES account(id)
 );
 
 create table maintenance_window (
@@ -1159,6 +1372,46 @@ create table pack_text (
   files jsonb not null,
   first_seen timestamp with time zone not null,
   constraint pack_text_pk PRIMARY KEY (pack_id, version)
+);
+
+create table platform_link (
+  id uuid not null,
+  territory_code text not null,
+  name text not null,
+  relation text not null,
+  other_territory_code text not null,
+  application_id uuid not null,
+  client_id text,
+  base_url text not null,
+  calls text not null,
+  origin text not null,
+  verifier_keys text[] not null,
+  every_seconds integer not null,
+  state text not null default 'active'::text,
+  version integer not null default 1,
+  heard_change bigint not null default 0,
+  heard_size bigint not null default 0,
+  heard_root bytea,
+  heard_at timestamp with time zone,
+  told_change bigint not null default 0,
+  told_at timestamp with time zone,
+  failures integer not null default 0,
+  fault jsonb,
+  fault_at timestamp with time zone,
+  next_call_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint platform_link_application_exists FOREIGN KEY (application_id) REFERENCES application(id),
+  constraint platform_link_calls_known CHECK ((calls = ANY (ARRAY['none'::text, 'pull'::text, 'both'::text]))),
+  constraint platform_link_every_range CHECK (((every_seconds >= 10) AND (every_seconds <= 86400))),
+  constraint platform_link_keys_some CHECK ((verifier_keys <> '{}'::text[])),
+  constraint platform_link_other_territory_exists FOREIGN KEY (other_territory_code) REFERENCES territory(code),
+  constraint platform_link_pk PRIMARY KEY (id),
+  constraint platform_link_relation_known CHECK ((relation = ANY (ARRAY['upper'::text, 'lower'::text]))),
+  constraint platform_link_seen_whole CHECK (((heard_size = 0) = (heard_root IS NULL))),
+  constraint platform_link_state_known CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'stopped'::text, 'ended'::text]))),
+  constraint platform_link_stopped_says_why CHECK (((state <> 'stopped'::text) OR (fault IS NOT NULL))),
+  constraint platform_link_territory_exists FOREIGN KEY (territory_code) REFERENCES territory(code)
 );
 
 create table policy_value (
@@ -1363,6 +1616,29 @@ create table quarantine_row (
   constraint quarantine_row_batch_exists FOREIGN KEY (batch_id) REFERENCES batch(id),
   constraint quarantine_row_pk PRIMARY KEY (batch_id, line),
   constraint quarantine_row_settled_by_exists FOREIGN KEY (settled_by) REFERENCES batch(id)
+);
+
+create table record_disclosure (
+  id uuid not null,
+  case_id uuid not null,
+  dataset_id uuid not null,
+  account_id uuid not null,
+  item text not null,
+  digest bytea not null,
+  identifier text,
+  person_digest bytea,
+  valid_until date not null,
+  proven_until date,
+  disclosed_by uuid not null,
+  disclosed_at timestamp with time zone not null,
+  constraint record_disclosure_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint record_disclosure_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint record_disclosure_dataset_exists FOREIGN KEY (dataset_id) REFERENCES dataset(id),
+  constraint record_disclosure_discloser_exists FOREIGN KEY (disclosed_by) REFERENCES account(id),
+  constraint record_disclosure_identifier_known CHECK ((identifier = ANY (ARRAY['residentId'::text, 'creditCode'::text]))),
+  constraint record_disclosure_once UNIQUE (case_id),
+  constraint record_disclosure_pk PRIMARY KEY (id),
+  constraint record_disclosure_proven_whole CHECK ((((identifier IS NULL) = (person_digest IS NULL)) AND ((identifier IS NULL) = (proven_until IS NULL))))
 );
 
 create table recovery_backup (
@@ -1628,12 +1904,31 @@ create table verification_spent (
   constraint verification_spent_pk PRIMARY KEY (permit_id, measure, mark)
 );
 
+create table watch_alert (
+  id uuid not null,
+  signal text not null,
+  measured double precision not null,
+  most double precision not null,
+  opened_at timestamp with time zone not null,
+  escalated_at timestamp with time zone,
+  acknowledged_by uuid,
+  acknowledged_at timestamp with time zone,
+  note text,
+  closed_at timestamp with time zone,
+  constraint watch_alert_account_exists FOREIGN KEY (acknowledged_by) REFERENCES account(id),
+  constraint watch_alert_acknowledged CHECK (((acknowledged_by IS NULL) = (acknowledged_at IS NULL))),
+  constraint watch_alert_pk PRIMARY KEY (id)
+);
+
 CREATE INDEX account_by_organization ON public.account USING btree (organization_id);
+CREATE INDEX account_notice_of_account ON public.account_notice USING btree (account_id, id DESC);
 CREATE INDEX aggregation_job_by_dataset ON public.aggregation_job USING btree (dataset_id, id);
 CREATE INDEX aggregation_job_open ON public.aggregation_job USING btree (folder, state) WHERE (finished_at IS NULL);
 CREATE INDEX aggregation_task_by_database ON public.aggregation_task USING btree (database_id);
 CREATE INDEX aggregation_task_by_entry ON public.aggregation_task USING btree (entry_id) WHERE (state = 'notAggregated'::text);
+CREATE UNIQUE INDEX answer_key_one_signs ON public.answer_key USING btree ((true)) WHERE (signs_until IS NULL);
 CREATE INDEX application_key_by_application ON public.application_key USING btree (application_id);
+CREATE INDEX backup_run_by_kind ON public.backup_run USING btree (kind, ended_at DESC);
 CREATE INDEX batch_by_case ON public.batch USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE UNIQUE INDEX batch_by_job ON public.batch USING btree (job_id) WHERE (job_id IS NOT NULL);
 CREATE UNIQUE INDEX batch_content_unique ON public.batch USING btree (dataset_id, content_hash) WHERE ((mode = 'append'::text) AND (corrects IS NULL));
@@ -1665,10 +1960,13 @@ CREATE INDEX database_entry_by_entry ON public.database_entry USING btree (entry
 CREATE UNIQUE INDEX database_field_one_lead ON public.database_field USING btree (database_id, code) WHERE lead;
 CREATE UNIQUE INDEX dataset_key_one_current ON public.dataset_key USING btree (dataset_id) WHERE (state = 'current'::text);
 CREATE INDEX derived_hold_standing ON public.derived_hold USING btree (entry_id) WHERE (lifted_at IS NULL);
+CREATE INDEX evidence_change_by_transaction ON public.evidence_change USING btree (xid, seq);
 CREATE INDEX export_job_by_application ON public.export_job USING btree (application_id, created_at);
 CREATE INDEX export_job_by_dataset ON public.export_job USING btree (dataset_id, created_at);
 CREATE INDEX export_job_expiring ON public.export_job USING btree (expires_at) WHERE (state = 'ready'::text);
 CREATE INDEX export_job_waiting ON public.export_job USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'writing'::text]));
+CREATE INDEX foreign_entry_by_place ON public.foreign_entry USING btree (territory_code, code);
+CREATE INDEX foreign_entry_words_trgm ON public.foreign_entry USING gin (words gin_trgm_ops);
 CREATE INDEX grade_record_by_entry ON public.grade_record USING btree (entry_id, item_code, id);
 CREATE INDEX grading_rule_set_to_regrade ON public.grading_rule_set USING btree (in_force_from) WHERE ((published_at IS NOT NULL) AND (regraded_at IS NULL));
 CREATE INDEX grading_suggestion_by_entry ON public.grading_suggestion USING btree (entry_id, item_code, id);
@@ -1681,18 +1979,32 @@ CREATE INDEX information_system_by_territory ON public.information_system USING 
 CREATE INDEX instrument_by_territory ON public.instrument USING btree (territory_code, id);
 CREATE INDEX item_key_by_key ON public.item_key USING btree (key, entry_id);
 CREATE UNIQUE INDEX key_rotation_one_open ON public.key_rotation USING btree (dataset_id) WHERE (state = ANY (ARRAY['running'::text, 'halted'::text]));
+CREATE INDEX link_exchange_by_link ON public.link_exchange USING btree (link_id, id DESC);
+CREATE INDEX log_cosignature_by_witness ON public.log_cosignature USING btree (witness_id, tree_size);
+CREATE INDEX log_entry_by_action ON public.log_entry USING btree (action, recorded_at);
+CREATE INDEX log_entry_by_actor ON public.log_entry USING btree (actor, recorded_at);
 CREATE INDEX log_entry_by_case ON public.log_entry USING btree (case_id, recorded_at) WHERE (case_id IS NOT NULL);
+CREATE INDEX log_entry_by_clause ON public.log_entry USING gin (entry_clauses(body)) WHERE (kind = ANY (ARRAY['act'::text, 'refusal'::text]));
+CREATE INDEX log_entry_by_dataset ON public.log_entry USING btree (dataset_id, recorded_at) WHERE (dataset_id IS NOT NULL);
 CREATE INDEX log_entry_by_grant ON public.log_entry USING btree (grant_id, recorded_at) WHERE (grant_id IS NOT NULL);
+CREATE INDEX log_entry_by_organization ON public.log_entry USING btree (organization_id, recorded_at) WHERE (organization_id IS NOT NULL);
+CREATE INDEX log_entry_by_subject ON public.log_entry USING btree (entry_subject(body), recorded_at) WHERE (kind <> 'access'::text);
 CREATE INDEX log_entry_by_time ON public.log_entry USING btree (recorded_at);
 CREATE INDEX log_entry_of_batches ON public.log_entry USING btree (dataset_id) WHERE ((action = 'dataset.aggregate'::text) AND (kind = 'act'::text));
+CREATE INDEX log_entry_of_checks ON public.log_entry USING btree (recorded_at DESC, id DESC) WHERE ((kind = 'system'::text) AND (action = 'log.check'::text));
 CREATE INDEX log_entry_operations ON public.log_entry USING btree (recorded_at, organization_id) WHERE ((kind = 'access'::text) AND (action = ANY (ARRAY['data.export'::text, 'data.process'::text, 'archive.package'::text, 'quarantine.read'::text, 'dataset.preview'::text])));
+CREATE INDEX log_entry_refusals ON public.log_entry USING btree (recorded_at) WHERE (kind = 'refusal'::text);
 CREATE INDEX log_entry_tampering ON public.log_entry USING btree (id) WHERE (((kind = 'refusal'::text) AND (action = 'value.overwrite'::text)) OR ((kind = 'system'::text) AND (body ~~ '%"reason":"DATA_TAMPERED"%'::text)));
+CREATE UNIQUE INDEX log_witness_one_name ON public.log_witness USING btree (name) WHERE (ended_at IS NULL);
 CREATE INDEX maintenance_window_not_over ON public.maintenance_window USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE INDEX notification_of_organization ON public.notification USING btree (organization_id, ((read_at IS NOT NULL)), id DESC);
 CREATE INDEX open_withdrawal_by_entry ON public.open_withdrawal USING btree (entry_id) WHERE (lifted_by IS NULL);
 CREATE INDEX operation_approval_by_organization ON public.operation_approval USING btree (organization_id, id);
 CREATE INDEX organization_by_territory ON public.organization USING btree (territory_code, name);
 CREATE UNIQUE INDEX organization_one_authority ON public.organization USING btree (territory_code) WHERE (kinds @> ARRAY['authority'::text]);
+CREATE INDEX platform_link_by_territory ON public.platform_link USING btree (territory_code);
+CREATE INDEX platform_link_due ON public.platform_link USING btree (next_call_at) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX platform_link_one_for_application ON public.platform_link USING btree (application_id) WHERE (state <> 'ended'::text);
 CREATE INDEX policy_value_by_period ON public.policy_value USING btree (territory_code, period, in_force_from);
 CREATE INDEX preparation_record_by_entry ON public.preparation_record USING btree (entry_id, number);
 CREATE INDEX procedure_case_by_owner ON public.procedure_case USING btree (owner_id) WHERE is_open;
@@ -1706,6 +2018,7 @@ CREATE INDEX quality_announcement_by_provider ON public.quality_announcement USI
 CREATE INDEX quality_recipient_open ON public.quality_recipient USING btree (organization_id, announcement_id) WHERE (acknowledged_at IS NULL);
 CREATE INDEX quality_rule_issue_by_rule ON public.quality_rule_issue USING btree (dataset_id, rule);
 CREATE INDEX quality_run_by_dataset ON public.quality_run USING btree (dataset_id, ran_at);
+CREATE INDEX record_disclosure_by_account ON public.record_disclosure USING btree (account_id, id DESC);
 CREATE INDEX recovery_backup_by_subject ON public.recovery_backup USING btree (subject_id, taken_at DESC, id DESC);
 CREATE INDEX recovery_plan_by_subject ON public.recovery_plan USING btree (subject_id, entered_at DESC, id DESC);
 CREATE INDEX recovery_test_by_subject ON public.recovery_test USING btree (subject_id, tested_on DESC, id DESC);
@@ -1722,3 +2035,4 @@ CREATE INDEX verification_permit_by_applicant ON public.verification_permit USIN
 CREATE INDEX verification_permit_by_application ON public.verification_permit USING btree (application_id, entry_id);
 CREATE INDEX verification_permit_by_entry ON public.verification_permit USING btree (entry_id);
 CREATE INDEX verification_sighting_by_day ON public.verification_sighting USING btree (entry_id, applicant_id, seen_on);
+CREATE UNIQUE INDEX watch_alert_one_open ON public.watch_alert USING btree (signal) WHERE (closed_at IS NULL);

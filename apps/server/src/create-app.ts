@@ -1,7 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { archiveRoutes } from './modules/archive/index.ts'
 import { aggregateRoutes, correctionRoutes, quarantineRoutes, uploadRoutes } from './modules/aggregate/index.ts'
-import { auditRoutes } from './modules/audit/index.ts'
+import { auditBundleRoutes, auditRoutes, auditSearchRoutes } from './modules/audit/index.ts'
+import { backupRoutes } from './modules/backups/index.ts'
+import { watchRoutes } from './modules/watch/index.ts'
+import { witnessRoutes } from './modules/witnesses/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
 import { caseRoutes } from './modules/cases/index.ts'
 import { catalogImportRoutes, catalogRoutes } from './modules/catalog/index.ts'
@@ -13,10 +16,12 @@ import { exportRoutes, traceRoutes } from './modules/exports/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
 import { checksumRoutes } from './modules/checksums/index.ts'
-import { keyRoutes } from './modules/keys/index.ts'
+import { keyRoutes, logKeyRoutes, unlockRoutes } from './modules/keys/index.ts'
 import { lawRoutes, matrixRoutes } from './modules/law/index.ts'
+import { exchangeRoutes, linkRoutes } from './modules/link/index.ts'
 import { lineageRoutes } from './modules/lineage/index.ts'
 import { maintenanceRoutes } from './modules/maintenance/index.ts'
+import { personRoutes } from './modules/persons/index.ts'
 import { openRoutes } from './modules/open/index.ts'
 import { operationRoutes } from './modules/operations/index.ts'
 import { orgRoutes } from './modules/org/index.ts'
@@ -31,11 +36,12 @@ import { standardRoutes } from './modules/standards/index.ts'
 import { superviseRoutes } from './modules/supervise/index.ts'
 import { systemRoutes } from './modules/systems/index.ts'
 import { verifyRoutes } from './modules/verify/index.ts'
-import { createAuthenticator } from './platform/auth/authenticate.ts'
+import { createAuthenticator, sessionCookieOf, type AdministratorFactor } from './platform/auth/authenticate.ts'
 import { parseAllowedHosts } from './platform/allowed-hosts.ts'
 import { createHttp, type RouteFact, type Transport } from './platform/http/create-http.ts'
 import { transportGrounds } from './platform/http/transport.ts'
 import type { App } from './platform/http/http-types.ts'
+import type { ConnectionLimits } from './platform/http/connections.ts'
 import type { RateLimits } from './platform/http/rate-limits.ts'
 import { platformRoutes } from './platform/http/platform-routes.ts'
 import { webRoutes } from './platform/http/web-routes.ts'
@@ -47,8 +53,12 @@ export interface AppOptions {
   readonly transport?: Omit<Transport, 'grounds'>
   /** Limits on requests; none when not said. */
   readonly limits?: RateLimits
+  /** What a connection may take; the defaults when not said. */
+  readonly connections?: ConnectionLimits
   readonly now: () => Date
   readonly isStopping?: () => boolean
+  /** Whether administrators must have a second factor; offered to them when not said. */
+  readonly administratorFactor?: AdministratorFactor
   /** Folder of the built web pages; without it only the API is served. */
   readonly webFolder?: string
 }
@@ -64,7 +74,9 @@ export async function createApp(
   const { now, transport = onThisMachine } = options
   // The session cookie never travels in clear where the platform is reached from elsewhere.
   const secureCookie = transport !== onThisMachine
-  const authenticator = createAuthenticator({ db, tokenSecret, now })
+  const sessionCookie = { name: sessionCookieOf(secureCookie), secure: secureCookie }
+  const { administratorFactor = 'offered' } = options
+  const authenticator = createAuthenticator({ db, tokenSecret, administratorFactor, now })
   const { app, routes } = await createHttp({
     acts,
     authenticator,
@@ -73,12 +85,17 @@ export async function createApp(
     maintenance: services.maintenanceCalendar,
     now,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
+    sessionCookie: sessionCookie.name,
     transport: { ...transport, grounds: transportGrounds(law.book) },
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
 
+  backupRoutes(app, { backups: services.backups })
+  watchRoutes(app, { watch: services.watch })
   maintenanceRoutes(app, { maintenance: services.maintenance })
-  signedCalls(app, { signatures: services.signatures, acts, trustedProxies: transport.trustedProxies, now })
+  const { answerKeys } = services
+  signedCalls(app, { signatures: services.signatures, answerKeys, acts, trustedProxies: transport.trustedProxies, now })
   platformRoutes(app, { db, metrics, isStopping: options.isStopping ?? (() => false) })
   matrixRoutes(app, { book: law.book, proofs: law.proofs })
   lawRoutes(app, {
@@ -94,8 +111,10 @@ export async function createApp(
     db,
     org: services.org,
     sessions: services.sessions,
+    gate: services.gate,
+    ownAccount: services.ownAccount,
     territories,
-    secureCookie,
+    sessionCookie,
   })
   catalogRoutes(app, { catalog: services.catalog, search: services.search, territories })
   catalogImportRoutes(app, {
@@ -116,15 +135,18 @@ export async function createApp(
   })
   collectRoutes(app, { plans: services.publicPlans })
   standardRoutes(app, { db, territories, regimeFor: services.gate.regimeFor, today: services.gate.today })
-  openRoutes(app, { openCatalog: services.openCatalog })
+  openRoutes(app, { db, openCatalog: services.openCatalog, territories })
   gradingRoutes(app, { grading: services.grading, territories })
   archiveRoutes(app, { archive: services.archive })
   checksumRoutes(app, { checksums: services.checksums })
   keyRoutes(app, { keys: services.keys })
+  unlockRoutes(app, undefined)
+  logKeyRoutes(app, { logKeys: services.logKeys })
   destroyRoutes(app, { destroy: services.destroy })
   dutyRoutes(app, { duties: services.duties, territories })
   aggregateRoutes(app, { aggregate: services.aggregate, release: services.release })
   correctionRoutes(app, { aggregate: services.aggregate, corrections: services.corrections })
+  personRoutes(app, { persons: services.persons })
   announcementRoutes(app, { db, announcements: services.announcements })
   qualityRuleRoutes(app, { aggregate: services.aggregate, rules: services.qualityRules })
   qualityRegisterRoutes(app, {
@@ -135,6 +157,16 @@ export async function createApp(
     problems: services.problems,
   })
   updateRoutes(app, { db, updates: services.updates, territories })
+  linkRoutes(app, { db, links: services.links, territories, now })
+  exchangeRoutes(app, {
+    db,
+    gate: services.gate,
+    teller: services.teller,
+    listener: services.listener,
+    key: services.linkKey,
+    verifierKeys: services.verifierKeys,
+    territories,
+  })
   sourceRoutes(app, { sources: services.sources, aggregate: services.aggregate })
   uploadRoutes(app, { db, aggregate: services.aggregate, uploads: services.uploads, runner: services.jobs })
   quarantineRoutes(app, { aggregate: services.aggregate, quarantine: services.quarantine })
@@ -161,17 +193,21 @@ export async function createApp(
     approvals: services.approvals,
   })
   verifyRoutes(app, { db, verification: services.verification, permits: services.permits })
-  signatureRoutes(app, { signatures: services.signatures })
+  signatureRoutes(app, { answerKeys })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   exportRoutes(app, { exports: services.batchExports, runner: services.exportRunner })
   traceRoutes(app, { trace: services.trace, spoolFolder: services.spoolFolder })
   auditRoutes(app, {
     db,
     audit: services.audit,
+    check: services.evidenceCheck,
     log,
     verifierKeys: services.verifierKeys,
     signatures: services.signatures,
   })
+  auditSearchRoutes(app, { audit: services.audit })
+  auditBundleRoutes(app, { bundles: services.bundles })
+  witnessRoutes(app, { witnesses: services.witnesses })
   calendarRoutes(app, { notices: services.notices })
   superviseRoutes(app, { db, supervise: services.supervise, territories })
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder)

@@ -11,7 +11,6 @@ import {
   type CorrectionService,
   createJobRunner,
   createQuarantine,
-  forgetBatches,
   createUploads,
   openUploadFiles,
   type JobRunner,
@@ -19,7 +18,16 @@ import {
   type Uploads,
 } from './modules/aggregate/index.ts'
 import { archiveContribution, createArchiveService, type ArchiveService } from './modules/archive/index.ts'
-import { createAuditService, type AuditService } from './modules/audit/index.ts'
+import {
+  createAuditService,
+  createBundleService,
+  createEvidenceCheck,
+  createMakeBundle,
+  type AuditService,
+  type BundleService,
+  type EvidenceCheck,
+} from './modules/audit/index.ts'
+import { createWitnessService, readWitnessed, type WitnessService } from './modules/witnesses/index.ts'
 import { createNoticeService, type NoticeService } from './modules/calendar/index.ts'
 import {
   createCaseRuntime,
@@ -51,7 +59,14 @@ import {
   requireReviewed,
   type ContractSweeper,
 } from './modules/contractors/index.ts'
-import { createKeyJobs, createKeyService, type KeyJobs, type KeyService } from './modules/keys/index.ts'
+import {
+  createKeyJobs,
+  createKeyService,
+  createLogKeys,
+  type KeyJobs,
+  type KeyService,
+  type LogKeys,
+} from './modules/keys/index.ts'
 import { createDestroyService, destroyContribution, type DestroyService } from './modules/destroy/index.ts'
 import {
   batchStored,
@@ -78,7 +93,6 @@ import {
   createExportService,
   createMarkKeys,
   createTraceService,
-  forgetExports,
   openExportFiles,
   withdrawExports,
   type ExportRunner,
@@ -89,12 +103,23 @@ import {
   createChecksumJobs,
   createChecksumService,
   createMarkRow,
-  forgetChecksums,
   type ChecksumJobs,
   type ChecksumService,
 } from './modules/checksums/index.ts'
 import { disclosureContribution } from './modules/disclosure/index.ts'
 import { createGatewayService, type GatewayService } from './modules/gateway/index.ts'
+import {
+  createLinkCaller,
+  createLinkKey,
+  createLinkService,
+  createListener,
+  createTeller,
+  type LinkCaller,
+  type LinkKey,
+  type LinkService,
+  type Listener,
+  type Teller,
+} from './modules/link/index.ts'
 import {
   createLawAdditions,
   createLawService,
@@ -106,7 +131,6 @@ import { createOpenCatalogService, openContribution, type OpenCatalogService } f
 import {
   createPuller,
   createSourceService,
-  forgetSources,
   rewrapSourceSecrets,
   type Puller,
   type SourceService,
@@ -117,7 +141,16 @@ import {
   type Approvals,
   type ListOperations,
 } from './modules/operations/index.ts'
-import { createOrgService, createSessions, rewrapSecrets, type OrgService, type Sessions } from './modules/org/index.ts'
+import {
+  createOneTimeCodes,
+  createOrgService,
+  createOwnAccount,
+  createSessions,
+  rewrapSecrets,
+  type OrgService,
+  type OwnAccount,
+  type Sessions,
+} from './modules/org/index.ts'
 import {
   announce,
   createAgencyTasks,
@@ -136,12 +169,8 @@ import {
   type QualitySweeper,
   type UpdateMonitor,
 } from './modules/quality/index.ts'
-import {
-  createProcessService,
-  forgetResults,
-  processContribution,
-  type ProcessService,
-} from './modules/process/index.ts'
+import { createPersonService, disclosureOfRecords, type PersonService } from './modules/persons/index.ts'
+import { createProcessService, processContribution, type ProcessService } from './modules/process/index.ts'
 import {
   createReviewSweeper,
   createShareService,
@@ -156,10 +185,15 @@ import {
   createMaintenanceService,
   type MaintenanceService,
 } from './modules/maintenance/index.ts'
-import { createSignatures, type Signatures } from './modules/signatures/index.ts'
+import { createAnswerKeys, createSignatures, type AnswerKeys, type Signatures } from './modules/signatures/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
 import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
+import { createBackupJobs, createBackupService, type BackupJobs, type BackupService } from './modules/backups/index.ts'
+import { forgetAll } from './forget-all.ts'
+import type { BackupConfig } from './platform/config.ts'
+import type { Migration } from './platform/db/migrate.ts'
+import { createRestoreAside } from './restore-aside.ts'
 import { parseAllowedHosts, type AllowedHosts } from './platform/allowed-hosts.ts'
 import {
   countingOf,
@@ -172,14 +206,14 @@ import {
   createCounters,
   createListPermits,
   createVerifyService,
-  forgetVerification,
   verifyContribution,
   type ListPermits,
   type VerifyService,
 } from './modules/verify/index.ts'
 import { createActs, type Acts } from './platform/acts/acts.ts'
-import type { Db } from './platform/db/open-database.ts'
+import type { Db, OpenDatabase } from './platform/db/open-database.ts'
 import type { MaintenanceCalendar } from './platform/http/maintenance.ts'
+import { createWatcher, createWatchService, type Watcher, type WatchService } from './modules/watch/index.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
 import type { Installation } from './platform/installation.ts'
 import { openCalendarSource, type CalendarSource } from './platform/law/calendar-source.ts'
@@ -188,7 +222,8 @@ import { createStandingTexts } from './platform/law/pack-archive.ts'
 import { createAccessTracer } from './platform/log/access-keys.ts'
 import { createAccessRecorder } from './platform/log/access-recorder.ts'
 import { createEvidenceLog, type EvidenceLog } from './platform/log/evidence-log.ts'
-import { logSigners } from './platform/log/log-signers.ts'
+import { createLogKeeper, type LogKeeper } from './platform/log/log-keeper.ts'
+import { logSigners, logVerifier, noteVerifiers } from './platform/log/log-signers.ts'
 import { createCompareRows } from './platform/release/compare-rows.ts'
 import { createDatasetStore, type DatasetStore } from './platform/release/dataset-store.ts'
 import { createBatchExports } from './platform/release/export-batch.ts'
@@ -206,10 +241,12 @@ export interface Services {
   readonly gate: Gate
   readonly acts: Acts
   readonly log: EvidenceLog
+  readonly logKeeper: LogKeeper
   readonly verifierKeys: readonly string[]
   readonly release: Release
   readonly org: OrgService
   readonly sessions: Sessions
+  readonly ownAccount: OwnAccount
   readonly catalog: CatalogService
   readonly search: CatalogSearch
   readonly imports: ImportService
@@ -232,12 +269,19 @@ export interface Services {
   readonly archive: ArchiveService
   readonly keys: KeyService
   readonly keyJobs: KeyJobs
+  readonly logKeys: LogKeys
+  readonly backups: BackupService
+  readonly backupJobs: BackupJobs
+  readonly watch: WatchService
+  readonly watcher: Watcher
   readonly maintenance: MaintenanceService
   readonly maintenanceCalendar: MaintenanceCalendar
   readonly checksums: ChecksumService
   readonly checksumJobs: ChecksumJobs
   readonly aggregate: AggregateService
   readonly corrections: CorrectionService
+  /** What people may know of their own data. */
+  readonly persons: PersonService
   readonly announcements: Announcements
   readonly updates: UpdateMonitor
   readonly agencyTasks: (organization: string) => Promise<AgencyTasks>
@@ -245,6 +289,12 @@ export interface Services {
   readonly qualityRules: QualityRules
   readonly qualitySweeper: QualitySweeper
   readonly contractSweeper: ContractSweeper
+  readonly links: LinkService
+  /** Under which this platform calls others. */
+  readonly linkKey: LinkKey
+  readonly teller: Teller
+  readonly listener: Listener
+  readonly linkCaller: LinkCaller
   readonly sources: SourceService
   readonly puller: Puller
   readonly quarantine: Quarantine
@@ -263,11 +313,15 @@ export interface Services {
   readonly gateway: GatewayService
   /** Signed calls of applications, and the keys of signed answers. */
   readonly signatures: Signatures
+  readonly answerKeys: AnswerKeys
   /** Files of the gateway. */
   readonly batchExports: ExportService
   readonly exportRunner: ExportRunner
   readonly trace: TraceService
   readonly audit: AuditService
+  readonly evidenceCheck: EvidenceCheck
+  readonly bundles: BundleService
+  readonly witnesses: WitnessService
   readonly legislation: LawService
   readonly openCases: OpenCases
   readonly notices: NoticeService
@@ -282,25 +336,36 @@ export interface Services {
 
 export async function createServices(deps: {
   readonly db: Db
+  readonly engine: OpenDatabase['engine']
   readonly law: Law
   readonly installation: Installation
   readonly dataFolder: string
-  /** Hosts that rows may be fetched from by schedule; none when not said. */
+  /** Hosts that the platform may call: for rows by schedule, and other platforms; none when not said. */
   readonly pullHosts?: AllowedHosts
+  /** By whom it is told what every transaction ends with; absent where it was told before. */
+  readonly beforeCommit?: OpenDatabase['beforeCommit']
+  /** Where backups go; none when not said. */
+  readonly backups?: {
+    readonly settings: BackupConfig
+    readonly databaseUrl: string | undefined
+    readonly migrations: readonly Migration[]
+  }
   readonly now: () => Date
 }): Promise<Services> {
   const { db, law, installation, now } = deps
   const { keyStore } = installation
+  const origin = `fadu/${installation.id}`
+  const { signers, verifierKeys } = await logSigners(keyStore, origin)
+  const log = createEvidenceLog({ db, hash: sm3Hash, origin, signers, now })
+  deps.beforeCommit?.(log.keepRest)
+  const logKeeper = createLogKeeper({ db, log, now, engine: deps.engine, dataFolder: deps.dataFolder })
   const calendar = await openCalendarSource({ db, shipped: law.notices, now })
   let tree = await readTerritoryTree(db)
   const territories = (): TerritoryTree => tree
 
   const metrics = createMetrics()
   const gate = createGate({ law, texts: createStandingTexts(law.book), territories, now })
-  const origin = `fadu/${installation.id}`
-  const { signers, verifierKeys } = await logSigners(keyStore, origin)
-  const log = createEvidenceLog({ db, hash: sm3Hash, origin, signers, now })
-  const acts = createActs({ db, gate, log })
+  const acts = createActs({ db, gate, log, requestSecret: await keyStore.secret('idempotent-request') })
   const recorder = createAccessRecorder({ db, log })
   const datasets = createDatasetStore({ keyStore })
   const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
@@ -334,6 +399,7 @@ export async function createServices(deps: {
     projectContribution,
     contractorContribution,
     disclosureContribution,
+    disclosureOfRecords({ datasets, tracer }),
     recoveryContribution((tx) => countingOf({ db: tx, gate, calendar, additions })),
     collectContribution({ territories }),
     openContribution,
@@ -344,7 +410,7 @@ export async function createServices(deps: {
       log,
       territories,
       runtime: () => runtime,
-      forget: [forgetBatches, forgetSources, forgetResults, forgetExports, forgetVerification, forgetChecksums],
+      forget: forgetAll,
       rowsDeleted: withdrawExports,
     }),
   ]
@@ -392,8 +458,13 @@ export async function createServices(deps: {
   const markRow = createMarkRow(await keyStore.secret('stored-values'))
   const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
 
+  const codes = createOneTimeCodes({ keyStore, now })
   const cases = createCaseService({ db, runtime, gate, calendar })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
+  const linkKey = await createLinkKey(keyStore)
+  const inLinks = { db, gate, log, hash: sm3Hash, runtime, territories, now }
+  const teller = createTeller(inLinks)
+  const listener = createListener(inLinks)
   return {
     db,
     law,
@@ -401,6 +472,7 @@ export async function createServices(deps: {
     gate,
     acts,
     log,
+    logKeeper,
     verifierKeys,
     release,
     org: createOrgService({
@@ -409,10 +481,13 @@ export async function createServices(deps: {
       mayHaveAccount: async (tx, { id, kinds, territory }) => {
         if (isContractorOnly(kinds)) await requireReviewed(tx, gate.regimeFor(territory), { contractor: id })
       },
+      regimeOfPlatform: () => gate.regimeFor(undefined),
       now,
     }),
-    sessions: createSessions({ db, acts, keyStore, now }),
+    sessions: createSessions({ db, acts, codes, now }),
+    ownAccount: createOwnAccount({ db, codes, now }),
     signatures: await createSignatures({ db, log, keyStore, now }),
+    answerKeys: createAnswerKeys({ db, keyStore, now }),
     search,
     imports,
     exports: createCatalogExport({ db, imports, territories }),
@@ -435,7 +510,8 @@ export async function createServices(deps: {
     regrading: createRegrading({ db, gate, log, runtime, rules, territories }),
     duties: createDutyService({ db, gate, acts, runtime }),
     aggregate,
-    corrections: createCorrectionService({ db, datasets, release, load: aggregate.load, now }),
+    corrections: createCorrectionService({ db, datasets, release, gate, load: aggregate.load, now }),
+    persons: createPersonService({ db, gate, aggregate, release, tracer, today: gate.today }),
     announcements: createAnnouncements({ db, now }),
     updates,
     agencyTasks: createAgencyTasks({ db, calendar, updates, now }),
@@ -443,6 +519,11 @@ export async function createServices(deps: {
     qualityRules,
     contractSweeper: createContractSweeper({ db, gate, log, runtime }),
     qualitySweeper: createQualitySweeper({ db, gate, log, datasets, rules: qualityRules, runtime }),
+    links: createLinkService({ hosts, territories, origin, now }),
+    linkKey,
+    teller,
+    listener,
+    linkCaller: createLinkCaller({ db, gate, territories, hosts, key: linkKey, teller, listener, now }),
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     quarantine: createQuarantine({ db, release }),
@@ -468,6 +549,44 @@ export async function createServices(deps: {
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),
+    logKeys: createLogKeys({ db, signers, now }),
+    backups: createBackupService({ db, settings: deps.backups?.settings, now }),
+    backupJobs: createBackupJobs({
+      source: {
+        db,
+        engine: deps.engine,
+        keyStore,
+        migrations: deps.backups?.migrations ?? [],
+        signers,
+        verifiers: noteVerifiers(verifierKeys),
+        now,
+      },
+      settings: deps.backups?.settings,
+      dataFolder: deps.dataFolder,
+      requireSeen: logKeeper.keep,
+      log,
+      restoreAside: async (path) => {
+        const { dataFolder } = deps
+        const databaseUrl = deps.backups?.databaseUrl
+        const { rows, log: restored } = await createRestoreAside({ db, dataFolder, keyStore, databaseUrl, now })(path)
+        return { rows, logSize: restored.size }
+      },
+      measure: ({ backup, drill, drillPassed }) => {
+        metrics.backupTaken.set((backup?.getTime() ?? 0) / 1000)
+        metrics.drillPassedAt.set((drill?.getTime() ?? 0) / 1000)
+        metrics.drillPassed.set(drillPassed ? 1 : 0)
+      },
+    }),
+    watch: createWatchService({ db, gate }),
+    watcher: createWatcher({
+      db,
+      gate,
+      log,
+      tell: (measured, limits) => {
+        for (const [signal, value] of Object.entries(measured)) metrics.watched.labels({ signal }).set(value)
+        for (const [signal, most] of Object.entries(limits)) metrics.watchLimit.labels({ signal }).set(most)
+      },
+    }),
     maintenance: createMaintenanceService({ db, now }),
     maintenanceCalendar: createMaintenanceCalendar({ db, now }),
     checksums: createChecksumService({ db, find: aggregate.find, now }),
@@ -492,7 +611,22 @@ export async function createServices(deps: {
     trace: createTraceService(inExports),
     databases: createDatabaseService({ db, gate, gateway }),
     comparison: createComparison({ ...inside, db, runtime, now }),
-    audit: createAuditService({ db, log, hash: sm3Hash }),
+    audit: createAuditService({ db, log, hash: sm3Hash, book: law.book, tracer }),
+    evidenceCheck: createEvidenceCheck({
+      db,
+      log,
+      hash: sm3Hash,
+      origin,
+      verifiers: verifierKeys.map(logVerifier),
+      now,
+    }),
+    bundles: createBundleService({
+      db,
+      gate,
+      makeBundle: createMakeBundle({ log, hash: sm3Hash, origin, signers, verifierKeys }),
+      witnessed: readWitnessed,
+    }),
+    witnesses: createWitnessService({ db, now }),
     legislation: createLawService({ db, book: law.book, gate, additions, territories }),
     openCases: createOpenCases({ db, book: law.book, calendar, territories, now }),
     notices: createNoticeService({ calendar, now }),

@@ -94,9 +94,9 @@ describe.each(engines)('bad input on %s', (engine) => {
       ['/api/v1/catalog-entries?territory=999999999999', 404, 'NOT_FOUND'],
       ['/api/v1/nothing', 404, 'ROUTE_UNKNOWN'],
       ['/api/v1/cases/', 400, 'REQUEST_MALFORMED'],
-      ['/api/v1//cases', 404, 'ROUTE_UNKNOWN'],
+      ['/api/v1//cases', 400, 'REQUEST_MALFORMED'],
       ['/log/tile/0/../../etc/passwd', 404, undefined],
-      ['/log/tile/%2e%2e%2fx', 404, 'NOT_FOUND'],
+      ['/log/tile/%2e%2e%2fx', 400, 'REQUEST_MALFORMED'],
       ['/api/v1/law/clauses/NB-99', 404, 'NOT_FOUND'],
     ] as const) {
       const answer = await steward.get(url)
@@ -121,6 +121,30 @@ describe.each(engines)('bad input on %s', (engine) => {
       period: 'share.reply',
     })
     expect(counted.body).toMatchObject({ due: '2026-02-14', provisional: false, period: { cites: ['WZ-26-2'] } })
+  })
+
+  test('an address that matches nothing at all is answered like any other mistake', async () => {
+    for (const url of [`/api/v1/cases/${'a'.repeat(300)}`, '/api/v1/cases/%ED%A0%80', '/api/v1/cases/%']) {
+      const answer = await city.anonymous.get(url, { 'accept-language': 'en' })
+      expect(answer.status, url).toBe(400)
+      expect(answer.body, url).toMatchObject({ code: 'REQUEST_MALFORMED', fields: [{ field: 'path' }] })
+      expect(answer.headers, url).toMatchObject({ 'content-language': 'en', 'x-content-type-options': 'nosniff' })
+    }
+  })
+
+  test('an id of another kind and a day at the end of all days are mistakes, not faults', async () => {
+    const approver = await city.as('wuzhong.police.approver')
+    for (const type of ['catalogEntry', 'dataGrant', 'organization']) {
+      const subject = { type, id: '640300000000' }
+      const answer = await approver.send('POST', '/api/v1/cases', { procedure: 'share.request', subject, form: {} })
+      expect(answer.body, type).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    }
+    const day = await approver.send('POST', '/api/v1/sensitive-operations/reviews', {
+      day: '0001-01-01',
+      operations: 0,
+      conclusion: '无',
+    })
+    expect(day.body).toMatchObject({ status: 400, code: 'REQUEST_MALFORMED' })
   })
 
   test('speaks English to whom asks for it, and Chinese to everybody else', async () => {

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packsFolder } from '@fadu/law-files'
 import { createSweeper, type Sweeper } from '../src/modules/cases/index.ts'
@@ -172,6 +173,24 @@ describe.each(engines)('clocks of cases on %s', (engine) => {
     const done = await replyClock(city, id)
     expect(done).toMatchObject({ state: 'finished', overdueBy: 3, phase: null })
     expect(done.text).toContain('逾期 3 个工作日')
+  })
+
+  test('a clock whose ledger is broken stops no other: it is named, and told of once it is whole again', async () => {
+    city.travelTo('2026-03-10T09:00:00+08:00')
+    const [broken, sound] = [await opened(city), await opened(city)]
+    const { db, sweeper } = city.services
+    const clocks = db.selectFrom('case_clock').select(['id', 'ledger']).where('case_id', '=', broken)
+    const { id, ledger } = await clocks.where('period', '=', 'share.reply').executeTakeFirstOrThrow()
+    const keep = (text: string) => sql`update case_clock set ledger = ${text}::jsonb where id = ${id}`.execute(db)
+    const kinds = async (of: string) => (await told(city, 'wuzhong.police.steward', of)).map((n) => n.kind)
+    await keep('{}')
+    city.travelTo('2026-03-18T00:00:00+08:00')
+    expect((await sweeper.sweepOnce()).uncountable).toEqual([id])
+    expect(await kinds(sound)).toEqual(['overdue'])
+    expect(await kinds(broken)).toEqual([])
+    await keep(JSON.stringify(ledger))
+    expect((await sweeper.sweepOnce()).uncountable).toEqual([])
+    expect(await kinds(broken)).toEqual(['overdue'])
   })
 
   test('a supplement notice rests the clock under the name of the state, and what is late or not is told of the new day', async () => {
@@ -369,7 +388,7 @@ describe.each(engines)('a holiday notice on %s', (engine) => {
     await city.services.sweeper.sweepOnce()
     expect(await replyClock(city, id)).toMatchObject({ due: '2027-01-06' })
     const back = await createSweeper({ db, log, calendar: behind, territories, now: city.now }).sweepOnce()
-    expect(back).toEqual({ recounted: 0, redated: 0, warned: 0, overdue: 0 })
+    expect(back).toEqual({ recounted: 0, redated: 0, warned: 0, overdue: 0, uncountable: [] })
     const stored = async () =>
       (await db.selectFrom('case_clock').select('due_on').where('case_id', '=', id).executeTakeFirstOrThrow()).due_on
     expect(await stored()).toBe('2027-01-06')

@@ -26,6 +26,8 @@ const sources: readonly (readonly [path: string, pattern: RegExp])[] = [
   ['apps/server/src/platform/config.ts', inUnion],
   ['apps/server/src/platform/installation.ts', inUnion],
   ['apps/server/src/platform/db/connection.ts', inUnion],
+  ['apps/server/src/platform/backup/backup-fault.ts', inUnion],
+  ['apps/server/src/platform/log/seen-log.ts', inUnion],
   ['apps/server/src/platform/law/pack-archive.ts', inUnion],
   ['apps/server/src/modules/process/runner.ts', inUnion],
   ['apps/server/src/platform/start-faults.ts', compared],

@@ -94,6 +94,21 @@ describe.each(engines)('keys on %s', (engine) => {
     expect(rows[0]!.n).toBe(0)
   })
 
+  test('a lookup whose entry is published with other items before its rows are read gives nothing; the next one is answered', async () => {
+    const { datasets, db } = city.services
+    const { keyringOf } = datasets
+    const publishing: typeof keyringOf = async (tx, dataset) => {
+      Object.assign(datasets, { keyringOf })
+      await sql`update dataset set layout_version = layout_version + 1 where code = ${code}`.execute(db)
+      return keyringOf(tx, dataset)
+    }
+    Object.assign(datasets, { keyringOf: publishing })
+    const refused = await ask()
+    expect(refused.status, JSON.stringify(refused.body)).toBe(409)
+    expect(refused.body).toMatchObject({ code: 'DATASET_CHANGED' })
+    expect((await ask()).body.rows).toHaveLength(3)
+  })
+
   test('a file that was read under the old key is refused when the key was replaced meanwhile', async () => {
     const { dataset } = await city.services.aggregate.find(code)
     const header = '公民身份号码,姓名,性别,出生日期,民族,村社区代码,村社区名称,住址,手机号码,户号,数据标识'

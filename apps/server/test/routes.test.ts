@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CivilDate } from '@fadu/domain'
 import { parseAllowedHosts } from '../src/platform/allowed-hosts.ts'
 import { createAuthenticator } from '../src/platform/auth/authenticate.ts'
 import { createHttp } from '../src/platform/http/create-http.ts'
@@ -44,10 +45,17 @@ const open: Readonly<Record<string, string>> = {
   'GET /log/checkpoint': 'commitments only, made to be public',
   'GET /log/keys': 'public keys',
   'GET /gw/v1/keys': 'public keys',
+  'GET /link/v1/key': 'public keys',
+  'GET /catalog.jsonld': 'says which entries are open, in the words of others; holds no data',
   'GET /log/tile/*': 'hashes only',
+  'GET /log/witnesses': 'public keys of supervisors',
+  'GET /log/checkpoint/cosigned': 'commitments only, made to be public',
+  'POST /log/cosignatures': 'authenticated by the signature of a registered witness; refused without',
   'GET /log/entries/:id/proof': 'hashes only',
   'GET /api/v1/status': 'says whether the gateway is open and what maintenance is announced',
   'POST /api/v1/session': 'the way in; checked by password',
+  'GET /api/v1/keys/unlock': 'says whether the keys are open and how many custodians are to come; no names',
+  'POST /api/v1/keys/unlock': 'a custodian is whoever has the share; nothing but a share is taken',
   'POST /gw/v1/token': 'the way in; checked by signature',
 }
 
@@ -61,6 +69,39 @@ const someSource = {
   },
   mode: 'append',
   schedule: { every: 'day', at: '02:30' },
+}
+
+const someLink = {
+  name: '区平台',
+  relation: 'lower',
+  application: '$application',
+  baseUrl: 'https://agency.test',
+  verifierKeys: ['fadu/other+00000000+AAAA'],
+}
+
+/** A link with one entry that came over it; how both come about is shown in acceptance/links.test.ts. */
+async function aLink(city: City, application: string): Promise<string> {
+  const { db } = city.services
+  const id = '01990000-0000-7000-8000-000000000003'
+  await db
+    .insertInto('platform_link')
+    .values({
+      ...{ id, territory_code: '640300000000', name: '区平台', relation: 'lower', calls: 'none' },
+      ...{ other_territory_code: '640302000000', application_id: application, client_id: null },
+      ...{ base_url: 'https://agency.test', origin: 'fadu/other', verifier_keys: ['fadu/other'], every_seconds: 60 },
+      ...{ next_call_at: city.now(), created_at: city.now() },
+    })
+    .execute()
+  await db
+    .insertInto('foreign_entry')
+    .values({
+      ...{ link_id: id, id: '01990000-0000-7000-8000-000000000002', change: 1, code: 'LT-FAR', name: '外平台条目' },
+      ...{ territory_code: '640302000000', provider_name: '利通区民政局', state: 'published', version: 1 },
+      ...{ fields: '{}', items: '[]', published_at: city.now(), receipt: null, words: 'lt-far' },
+      ...{ heard_at: city.now(), told_in: id },
+    })
+    .execute()
+  return id
 }
 
 /** Something an organisation was told of a clock; how the sweeper tells is shown in clocks.test.ts. */
@@ -99,6 +140,31 @@ async function aGrant(city: City): Promise<string> {
     items: readonly { id: string; case: string }[]
   }
   return items.find((grant) => grant.case === opened.body.result.case)!.id
+}
+
+const untilLater = { valid_until: '2099-12-31' as CivilDate, proven_until: null }
+
+/** What was disclosed to a person; how that comes about is shown in acceptance/own-data.test.ts. */
+async function aDisclosure(city: City, caseId: string): Promise<void> {
+  const { db } = city.services
+  const { dataset } = await city.services.aggregate.find('WZ-RESIDENTS')
+  const account = await db
+    .selectFrom('account')
+    .select('id')
+    .where('login', '=', 'wuzhong.resident.self')
+    .executeTakeFirstOrThrow()
+  const about = { case_id: caseId, dataset_id: dataset.id, account_id: account.id, disclosed_by: account.id }
+  const number = { item: 'resident_id', digest: new Uint8Array(32), identifier: null, person_digest: null }
+  await db
+    .insertInto('record_disclosure')
+    .values({
+      id: '01990000-0000-7000-8000-000000000001',
+      ...about,
+      ...number,
+      ...untilLater,
+      disclosed_at: city.now(),
+    })
+    .execute()
 }
 
 /** A database that the police leads; how one is set up is shown in acceptance/databases.test.ts. */
@@ -178,6 +244,7 @@ describe.each(engines)('every route on %s', (engine) => {
       export: '01990000-0000-7000-8000-000000000003',
       database: await aDatabase(city, police.organization.id),
       job: await aJob(city, police.organization.id),
+      link: await aLink(city, application.id),
       grant: await aGrant(city),
       system: system.body.result.id,
       approval: approval.body.result.id,
@@ -205,7 +272,9 @@ describe.each(engines)('every route on %s', (engine) => {
       ),
       notification: await aNotification(city, police.organization.id, request.body.result.case),
     }
+    await aDisclosure(city, params['case']!)
     const key = { algorithm: 'EdDSA', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }
+    const byAuthority = { wrongRole: 'wuzhong.data.steward', foreign: 'ningbo.data.approver' }
     const bySteward = { wrongRole: 'wuzhong.police.approver', foreign: 'wuzhong.civil.steward' }
     const csv = { headers: { 'content-type': 'text/csv' }, body: '姓名\n某某\n' }
     const another = 'ningbo.market.steward'
@@ -219,11 +288,28 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: 'ownOnly',
       },
+      'POST /api/v1/session/totp/removal': {
+        body: { password: 'not the password', totp: '123456' },
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'ownOnly',
+      },
+      'PUT /api/v1/session/password': {
+        body: { password: 'not the password', newPassword: 'a password of some length' },
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'ownOnly',
+      },
+      'GET /api/v1/session/notices': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
+      'POST /api/v1/session/notices/read': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
       'GET /api/v1/territories': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'ownOnly' },
       'GET /api/v1/organizations?territory=640300000000': {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
+      'GET /api/v1/organizations/counts?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
+      'GET /api/v1/organizations/:organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'POST /api/v1/organizations': {
         body: { code: 'X-1', name: '某单位', territory: '640300000000', kinds: ['agency'] },
         wrongRole: 'wuzhong.data.approver',
@@ -240,6 +326,7 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'platform.system',
         foreign: another,
       },
+      'POST /api/v1/accounts/:account/factor-reset': { wrongRole: 'platform.system', foreign: another },
       'DELETE /api/v1/accounts/:account': { wrongRole: 'platform.security', foreign: another },
       'GET /api/v1/organizations/:organization/applications': {
         wrongRole: 'app:wuzhong.civil.assistance',
@@ -248,6 +335,10 @@ describe.each(engines)('every route on %s', (engine) => {
       'POST /api/v1/organizations/:organization/applications': {
         body: { name: '应用', key },
         wrongRole: 'wuzhong.police.approver',
+        foreign: another,
+      },
+      'GET /api/v1/applications/:application': {
+        wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
       'PUT /api/v1/applications/:application/status': {
@@ -530,10 +621,17 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
+      'GET /api/v1/keys/log': { wrongRole: 'wuzhong.police.approver', foreign: another },
+      'POST /api/v1/keys/log/1/revocation': {
+        body: { from: 0 },
+        wrongRole: 'platform.audit',
+        foreign: another,
+      },
+      'POST /api/v1/keys/log/1/revocation/approval': { wrongRole: 'platform.security', foreign: another },
       'POST /api/v1/operation-approvals': {
         body: { operation: 'archive.package', dataset: 'WZ-RESIDENTS', rows: 1, purpose: '归档' },
         wrongRole: 'wuzhong.police.approver',
-        foreign: 'ownOnly',
+        foreign: another,
       },
       'POST /api/v1/operation-approvals/:approval/approval': {
         wrongRole: 'wuzhong.police.steward',
@@ -755,6 +853,20 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
+      'GET /api/v1/backups': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'wuzhong.data.approver' },
+      'GET /api/v1/watch/signals': { wrongRole: 'wuzhong.data.approver', foreign: 'wuzhong.data.approver' },
+      'GET /api/v1/watch/alerts': { wrongRole: 'wuzhong.data.approver', foreign: 'wuzhong.data.approver' },
+      'POST /api/v1/watch/alerts/01990000-0000-7000-8000-000000000001/acknowledgement': {
+        body: { note: '处置' },
+        wrongRole: 'platform.audit',
+        foreign: 'wuzhong.data.approver',
+      },
+      'POST /api/v1/backups': { body: {}, wrongRole: 'platform.security', foreign: 'wuzhong.data.approver' },
+      'POST /api/v1/backups/drills': { wrongRole: 'platform.audit', foreign: 'wuzhong.data.approver' },
+      'POST /api/v1/backups/01990000-0000-7000-8000-000000000001/approval': {
+        wrongRole: 'platform.system',
+        foreign: 'wuzhong.data.approver',
+      },
       'POST /api/v1/maintenance-windows': {
         body: { ends: '2199-01-01T00:00:00+08:00', notice: '升级' },
         wrongRole: 'platform.security',
@@ -764,6 +876,43 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'platform.audit',
         foreign: 'wuzhong.data.approver',
       },
+      'POST /api/v1/keys/answers/renewal': { wrongRole: 'platform.system', foreign: 'wuzhong.data.approver' },
+      'POST /api/v1/keys/answers/1/revocation': {
+        body: {},
+        wrongRole: 'platform.system',
+        foreign: 'wuzhong.data.approver',
+      },
+      'GET /api/v1/links?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
+      'POST /api/v1/links': { body: someLink, wrongRole: 'wuzhong.data.steward', foreign: 'ownOnly' },
+      'GET /api/v1/links/:link': { wrongRole: 'wuzhong.police.approver', foreign: 'ningbo.data.approver' },
+      'PUT /api/v1/links/:link': { body: { version: 1, ...someLink }, ...byAuthority },
+      'POST /api/v1/links/:link/suspend': { body: { version: 1 }, ...byAuthority },
+      'POST /api/v1/links/:link/resume': { body: { version: 1 }, ...byAuthority },
+      'POST /api/v1/links/:link/end': { body: { version: 1 }, ...byAuthority },
+      'POST /api/v1/links/:link/calls': byAuthority,
+      'GET /api/v1/links/:link/exchanges': { wrongRole: 'wuzhong.police.approver', foreign: 'ningbo.data.approver' },
+      'GET /api/v1/links/:link/grants': { wrongRole: 'wuzhong.police.approver', foreign: 'ningbo.data.approver' },
+      'GET /api/v1/links/:link/entries/01990000-0000-7000-8000-000000000002': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /api/v1/foreign-entries?territory=640300000000': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'ningbo.data.approver',
+      },
+      'GET /link/v1/changes?after=0&from=0': {
+        wrongRole: 'wuzhong.data.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
+      'GET /link/v1/position': { wrongRole: 'wuzhong.data.approver', foreign: 'app:yinzhou.civil.assistance' },
+      'POST /link/v1/changes': {
+        body: { page: '{}', record: '{}', leafIndex: 0, path: [], checkpoint: '', consistency: [] },
+        wrongRole: 'wuzhong.data.approver',
+        foreign: 'app:yinzhou.civil.assistance',
+      },
       'POST /api/v1/keys/rewrapping': { wrongRole: 'platform.system', foreign: 'wuzhong.data.approver' },
       'GET /api/v1/cases/:handover/archive-package': {
         wrongRole: 'wuzhong.police.steward',
@@ -772,6 +921,57 @@ describe.each(engines)('every route on %s', (engine) => {
       'GET /api/v1/evidence/:receipt/signature': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/evidence/:receipt': { wrongRole: 'wuzhong.police.steward', foreign: another },
       'GET /api/v1/audit/entries': { wrongRole: 'platform.security', foreign: another },
+      'GET /api/v1/audit/entries/:receipt': { wrongRole: 'platform.security', foreign: another },
+      'POST /api/v1/audit/person-searches': {
+        body: { identifier: 'residentId', value: '640101199001011234', reason: '来信', matter: 'JC-1' },
+        wrongRole: 'platform.security',
+        foreign: another,
+      },
+      'GET /api/v1/persons/self/disclosures': { wrongRole: 'wuzhong.police.steward', foreign: 'ownOnly' },
+      'POST /api/v1/persons/self/disclosures/01990000-0000-7000-8000-000000000001/rows': {
+        body: { value: '640101199001011234' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'yinzhou.resident.self',
+      },
+      'POST /api/v1/persons/self/disclosures/01990000-0000-7000-8000-000000000001/file': {
+        body: { value: '640101199001011234', format: 'csv' },
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'yinzhou.resident.self',
+      },
+      'POST /api/v1/persons/self/accesses': {
+        body: { identifier: 'residentId', value: '640101199001011234' },
+        wrongRole: 'platform.audit',
+        foreign: 'yinzhou.resident.self',
+      },
+      'POST /api/v1/audit/bundles': {
+        body: {
+          entries: ['01990000-0000-7000-8000-000000000001'],
+          recipient: '检查组',
+          reason: '检查',
+          matter: 'JC-1',
+        },
+        wrongRole: 'platform.security',
+        foreign: another,
+      },
+      'GET /api/v1/audit/bundles': { wrongRole: 'platform.system', foreign: another },
+      'POST /api/v1/audit/bundles/01990000-0000-7000-8000-000000000001/approval': {
+        wrongRole: 'platform.audit',
+        foreign: another,
+      },
+      'GET /api/v1/audit/bundles/01990000-0000-7000-8000-000000000001/file': {
+        wrongRole: 'platform.security',
+        foreign: another,
+      },
+      'POST /api/v1/audit/checks': { wrongRole: 'platform.security', foreign: another },
+      'POST /api/v1/log/witnesses': {
+        body: { organization: '01990000-0000-7000-8000-000000000001', key: 'x' },
+        wrongRole: 'platform.audit',
+        foreign: another,
+      },
+      'POST /api/v1/log/witnesses/01990000-0000-7000-8000-000000000001/end': {
+        wrongRole: 'platform.audit',
+        foreign: another,
+      },
       'GET /api/v1/audit/leaves': { wrongRole: 'platform.system', foreign: another },
     }
   })
@@ -781,10 +981,13 @@ describe.each(engines)('every route on %s', (engine) => {
     route
       .replace(/\?.*/, '')
       .replace(
-        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export|approval)/g,
+        /:(organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|job|database|grant|export|approval|link)/g,
         ':id',
       )
-      .replace('/maintenance-windows/01990000-0000-7000-8000-000000000001/', '/maintenance-windows/:id/')
+      .replace('/keys/answers/1/', '/keys/answers/:generation/')
+      .replace('/keys/log/1/', '/keys/log/:version/')
+      .replace('/01990000-0000-7000-8000-000000000001/', '/:id/')
+      .replace('/entries/01990000-0000-7000-8000-000000000002', '/entries/:entry')
       .replace('/recovery/system/:id', '/recovery/:kind/:ref')
       .replace('/territories/640300000000/', '/territories/:code/')
       .replace('/acts/approve', '/acts/:act')
@@ -798,7 +1001,7 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/regimes/330212000000/periods/share.reply', '/regimes/:territory/periods/:name')
   const fill = (text: string): string =>
     text.replaceAll(
-      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published|key)/g,
+      /[:$](organization|account|application|case|entry|notification|receipt|suggestion|import|system|source|upload|handover|correction|announcement|job|database|grant|export|approval|published|key|link)/g,
       (_, name: string) => params[name]!,
     )
 
@@ -829,7 +1032,7 @@ describe.each(engines)('every route on %s', (engine) => {
 
   test('does not start without one, nor with one that no pack declares', async () => {
     const { acts, db, law, metrics, tokenSecret } = city.services
-    const authenticator = createAuthenticator({ db, tokenSecret, now: city.now })
+    const authenticator = createAuthenticator({ db, tokenSecret, administratorFactor: 'offered', now: city.now })
     const { app } = await createHttp({
       acts,
       authenticator,
@@ -837,6 +1040,7 @@ describe.each(engines)('every route on %s', (engine) => {
       metrics,
       maintenance: city.services.maintenanceCalendar,
       now: city.now,
+      sessionCookie: 'fadu_session',
       transport: { trustedProxies: parseAllowedHosts([]), grounds: [] },
     })
     expect(() => app.get('/nameless', () => 'x')).toThrow('names no policy action')

@@ -264,6 +264,34 @@ describe.each(engines)('uploads on %s', (engine) => {
       await steward.send('DELETE', `/api/v1/uploads/${id}`)
     })
 
+  test('a full disk of the database is tried again, and the file stored once there is space', async () => {
+    const { db, jobs } = city.services
+    const csv = divisionRows(rows(5))
+    await sql`create function refuse_full() returns trigger language plpgsql as $$
+      begin raise exception using errcode = 'disk_full'; end $$`.execute(db)
+    await sql`create trigger refuse_full before insert on batch for each row execute function refuse_full()`.execute(db)
+    const id = await beginUpload(steward, code, csv)
+    await sendBytes(steward, id, 0, csv)
+    await jobs.idle()
+    const { attempts, finished_at: finished } = await jobRow(id)
+    expect([attempts > 0, finished]).toEqual([true, null])
+    await sql`drop trigger refuse_full on batch`.execute(db)
+    await sql`drop function refuse_full`.execute(db)
+    await expect.poll(async () => (await jobRow(id)).state, { timeout: 60_000 }).toBe('stored')
+  })
+
+  test('a job that a clock which ran ahead put to rest is done', async () => {
+    const { db, jobs } = city.services
+    const csv = divisionRows(rows(4))
+    await jobs.idle()
+    const id = await beginUpload(steward, code, csv)
+    const notBefore = new Date(city.now().getTime() + 40 * 24 * 60 * 60_000)
+    await db.updateTable('aggregation_job').set({ not_before: notBefore }).where('id', '=', id).execute()
+    await sendBytes(steward, id, 0, csv)
+    await jobs.idle()
+    expect(await jobRow(id)).toMatchObject({ state: 'stored' })
+  })
+
   test('jobs of one dataset are done in the order in which they came', async () => {
     const mine = rows(3)
     const key = { mode: 'upsert', key: 'code' }

@@ -35,6 +35,7 @@ const askers = [
   'wuzhong.civil.approver',
   'wuzhong.cyberspace.inspector',
   'wuzhong.government.steward',
+  'wuzhong.resident.self',
   'platform.system',
   'platform.security',
   'platform.audit',

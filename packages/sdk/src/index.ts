@@ -26,7 +26,7 @@ export type {
 export type { Trace, TracedExport } from './trace.ts'
 export { clientAssertion, CredentialsInvalid, keyIdOf } from './application.ts'
 export type { ApplicationCredentials, ApplicationSigner, SignerCredentials } from './application.ts'
-export { AnswerUnproven } from './signing.ts'
+export { AnswerUnproven, type AnswerKey } from './signing.ts'
 export type { SigningOptions } from './signing.ts'
 export { FaduProblem, FaduRefusal, FaduUnreachable } from './errors.ts'
 export type { Ground, ProblemDocument } from './errors.ts'

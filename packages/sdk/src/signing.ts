@@ -19,15 +19,24 @@ export interface SigningOptions {
   readonly signCalls?: boolean
   /**
    * Ed25519 keys of the gateway, from `GET /gw/v1/keys`, as they were obtained by a way that is trusted. With them every answer of
-   * success must be signed by one, over its status, its digest and the signature of the call.
+   * success must be signed by one within its period, over its status, its digest and the signature of the call. A function is
+   * asked when an answer bears a key that is not among those it gave before: the gateway's keys are renewed.
    */
-  readonly answerKeys?: readonly JWK[]
+  readonly answerKeys?: readonly AnswerKey[] | (() => Promise<readonly AnswerKey[]>)
+}
+
+/** A key of the gateway with its period, as `GET /gw/v1/keys` gives it. A bound that is missing or null is open. */
+export interface AnswerKey extends JWK {
+  readonly signsFrom?: string | null
+  readonly signsUntil?: string | null
+  /** What it signed from then on proves nothing. */
+  readonly revokedFrom?: string | null
 }
 
 /** The answer is not proven to be the platform's. What it holds must not be used. */
 export class AnswerUnproven extends Error {
   readonly code = 'ANSWER_UNPROVEN'
-  readonly fault: 'unsigned' | 'key' | 'coverage' | 'signature'
+  readonly fault: 'unsigned' | 'key' | 'coverage' | 'signature' | 'period' | 'revoked'
 
   constructor(fault: AnswerUnproven['fault']) {
     super(`ANSWER_UNPROVEN: ${fault}`)
@@ -86,7 +95,11 @@ export async function signRequest(
  *
  * @throws {AnswerUnproven}
  */
-export async function requireProven(response: Response, request: RequestMessage, keys: readonly JWK[]): Promise<void> {
+export async function requireProven(
+  response: Response,
+  request: RequestMessage,
+  answerKeys: NonNullable<SigningOptions['answerKeys']>,
+): Promise<void> {
   const fields: Fields = Object.fromEntries(response.headers)
   const input = parseSignatureInputs(String(fields['signature-input'] ?? '')).find((one) => one.params.tag === tag)
   const signature = parseSignatures(String(fields['signature'] ?? '')).get(input?.label ?? '')
@@ -95,12 +108,55 @@ export async function requireProven(response: Response, request: RequestMessage,
   const digest = ['"content-digest"', '"repr-digest"'].some((name) => covered.has(name))
   const bound = covered.has(`"signature";req;key="${label}"`)
   if (!covered.has('"@status"') || !digest || !bound) throw new AnswerUnproven('coverage')
-  const jwk = keys.find((key) => key.kid === input.params.keyid && key.crv === 'Ed25519')
-  if (jwk === undefined || input.params.alg !== 'ed25519') throw new AnswerUnproven('key')
+  const { keyid, alg, created } = input.params
+  const jwk = typeof keyid === 'string' ? await keyNamed(keyid, answerKeys) : undefined
+  if (jwk === undefined || alg !== 'ed25519') throw new AnswerUnproven('key')
+  requireInPeriod(jwk, created, createdOf(request))
   const key = (await importJWK(jwk, 'EdDSA')) as CryptoKey
   const base = signatureBase({ status: response.status, fields, request }, input)
   const isSigned = await crypto.subtle.verify('Ed25519', key, Uint8Array.from(signature), Uint8Array.from(base))
   if (!isSigned) throw new AnswerUnproven('signature')
+}
+
+/** Keys that functions gave, until they are asked again. */
+const given = new WeakMap<() => Promise<readonly AnswerKey[]>, readonly AnswerKey[]>()
+
+async function keyNamed(
+  keyid: string,
+  answerKeys: NonNullable<SigningOptions['answerKeys']>,
+): Promise<AnswerKey | undefined> {
+  const named = (keys: readonly AnswerKey[]): AnswerKey | undefined =>
+    keys.find((key) => key.kid === keyid && key.crv === 'Ed25519')
+  if (typeof answerKeys !== 'function') return named(answerKeys)
+  const known = named(given.get(answerKeys) ?? [])
+  if (known !== undefined) return known
+  const keys = await answerKeys()
+  given.set(answerKeys, keys)
+  return named(keys)
+}
+
+/**
+ * A key signs within its period. When an answer says that it was signed is its own word: one that lies before the call would let
+ * whoever has an old key put itself into that key's period.
+ */
+function requireInPeriod(key: AnswerKey, created: unknown, sent: number): void {
+  if (typeof created !== 'number' || created < sent - skewSeconds) throw new AnswerUnproven('period')
+  const seconds = (instant: string | null | undefined): number | undefined =>
+    instant === undefined || instant === null ? undefined : Date.parse(instant) / 1000
+  const from = seconds(key.signsFrom)
+  const until = seconds(key.signsUntil)
+  const revoked = seconds(key.revokedFrom)
+  if (revoked !== undefined && created >= Math.floor(revoked)) throw new AnswerUnproven('revoked')
+  if (from !== undefined && created < from - skewSeconds) throw new AnswerUnproven('period')
+  if (until !== undefined && created > until) throw new AnswerUnproven('period')
+}
+
+/** How far clocks may differ, as the gateway has it. */
+const skewSeconds = 60
+
+function createdOf({ fields }: RequestMessage): number {
+  const [own] = parseSignatureInputs(String(fields['signature-input'] ?? ''))
+  return own?.params.created ?? 0
 }
 
 function messageOf(request: Request): RequestMessage {

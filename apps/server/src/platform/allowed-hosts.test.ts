@@ -9,6 +9,21 @@ test('names, addresses and networks are allowed as they are written, and nothing
     expect(hosts.has(host), host).toBe(false)
 })
 
+test('an address written in another way is none that was allowed', () => {
+  const hosts = parseAllowedHosts(['db.example.gov.cn', '10.1.0.0/16', '127.0.0.1'])
+  for (const host of [
+    '2130706433',
+    '0x7f.1',
+    '127.1',
+    '0177.0.0.1',
+    'db.example.gov.cn.',
+    'db.example.gov.cn@evil.example',
+  ])
+    expect(hosts.has(host), host).toBe(false)
+  expect(parseAllowedHosts(['10.1.0.0/16']).has('::ffff:169.254.169.254')).toBe(false)
+  expect(parseAllowedHosts(['10.1.0.0/16']).has('::ffff:7f00:1')).toBe(false)
+})
+
 test('with no setting no host is allowed', () => {
   expect(parseAllowedHosts([]).has('127.0.0.1')).toBe(false)
 })

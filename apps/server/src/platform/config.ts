@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import type { AdministratorFactor } from './auth/authenticate.ts'
 import { isLoopback, parseAllowedHosts, type AllowedHosts } from './allowed-hosts.ts'
+import { defaultConnectionLimits, type ConnectionLimits } from './http/connections.ts'
 import { defaultRateLimits, type LimitName, type RateLimits } from './http/rate-limits.ts'
 
 /** Settings from the environment. Everything has a default that works on a laptop. */
@@ -14,6 +16,8 @@ export interface Config {
   /** Whether an empty installation is filled with the demonstration city. */
   readonly seed: 'demo' | 'none'
   readonly logLevel: string
+  /** Whether administrators must have a second factor; a demonstration only offers it. */
+  readonly administratorFactor: AdministratorFactor
   /** Hosts that rows may be fetched from by schedule; none unless the operator names them. */
   readonly pullHosts: AllowedHosts
   /** PEM; with them the server speaks TLS itself. */
@@ -22,6 +26,17 @@ export interface Config {
   readonly trustedProxies: AllowedHosts | undefined
   /** How often whom may ask. */
   readonly limits: RateLimits
+  /** What a connection may take. */
+  readonly connections: ConnectionLimits
+  /** Where backups go and how often; none unless the operator names a folder. */
+  readonly backups: BackupConfig | undefined
+}
+
+export interface BackupConfig {
+  readonly folder: string
+  /** Undefined: none by schedule. */
+  readonly everyMs: number | undefined
+  readonly drillEveryMs: number | undefined
 }
 
 export type ConfigFault = {
@@ -40,6 +55,18 @@ export class ConfigError extends Error {
   }
 }
 
+/** How what a connection may take is called in the environment, and within what it makes sense. */
+const connectionSettings: Readonly<
+  Record<keyof ConnectionLimits, { readonly variable: string; readonly least: number; readonly most: number }>
+> = {
+  headerBytes: { variable: 'FADU_HTTP_HEADER_BYTES', least: 4096, most: 1024 * 1024 },
+  headersSeconds: { variable: 'FADU_HTTP_HEADERS_SECONDS', least: 1, most: 600 },
+  contentSeconds: { variable: 'FADU_HTTP_CONTENT_SECONDS', least: 1, most: 3600 },
+  requestSeconds: { variable: 'FADU_HTTP_REQUEST_SECONDS', least: 10, most: 86_400 },
+  keepAliveSeconds: { variable: 'FADU_HTTP_KEEP_ALIVE_SECONDS', least: 1, most: 3600 },
+  requestsPerConnection: { variable: 'FADU_HTTP_REQUESTS_PER_CONNECTION', least: 1, most: 1_000_000_000 },
+}
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** @throws {ConfigError} naming the variable, what was given and what was expected. */
@@ -55,12 +82,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const port = Number(env['PORT'] || '8080')
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     fail('PORT', 'a number from 0 to 65535 / 应为 0 到 65535 的整数')
-  const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
+  const databaseUrl = databaseUrlOf(env)
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/./.test(databaseUrl)) {
     fail('DATABASE_URL', 'postgres://user:password@host:5432/database')
   }
   const seed = env['FADU_SEED'] ?? 'demo'
   if (seed !== 'demo' && seed !== 'none') fail('FADU_SEED', 'demo or none')
+  const administratorFactor = env['FADU_ADMINISTRATOR_FACTOR'] || (seed === 'demo' ? 'offered' : 'demanded')
+  if (administratorFactor !== 'demanded' && administratorFactor !== 'offered')
+    fail('FADU_ADMINISTRATOR_FACTOR', 'demanded or offered')
   const logLevel = env['FADU_LOG_LEVEL'] ?? 'info'
   if (!levels.includes(logLevel)) fail('FADU_LOG_LEVEL', levels.join(', '))
   const hostsIn = (variable: string): AllowedHosts => {
@@ -108,6 +138,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return { [name]: { requests: Number(requests), seconds: Number(seconds) } }
   }
   const limits = { ...limitIn('application'), ...limitIn('account'), ...limitIn('visitor'), ...limitIn('entry') }
+  const connectionIn = (name: keyof ConnectionLimits): number => {
+    const { variable, least, most } = connectionSettings[name]
+    const given = env[variable] ?? ''
+    if (given === '') return defaultConnectionLimits[name]
+    const value = Number(given)
+    const isFit = /^\d+$/.test(given) && value >= least && value <= most
+    return isFit ? value : fail(variable, `a whole number from ${least} to ${most} / 应为 ${least} 到 ${most} 的整数`)
+  }
+  const names = Object.keys(connectionSettings) as (keyof ConnectionLimits)[]
+  const connections = Object.fromEntries(names.map((name) => [name, connectionIn(name)])) as unknown as ConnectionLimits
+  if (connections.requestSeconds < connections.headersSeconds)
+    fail('FADU_HTTP_REQUEST_SECONDS', 'not less than FADU_HTTP_HEADERS_SECONDS / 不得小于 FADU_HTTP_HEADERS_SECONDS')
+  const hourMs = 60 * 60 * 1000
+  const everyIn = (variable: string, unitMs: number, otherwise: number): number | undefined => {
+    const given = env[variable] ?? ''
+    if (given === 'off') return undefined
+    if (given !== '' && !/^[1-9]\d{0,3}$/.test(given))
+      fail(variable, 'a whole number from 1, or off / 应为 1 以上的整数，或者 off')
+    return (given === '' ? otherwise : Number(given)) * unitMs
+  }
+  const everyMs = everyIn('FADU_BACKUP_EVERY_HOURS', hourMs, 24)
+  const drillEveryMs = everyIn('FADU_DRILL_EVERY_DAYS', 24 * hourMs, 7)
+  const backupFolder = env['FADU_BACKUP_DIR'] ?? ''
   const trustedProxies = (env['FADU_TRUSTED_PROXIES'] ?? '') === '' ? undefined : hostsIn('FADU_TRUSTED_PROXIES')
   const host = env['HOST'] || '127.0.0.1'
   if (!isLoopback(host) && tls === undefined && trustedProxies === undefined) {
@@ -120,13 +173,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host,
     port,
-    dataFolder: resolve(env['FADU_DATA'] || '.fadu'),
+    dataFolder: dataFolderOf(env),
     databaseUrl,
     seed: seed as Config['seed'],
     logLevel,
+    administratorFactor: administratorFactor as AdministratorFactor,
     pullHosts: hostsIn('FADU_PULL_HOSTS'),
     tls,
     trustedProxies,
     limits,
+    connections,
+    backups: backupFolder === '' ? undefined : { folder: resolve(backupFolder), everyMs, drillEveryMs },
   }
+}
+
+/** Where data and keys lie, for the server and for the programs beside it. */
+export function dataFolderOf(env: Readonly<Record<string, string | undefined>>): string {
+  return resolve(env['FADU_DATA'] || '.fadu')
+}
+
+/** Undefined for the embedded engine. */
+export function databaseUrlOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  return env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
 }

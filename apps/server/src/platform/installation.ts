@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import {
   KeyStoreError,
@@ -11,7 +9,8 @@ import {
   type KeyStore,
 } from '@fadu/smcrypto'
 import type { Db } from './db/open-database.ts'
-import { createReloadingKeyStore, type ReloadingKeyStore } from './reloading-key-store.ts'
+import { findKeys, keysFolder, type LockedKeys, type OpenKeys } from './keys/found-keys.ts'
+import { createReloadingKeyStore, type ReloadingKeyStore } from './keys/reloading-key-store.ts'
 
 export type InstallationFault =
   | { readonly code: 'KEYS_MISSING'; readonly folder: string }
@@ -33,22 +32,24 @@ export interface Installation {
 }
 
 /**
- * Checks, before anything is changed, that the keys belong to the database. Sealed rows without their keys are lost, and
- * new keys over old data would hide that; so neither is passed over.
+ * Checks, before anything is changed, that the keys belong to the database, open or locked. Sealed rows without their keys are
+ * lost, and new keys over old data would hide that; so neither is passed over.
  */
-export async function openKeys(db: Db, dataFolder: string): Promise<KeyStore | undefined> {
+export async function findInstalledKeys(db: Db, dataFolder: string): Promise<OpenKeys | LockedKeys | undefined> {
+  const recorded = await recordedFingerprint(db)
+  const found = await findKeys(dataFolder)
+  if (recorded === undefined) return found
   const folder = keysFolder(dataFolder)
-  const fingerprint = await recordedFingerprint(db)
-  if (fingerprint === undefined) return (await exists(folder)) ? openFileKeyStore(folder, { create: false }) : undefined
-  if (!(await exists(folder))) throw new InstallationError({ code: 'KEYS_MISSING', folder })
-  const keyStore = await openFileKeyStore(folder, { create: false })
-  if ((await keyStore.fingerprint()) !== fingerprint) throw new InstallationError({ code: 'KEYS_FOREIGN', folder })
-  return keyStore
+  if (found === undefined) throw new InstallationError({ code: 'KEYS_MISSING', folder })
+  // Of locked keys it is what their file says; it is compared again once they are open.
+  const fingerprint = 'store' in found ? await found.store.fingerprint() : found.split.fingerprint
+  if (fingerprint !== recorded) throw new InstallationError({ code: 'KEYS_FOREIGN', folder })
+  return found
 }
 
 /** Reads what this installation is, or founds it: keys first, then the row that names them. */
-export async function openInstallation(db: Db, dataFolder: string, keys: KeyStore | undefined): Promise<Installation> {
-  const keyStore = keys ?? (await openFileKeyStore(keysFolder(dataFolder), { create: true }))
+export async function openInstallation(db: Db, dataFolder: string, keys: OpenKeys | undefined): Promise<Installation> {
+  const { store: keyStore, reopen } = keys ?? (await createKeys(dataFolder))
   const fingerprint = await keyStore.fingerprint()
   await db
     .insertInto('installation')
@@ -63,7 +64,7 @@ export async function openInstallation(db: Db, dataFolder: string, keys: KeyStor
   await requireKeks(db, keyStore, folder)
   return {
     id: row.id,
-    keyStore: createReloadingKeyStore(keyStore, () => openFileKeyStore(folder, { create: false })),
+    keyStore: createReloadingKeyStore(keyStore, reopen),
   }
 }
 
@@ -100,8 +101,10 @@ async function requireKeks(db: Db, keyStore: KeyStore, folder: string): Promise<
   }
 }
 
-function keysFolder(dataFolder: string): string {
-  return join(dataFolder, 'keys')
+async function createKeys(dataFolder: string): Promise<OpenKeys> {
+  const folder = keysFolder(dataFolder)
+  const store = await openFileKeyStore(folder, { create: true })
+  return { store, reopen: () => openFileKeyStore(folder, { create: false }) }
 }
 
 async function recordedFingerprint(db: Db): Promise<string | undefined> {
@@ -111,11 +114,4 @@ async function recordedFingerprint(db: Db): Promise<string | undefined> {
   if (table[0]?.found !== true) return undefined
   const { rows } = await sql<{ key_fingerprint: string }>`select key_fingerprint from installation`.execute(db)
   return rows[0]?.key_fingerprint
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -5,20 +5,23 @@ import { ConfigError, type Config } from './config.ts'
 import { DatabaseError, type DatabaseFault } from './db/connection.ts'
 import { InstallationError } from './installation.ts'
 import { PackTextError } from './law/pack-archive.ts'
+import { SeenLogError, type SeenLogFault } from './log/seen-log.ts'
 
 /** Why the server did not start, for the person at the terminal: what happened, what to do. Never a stack, never a secret. */
 export function describeStartFault(error: unknown, config: Config | undefined): string {
   const where = config?.dataFolder ?? process.env['FADU_DATA'] ?? '.fadu'
-  const [zh, en] = textOf(error, where)
+  const [zh, en] = faultText(error, where)
   return `启动失败：${zh}\nfadu did not start: ${en}`
 }
 
-function textOf(error: unknown, dataFolder: string): readonly [string, string] {
+/** The same without what failed by it. */
+export function faultText(error: unknown, dataFolder: string): readonly [zh: string, en: string] {
   if (error instanceof ConfigError) return [`环境变量 ${error.message}`, `environment variable ${error.message}`]
   if (error instanceof PackError)
     return [`法规包有误，平台不在读不懂的法规上运行：\n${error.message}`, 'a regulation pack is faulty, see above']
   if (error instanceof PackTextError) return packText(error)
   if (error instanceof DatabaseError) return databaseText(error.fault)
+  if (error instanceof SeenLogError) return seenLogText(error.fault)
   if (error instanceof InstallationError) {
     const { code, folder } = error.fault
     if (code === 'KEYS_KEK_MISSING') {
@@ -93,6 +96,40 @@ function packText({ fault, cases }: PackTextError): readonly [string, string] {
       return [
         `${zh}，其程序 ${fault.procedure} 没有事项所处的「${fault.state}」`,
         `${en}, whose procedure ${fault.procedure} has no state "${fault.state}"`,
+      ]
+  }
+}
+
+function seenLogText(fault: SeenLogFault): readonly [string, string] {
+  const [zhRun, enRun] = [
+    '数据库曾被恢复到更早的时间的，先运行 fadu restore point-in-time，再启动服务器',
+    'where the database was put back to an earlier moment, run fadu restore point-in-time before any server',
+  ]
+  switch (fault.code) {
+    case 'EVIDENCE_ROLLED_BACK':
+      return [
+        `本服务器见过证据日志 ${fault.seen} 条（${fault.path}），数据库中只有 ${fault.found} 条。未提供任何服务。${zhRun}`,
+        `this server has seen ${fault.seen} entries of the evidence log (${fault.path}), the database holds ${fault.found}; ${enRun}`,
+      ]
+    case 'EVIDENCE_FORKED':
+      return [
+        `数据库中证据日志的前 ${fault.size} 条与本服务器见过的不同（根 ${fault.computed}，见过 ${fault.seen}，${fault.path}）。未提供任何服务；请查明哪一份属实`,
+        `the first ${fault.size} entries of the evidence log are not those that this server has seen (root ${fault.computed}, seen ${fault.seen}, ${fault.path}); find out which is genuine`,
+      ]
+    case 'EVIDENCE_UNCONFIRMED':
+      return [
+        `数据库恢复或者切换过（${fault.history}），而本服务器没有见过证据日志（没有 ${fault.path}），不能核对是否缺失记录。请先启动一台见过日志的服务器；${zhRun}`,
+        `the database was recovered or failed over (${fault.history}) and this server has seen nothing of the log (no ${fault.path}): nobody can tell whether entries are missing; start a server first that has; ${enRun}`,
+      ]
+    case 'EVIDENCE_SEEN_INVALID':
+      return [
+        `${fault.path} 不是服务器所写的内容，不能核对证据日志是否完整。请从该文件夹的副本恢复，或者查明原因后删除该文件`,
+        `${fault.path} is not what a server has written: whether the log is whole cannot be told; put a copy of it back, or remove it once it is known why`,
+      ]
+    case 'EVIDENCE_RECOVERING':
+      return [
+        'PostgreSQL 仍在恢复，或者停在恢复目标处等待（pg_wal_replay_resume）',
+        'PostgreSQL still recovers, or waits at its target (pg_wal_replay_resume)',
       ]
   }
 }

@@ -7,15 +7,17 @@ import { indexMissing } from '../modules/catalog/index.ts'
 import { createServices, type Services } from '../services.ts'
 import type { Config } from './config.ts'
 import { lockFolder } from './db/folder-lock.ts'
-import { migrate, readMigrations } from './db/migrate.ts'
-import { openDatabase, type DatabasePatience } from './db/open-database.ts'
-import { openInstallation, openKeys } from './installation.ts'
+import { migrate, migrationsFolder, readMigrations } from './db/migrate.ts'
+import { openDatabase, type DatabasePatience, type Db } from './db/open-database.ts'
+import { watchDatabase } from './http/metrics.ts'
+import { findInstalledKeys, openInstallation, type Installation } from './installation.ts'
+import { unlocked, type LockedKeys, type OpenKeys } from './keys/found-keys.ts'
+import { requireSeenLog } from './log/log-keeper.ts'
 import { archivePacks, assertOpenCasesGoOn } from './law/pack-archive.ts'
-
-export const migrationsFolder = new URL('../../migrations/', import.meta.url)
 
 export interface StartedPlatform {
   readonly services: Services
+  readonly installation: Installation
   readonly engine: 'pglite' | 'postgres'
   close(): Promise<void>
 }
@@ -25,7 +27,7 @@ export interface StartedPlatform {
  * anything is changed; and what was opened is closed again when a later step fails.
  */
 export async function startPlatform(
-  config: Pick<Config, 'dataFolder' | 'databaseUrl'> & Partial<Pick<Config, 'pullHosts'>>,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'> & Partial<Pick<Config, 'pullHosts' | 'backups'>>,
   options: {
     readonly now: () => Date
     readonly onProgress: (line: string) => void
@@ -35,6 +37,8 @@ export async function startPlatform(
     readonly packsFolder?: string
     /** The law itself, for who starts more than one platform in a process and has read it. */
     readonly law?: Law
+    /** Has custodians open keys that are split among them; without it such keys end the start. */
+    readonly unlock?: (locked: LockedKeys, within: { readonly db: Db; readonly law: Law }) => Promise<OpenKeys>
   },
 ): Promise<StartedPlatform> {
   const law = options.law ?? (await loadLaw(options.packsFolder))
@@ -55,26 +59,36 @@ export async function startPlatform(
       ...(options.patience === undefined ? {} : { patience: options.patience }),
     })
     closers.push(() => database.close())
-    const keys = await openKeys(database.db, config.dataFolder)
-    await migrate(database.db, await readMigrations(migrationsFolder), (name) =>
-      options.onProgress(`migration ${name}`),
-    )
+    const found = await findInstalledKeys(database.db, config.dataFolder)
+    await requireSeenLog(database, config.dataFolder)
+    const migrations = await readMigrations(migrationsFolder)
+    await migrate(database.db, migrations, (name) => options.onProgress(`migration ${name}`))
+    const { unlock } = options
+    const ask = unlock === undefined ? undefined : (locked: LockedKeys) => unlock(locked, { db: database.db, law })
+    const keys = found === undefined ? undefined : await unlocked(found, ask)
     const installation = await openInstallation(database.db, config.dataFolder, keys)
     await clearSpool(join(config.dataFolder, 'spool'))
     const services = await createServices({
       db: database.db,
+      engine: database.engine,
+      beforeCommit: database.beforeCommit,
       law,
       installation,
       dataFolder: config.dataFolder,
       ...(config.pullHosts === undefined ? {} : { pullHosts: config.pullHosts }),
+      ...(config.backups === undefined
+        ? {}
+        : { backups: { settings: config.backups, databaseUrl: config.databaseUrl, migrations } }),
       now: options.now,
     })
+    watchDatabase(services.metrics, database.condition)
+    await services.log.beginRows(migrations.length)
     await indexMissing(database.db)
     await services.search.prepare()
     await indexPublishedItems(database.db)
     await archivePacks({ db: database.db, law, log: services.log, now: options.now })
     await assertOpenCasesGoOn(database.db, services.gate.regimeOfCase)
-    return { services, engine: database.engine, close }
+    return { services, installation, engine: database.engine, close }
   } catch (error) {
     await close()
     throw error

@@ -14,7 +14,7 @@ import {
 } from '@fadu/testkit'
 import type { AccountPrincipal } from '../platform/auth/principal.ts'
 import { hashPassword } from '../platform/auth/passwords.ts'
-import type { Db } from '../platform/db/open-database.ts'
+import type { Db, Tx } from '../platform/db/open-database.ts'
 import type { Services } from '../services.ts'
 import { newApplicationKey, newDemoPassword, writeDemoAccounts, type DemoAccounts } from './demo-accounts.ts'
 import { divisionEntries, enterpriseEntries, openEntries, residentEntries, type SeedEntry } from './demo-catalog.ts'
@@ -75,10 +75,10 @@ export async function seedDemo(
     ningbo: readDivisions(await readFile(divisionsFileOf('330200'), 'utf8')),
     wuzhong: readDivisions(await readFile(divisionsFileOf('640300'), 'utf8')),
   }
-  await foundTerritories(services.db, [...divisions.ningbo, ...divisions.wuzhong])
+  await founded(services.db, (tx) => foundTerritories(tx, [...divisions.ningbo, ...divisions.wuzhong]))
   await services.reloadTerritories()
   const password = newDemoPassword()
-  const people = await foundOrganizations(services.db, organizations, password)
+  const people = await founded(services.db, (tx) => foundOrganizations(tx, organizations, password))
   const accounts = await registerApplications(services, people, password)
 
   clock.daysAgo(20)
@@ -131,18 +131,23 @@ export async function seedBare(
   const divisions = await Promise.all(
     (['330200', '640300'] as const).map(async (city) => readDivisions(await readFile(divisionsFileOf(city), 'utf8'))),
   )
-  await foundTerritories(services.db, divisions.flat())
+  await founded(services.db, (tx) => foundTerritories(tx, divisions.flat()))
   await services.reloadTerritories()
   const password = newDemoPassword()
   const operator = organizations.filter((o) => o.kinds.includes('platformOperator'))
-  const people = await foundOrganizations(services.db, operator, password)
+  const people = await founded(services.db, (tx) => foundOrganizations(tx, operator, password))
   return { logins: [...people.keys()], password }
 }
 
 /** Accounts by login: `wuzhong.police.steward`. */
 type People = ReadonlyMap<string, AccountPrincipal & { readonly login: string }>
 
-async function foundTerritories(db: Db, divisions: readonly Division[]): Promise<void> {
+/** What is founded without an act is committed to by the entry that its transaction ends with. */
+function founded<T>(db: Db, found: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(found)
+}
+
+async function foundTerritories(tx: Tx, divisions: readonly Division[]): Promise<void> {
   const rows = divisions.flatMap((d) =>
     d.level === 'prefecture' || d.level === 'county'
       ? [
@@ -155,7 +160,7 @@ async function foundTerritories(db: Db, divisions: readonly Division[]): Promise
         ]
       : [],
   )
-  await db
+  await tx
     .insertInto('territory')
     .values([...regions.map((r) => ({ ...r, level: 'region' as const, parent_code: null })), ...rows])
     .execute()
@@ -177,11 +182,11 @@ function rolesOf(
 
 /** Writes offices and their accounts; what nobody could do lawfully before there is anybody. */
 async function foundOrganizations(
-  db: Db,
+  tx: Tx,
   organizations: readonly SeedOrganization[],
   password: string,
 ): Promise<People> {
-  await db
+  await tx
     .insertInto('organization')
     .values(
       organizations.map((o) => ({
@@ -212,7 +217,7 @@ async function foundOrganizations(
       }
     }),
   )
-  await db
+  await tx
     .insertInto('account')
     .values(
       people.map((p) => ({

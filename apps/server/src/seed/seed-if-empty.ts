@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Config } from '../platform/config.ts'
-import { openInstallation, openKeys } from '../platform/installation.ts'
 import type { StartedPlatform } from '../platform/start.ts'
 import { createServices } from '../services.ts'
 import { createSeedClock, demoSize, seedBare, seedDemo, type SeedSize } from './seed-demo.ts'
@@ -59,8 +58,9 @@ async function seedOnce(
     return
   }
   const clock = createSeedClock(options.now)
-  const installation = await openInstallation(db, config.dataFolder, await openKeys(db, config.dataFolder))
-  const services = await createServices({ db, law, installation, dataFolder: config.dataFolder, now: clock.now })
+  const { engine, installation } = platform
+  const { dataFolder } = config
+  const services = await createServices({ db, engine, law, installation, dataFolder, now: clock.now })
   const started = performance.now()
   options.onProgress('首次启动，正在建立演示城市 / first start, founding the demonstration city')
   await seedDemo(services, clock, {

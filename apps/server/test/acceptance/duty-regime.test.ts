@@ -61,6 +61,7 @@ describe.each(engines)('the regimes on %s', (engine) => {
           application: 'application',
           modes: ['interface'],
           matterRequired: true,
+          signedCalls: false,
           narrowed: false,
         },
         quota: 'left',

@@ -407,6 +407,24 @@ describe.each(engines)('exports on %s', (engine) => {
     expect((await filesOf()).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
+  test('PF-85 an export that broke off when not even that could be written down is written anew by the same process', async () => {
+    const { db, exportRunner } = city.services
+    await sql`create function refuse_end() returns trigger language plpgsql as $$ begin raise exception 'away'; end $$`.execute(
+      db,
+    )
+    await sql`create trigger refuse_end before update on export_job for each row
+      when (old.state = 'writing' and new.state <> 'writing') execute function refuse_end()`.execute(db)
+    const asked = await askExport(client, 'WZ-RESIDENTS')
+    expect(asked.status, JSON.stringify(asked.body)).toBe(201)
+    await exportRunner.idle()
+    const path = `/gw/v1/datasets/WZ-RESIDENTS/exports/${asked.body.result.id as string}`
+    expect((await client.get(path)).body).toMatchObject({ state: 'writing' })
+    await sql`drop trigger refuse_end on export_job`.execute(db)
+    await sql`drop function refuse_end`.execute(db)
+    await exportRunner.idle()
+    expect((await client.get(path)).body).toMatchObject({ state: 'ready' })
+  })
+
   test('PF-85 a discarded export is gone at once, an expired one at its instant, and its key before its file', async () => {
     const discarded = await exported(city, client, 'WZ-RESIDENTS')
     const gone = await client.send('DELETE', discarded)

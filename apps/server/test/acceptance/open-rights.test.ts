@@ -101,7 +101,7 @@ describe.each(engines)('rights on %s', (engine) => {
     expect(rows[0]!.n).toBe(0)
   })
 
-  test('an objection in Wuzhong: two working days to forward, five to verify, each overdue on its own, every step shown to the applicant', async () => {
+  test('WZ-21-1 an objection in Wuzhong: two working days to forward, five to verify, each overdue on its own, every step shown to the applicant', async () => {
     city.travelTo('2026-02-13T09:00:00+08:00')
     const person = 'wuzhong.resident.self'
     const subject = await residents('wuzhong.police.steward', 'WZ-RESIDENTS')
@@ -143,7 +143,7 @@ describe.each(engines)('rights on %s', (engine) => {
     expect(closed.clocks.map((c: { overdueBy: number }) => c.overdueBy)).toEqual([1, 1])
   })
 
-  test('a correction names what it writes, and a copy of the own data waits for its effect, in both regimes', async () => {
+  test('a correction names what it writes, a copy of the own data the number by which it is found, in both regimes', async () => {
     const people = [
       [
         'wuzhong.resident.self',
@@ -171,7 +171,7 @@ describe.each(engines)('rights on %s', (engine) => {
         content: '本人户籍记录',
       })
       const provided = await act(city, approver, access, 'provide')
-      await expectRefused(city, approver, provided, { clauses: [clause], code: 'ACT_EFFECT_PENDING' })
+      await expectRefused(city, approver, provided, { clauses: [clause], fields: ['identifier', 'item'] })
       const unreasoned = await act(city, approver, access, 'refuse', {})
       await expectRefused(city, approver, unreasoned, { clauses: [clause], fields: ['reason'] })
     }

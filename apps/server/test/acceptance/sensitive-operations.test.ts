@@ -128,6 +128,16 @@ describe.each(engines)('what takes data away on %s', (engine) => {
     expect((shown.body.items as { id: string; state: string }[]).find((a) => a.id === approval)!.state).toBe('used')
   })
 
+  test('WZ-40-2-5 a second approval is asked for by whom the data concerns: not by a steward of another city or organisation', async () => {
+    const asked = { operation: 'archive.package', dataset, rows: 1000, purpose: '归档' }
+    for (const login of ['ningbo.market.steward', 'wuzhong.market.steward']) {
+      const answer = await (await city.as(login)).send('POST', '/api/v1/operation-approvals', asked)
+      await expectRefused(city, login, answer, { clauses: ['PF-94'], code: 'ACT_FORBIDDEN' })
+      const shown = await (await city.as(login)).get('/api/v1/operation-approvals')
+      expect(shown.body.items, login).toEqual([])
+    }
+  })
+
   test('WZ-40-2-5 one approval serves one of two runs at the same time', async () => {
     const caseId = await handover()
     const approval = await ask({ purpose: caseId })

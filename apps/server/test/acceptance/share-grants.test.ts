@@ -94,6 +94,7 @@ describe.each(engines)('grants on %s', (engine) => {
       quotaPerDay: 100,
       quotaTotal: null,
       matterRequired: true,
+      signedCalls: false,
       validUntil: '2026-06-30',
       changes: [{ kind: 'issued', case: caseId }],
     })

@@ -13,7 +13,7 @@ import type { App } from '../../src/platform/http/http-types.ts'
 import { startPlatform, type StartedPlatform } from '../../src/platform/start.ts'
 import { readDemoAccounts, type DemoAccounts } from '../../src/seed/demo-accounts.ts'
 import type { Services } from '../../src/services.ts'
-import { copyFolder, databaseUrl, execute } from './global-setup.ts'
+import { copyFolder, databaseUrl, execute, seed } from './global-setup.ts'
 
 export const engines = ['pglite', 'postgres'] as const
 export type Engine = (typeof engines)[number]
@@ -56,6 +56,8 @@ export interface City {
   now(): Date
   /** Stops the platform and starts it again on the same data, at the time where its clock stands; the old handle is spent. */
   restart(options?: CityOptions): Promise<City>
+  /** A second server on the same PostgreSQL and keys, which shares nothing else with the first; closing it leaves the data. */
+  beside(): Promise<City>
   /** Stops it without removing its data: what follows when a restart fails. */
   stop(): Promise<void>
   close(): Promise<void>
@@ -68,14 +70,28 @@ export interface CityOptions {
   readonly transport?: NonNullable<AppOptions['transport']>
   /** Limits on requests; none when not said. */
   readonly limits?: NonNullable<AppOptions['limits']>
+  /** What a connection may take; the defaults when not said. */
+  readonly connections?: NonNullable<AppOptions['connections']>
+  /** Whether administrators must have a second factor; offered when not said. */
+  readonly administratorFactor?: NonNullable<AppOptions['administratorFactor']>
+  /** Folder of the web pages; none when not said. */
+  readonly webFolder?: string
   /** How long its database is waited for. */
   readonly patience?: Partial<DatabasePatience>
+  /** An installation of its own, with other keys and ids than the cities that are copies of one seed; takes some seconds. */
+  readonly founded?: boolean
+  /** Its structured log; none when not said. */
+  readonly logger?: NonNullable<AppOptions['logger']>
+  /** Where its backups go and how often. */
+  readonly backups?: NonNullable<Parameters<typeof startPlatform>[0]['backups']>
+  /** Has custodians open its keys, where they are split. */
+  readonly unlock?: NonNullable<Parameters<typeof startPlatform>[1]['unlock']>
   /** Another way to its PostgreSQL, such as through a proxy. */
   readonly reach?: (databaseUrl: string) => string
 }
 
 /** Where a city keeps itself while it is stopped. */
-interface Ground {
+export interface CityGround {
   readonly dataFolder: string
   readonly url: string | undefined
   remove(): Promise<void>
@@ -85,9 +101,11 @@ export async function openCity(engine: Engine, options: CityOptions = {}): Promi
   const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-city-'))
   const name = `city_${randomUUID().replaceAll('-', '')}`
   const base = inject('postgresUrl')
-  await copyFolder(join(inject('goldenFolder'), engine), dataFolder)
-  if (engine === 'postgres') await execute(base, `create database ${name} template golden`)
+  const { founded = false } = options
+  if (!founded) await copyFolder(join(inject('goldenFolder'), engine), dataFolder)
+  if (engine === 'postgres') await execute(base, `create database ${name}${founded ? '' : ' template golden'}`)
   const url = engine === 'postgres' ? databaseUrl(base, name) : undefined
+  if (founded) await seed(dataFolder, url)
   const remove = async (): Promise<void> => {
     if (engine === 'postgres') await execute(base, `drop database if exists ${name} with (force)`)
     await rm(dataFolder, { recursive: true, force: true })
@@ -99,17 +117,24 @@ export async function openCity(engine: Engine, options: CityOptions = {}): Promi
 let shipped: Promise<Law> | undefined
 const shippedLaw = (): Promise<Law> => (shipped ??= loadLaw())
 
-async function startCity(ground: Ground, options: CityOptions, startOffset: number): Promise<City> {
+/** Starts a city where one lies, such as where a backup was restored. */
+export async function startCity(ground: CityGround, options: CityOptions, startOffset: number): Promise<City> {
   const { dataFolder } = ground
   const url = ground.url === undefined ? undefined : (options.reach?.(ground.url) ?? ground.url)
   let offset = startOffset
   const now = (): Date => new Date(Date.now() + offset)
   const platform: StartedPlatform = await startPlatform(
-    { dataFolder, databaseUrl: url, pullHosts: parseAllowedHosts(['127.0.0.1', 'agency.test']) },
+    {
+      dataFolder,
+      databaseUrl: url,
+      pullHosts: parseAllowedHosts(['127.0.0.1', 'agency.test']),
+      ...(options.backups === undefined ? {} : { backups: options.backups }),
+    },
     {
       now,
       onProgress: () => undefined,
       ...(options.patience === undefined ? {} : { patience: options.patience }),
+      ...(options.unlock === undefined ? {} : { unlock: options.unlock }),
       ...(options.packsFolder === undefined ? { law: await shippedLaw() } : { packsFolder: options.packsFolder }),
     },
   )
@@ -117,6 +142,10 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
     now,
     ...(options.transport === undefined ? {} : { transport: options.transport }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
+    ...(options.administratorFactor === undefined ? {} : { administratorFactor: options.administratorFactor }),
+    ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
   const demo = (await readDemoAccounts(dataFolder))!
 
@@ -138,7 +167,7 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
         headers: { ...type, ...credentials, ...headers },
         ...payload,
       })
-      const isJson = String(response.headers['content-type'] ?? '').includes('json')
+      const isJson = /\bjson\b/.test(String(response.headers['content-type'] ?? ''))
       return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body }
     }
     return {
@@ -207,6 +236,10 @@ async function startCity(ground: Ground, options: CityOptions, startOffset: numb
     restart: async (again = {}) => {
       await stop()
       return startCity(ground, again, offset)
+    },
+    beside: () => {
+      if (ground.url === undefined) throw new Error('the embedded engine has one process')
+      return startCity({ ...ground, remove: () => Promise.resolve() }, options, offset)
     },
     stop,
     close: async () => {

@@ -36,7 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-async function seed(dataFolder: string, url: string | undefined): Promise<void> {
+/** Founds a small city in an empty folder and database. */
+export async function seed(dataFolder: string, url: string | undefined): Promise<void> {
   const now = (): Date => new Date()
   const quiet = { now, onProgress: () => undefined }
   const platform = await startPlatform({ dataFolder, databaseUrl: url }, quiet)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 
 /** A way to a server on this machine that can be made to keep its connections and forward nothing. */
 export interface StallingProxy {
@@ -9,13 +10,23 @@ export interface StallingProxy {
   stall(): void
   /** Forwards again, also what came meanwhile. */
   resume(): void
+  /** Holds every piece back for so long before it is forwarded; 0 for not at all. */
+  delay(ms: number): void
+  /** Ends all connections. */
+  cut(): void
+  /** Where connections that are made from now on lead. */
+  lead(to: Target): void
   close(): Promise<void>
 }
 
-export async function startStallingProxy(target: {
+export interface Target {
   readonly host: string
   readonly port: number
-}): Promise<StallingProxy> {
+}
+
+export async function startStallingProxy(first: Target): Promise<StallingProxy> {
+  let target = first
+  let delayMs = 0
   const seen = { connections: 0, bytes: 0 }
   const sockets = new Set<Socket>()
   const held: (() => void)[] = []
@@ -26,12 +37,25 @@ export async function startStallingProxy(target: {
   }
   const pass = (from: Socket, to: Socket): void => {
     sockets.add(from)
-    from.on('data', (data) => forward(() => void (to.writable && to.write(data))))
+    let late = 0
+    let order = Promise.resolve()
+    from.on('data', (data) => {
+      const write = (): void => forward(() => void (to.writable && to.write(data)))
+      if (delayMs === 0 && late === 0) return write()
+      // What comes after a piece that is held back waits behind it.
+      late++
+      const until = performance.now() + delayMs
+      order = order.then(() => after(Math.max(0, until - performance.now()))).then(write)
+      void order.then(() => late--)
+    })
     from.on('close', () => {
       sockets.delete(from)
       to.destroy()
     })
     from.on('error', () => to.destroy())
+  }
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy()
   }
   const server = createServer((client) => {
     seen.connections++
@@ -50,8 +74,11 @@ export async function startStallingProxy(target: {
       isStalled = false
       for (const write of held.splice(0)) write()
     },
+    delay: (ms) => (delayMs = ms),
+    cut,
+    lead: (to) => (target = to),
     close: async () => {
-      for (const socket of sockets) socket.destroy()
+      cut()
       server.close()
       await once(server, 'close')
     },

@@ -1,5 +1,411 @@
 // Generated from apps/server/openapi.json by packages/sdk/scripts/generate.mjs; regenerate, do not edit.
 export interface paths {
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backups and restore drills with what came of them, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BackupRun"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask for a backup into the folder of backups; it is taken once another administrator agrees */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default false */
+                        full?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["BackupRun"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a backup that another administrator asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["BackupRun"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the newest backup restored aside and checked now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["BackupRun"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is watched, as it is now, and the limit of each with its clause */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WatchSignal"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is or was out of bounds, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WatchAlert"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch/alerts/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an alert on and say what is done about it; it closes by itself when it is over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["WatchAlert"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -1398,6 +1804,12 @@ export interface paths {
                                 territory: string;
                                 kinds: string[];
                             };
+                            /**
+                             * @description demanded: nothing but the own account is open until one is confirmed
+                             * @enum {string}
+                             */
+                            secondFactor: "confirmed" | "offered" | "demanded";
+                            unreadNotices: number;
                         };
                     };
                 };
@@ -1699,6 +2111,260 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/totp/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the one-time-code device, also to enrol another; other sessions end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        totp: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** @description Other sessions of the account that ended with it */
+                                sessionsEnded: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the own password; other sessions end */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        /** @description At least 12 and at most 128 characters of any kind, and not to be guessed */
+                        newPassword: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** @description Other sessions of the account that ended with it */
+                                sessionsEnded: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the holder was told about the own account, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AccountNotice"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the notices of the own account as read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                read: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/territories": {
         parameters: {
             query?: never;
@@ -1706,7 +2372,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Territories in reach of the own organisation */
+        /** Territories in reach of the own organisation; to an administrator all */
         get: {
             parameters: {
                 query?: never;
@@ -1772,9 +2438,11 @@ export interface paths {
             parameters: {
                 query?: {
                     territory?: string;
-                    kind?: "authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator" | "person";
                     /** @description Also those of the territories below */
                     below?: "true" | "false";
+                    /** @description Part of the name or of the code */
+                    q?: string;
+                    kind?: "authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator" | "person";
                     limit?: number;
                     cursor?: string;
                 };
@@ -1874,6 +2542,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many organisations of each kind a territory has; one may be of several kinds */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    /** @description Also those of the territories below */
+                    below?: "true" | "false";
+                    /** @description Part of the name or of the code */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            kinds: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organisation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Organization"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/accounts": {
         parameters: {
             query?: never;
@@ -1940,6 +2729,7 @@ export interface paths {
                     "application/json": {
                         login: string;
                         name: string;
+                        /** @description At least 12 and at most 128 characters of any kind, and not to be guessed */
                         password: string;
                     };
                 };
@@ -2042,6 +2832,65 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the lost one-time-code device of an account; all its sessions end and its holder is told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["Account"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2263,6 +3112,73 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application, with the organisation that owns it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            organization: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            /** @description Whether each of its calls is signed (RFC 9421) or refused */
+                            signedCalls: boolean;
+                            owner: components["schemas"]["Organization"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2574,7 +3490,10 @@ export interface paths {
         /** Revoke a key of an application; what it signed stays verifiable */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Why; it stands in the record of the act */
+                    reason?: "compromised" | "superseded" | "unused";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -5173,6 +6092,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open now, in DCAT 3 (JSON-LD), a page at a time */
+        get: {
+            parameters: {
+                query: {
+                    territory: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grading-rules": {
         parameters: {
             query?: never;
@@ -5790,6 +6747,8 @@ export interface paths {
                                 version: number;
                                 /** @description Rows are sealed under versions from this one on */
                                 oldest: number;
+                                /** @description Since when the newest version is in use; null once the keys are destroyed */
+                                since: string | null;
                                 rotation: {
                                     /** @enum {string} */
                                     state: "running" | "halted" | "done" | "ended";
@@ -5923,6 +6882,284 @@ export interface paths {
                                 datasetKeys: number;
                                 secrets: number;
                             };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the keys of this process are open, or how many custodians are still to come */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyLock"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A custodian hands in their share of the master key to this process; it is neither stored nor logged */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        share: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyLock"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the signing keys of the log, and what became of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LogKey"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/log/{version}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that signing keys of the log be no longer believed from an entry on; another administrator agrees */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["LogKey"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/log/{version}/revocation/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a revocation that another administrator asked for; its record is the statement in the log */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["LogKey"];
                             act: components["schemas"]["ActReceipt"];
                         };
                     };
@@ -7020,6 +8257,252 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/persons/self/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was disclosed to the person who asks: dataset, provider, until when; no value */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Disclosure"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/self/disclosures/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The current rows about the person in clear, on the number that was proven; recorded before they are sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The number that the provider proved; compared, never kept */
+                        value: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnRecord"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/self/disclosures/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same to take along; recorded before it is sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The number that the provider proved; compared, never kept */
+                        value: string;
+                        /** @enum {string} */
+                        format: "csv" | "json";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/self/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who asked for the data of the person who asks, when, for which purpose and matter, and which items; the reading is recorded, the number is not */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        identifier: "residentId" | "creditCode";
+                        /** @description The number that the provider proved; compared, never kept */
+                        value: string;
+                        dataset?: string;
+                        /**
+                         * @description Also what the person read
+                         * @default false
+                         */
+                        own?: boolean;
+                        /** @default 50 */
+                        limit?: number;
+                        cursor?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                items: components["schemas"]["ToldAccess"][];
+                                next: string | null;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/announcements": {
         parameters: {
             query?: never;
@@ -7830,6 +9313,1058 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["EntryUpdate"][];
                             next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links of a territory and those below it to other platforms: state, last exchange, last fault */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PlatformLink"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a link to another platform */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @description What the other platform is to this one
+                         * @enum {string}
+                         */
+                        relation: "upper" | "lower";
+                        /**
+                         * Format: uuid
+                         * @description Application, registered here, as which the other calls; its territory is what it answers for
+                         */
+                        application: string;
+                        /**
+                         * @description Application as which this platform is registered at the other
+                         * @default null
+                         */
+                        clientId?: string | null;
+                        /** Format: uri */
+                        baseUrl: string;
+                        /**
+                         * @description pull: this platform asks; both: it asks and brings its own, as the other cannot reach it; none: the other does
+                         * @default pull
+                         * @enum {string}
+                         */
+                        calls?: "none" | "pull" | "both";
+                        /** @description Of the other’s log, from its /log/keys */
+                        verifierKeys: string[];
+                        /** @default 60 */
+                        everySeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One link: state, last exchange, last fault */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlatformLink"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Enter a link anew: address, keys, application; what was heard stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        name: string;
+                        /**
+                         * @description What the other platform is to this one
+                         * @enum {string}
+                         */
+                        relation: "upper" | "lower";
+                        /**
+                         * Format: uuid
+                         * @description Application, registered here, as which the other calls; its territory is what it answers for
+                         */
+                        application: string;
+                        /**
+                         * @description Application as which this platform is registered at the other
+                         * @default null
+                         */
+                        clientId?: string | null;
+                        /** Format: uri */
+                        baseUrl: string;
+                        /**
+                         * @description pull: this platform asks; both: it asks and brings its own, as the other cannot reach it; none: the other does
+                         * @default pull
+                         * @enum {string}
+                         */
+                        calls?: "none" | "pull" | "both";
+                        /** @description Of the other’s log, from its /log/keys */
+                        verifierKeys: string[];
+                        /** @default 60 */
+                        everySeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a link: the next call in either direction is refused */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a link that was suspended or stopped */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a link for good; what was heard over it goes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the other platform as soon as a process is free */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exchanges that brought something or failed, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                direction: "heard" | "told";
+                                /** @enum {string} */
+                                way: "pull" | "push";
+                                at: string;
+                                from: number;
+                                to: number;
+                                entries: number;
+                                grants: number;
+                                withdrawn: number;
+                                /** @description Entry of the log of whoever told */
+                                receipt: string | null;
+                                fault: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grants that the other platform told of */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ForeignGrant"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/foreign-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that other platforms told of, of a territory and those below it */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    /** @description Words of code, name, agency or items */
+                    q?: string;
+                    state?: "published" | "withdrawn";
+                    link?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ForeignEntrySummary"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry of another platform, with its origin and where it is asked for */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForeignEntry"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/link/v1/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public key under which this platform calls others, and the verifier keys of its log */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keyId: string;
+                            /** @enum {string} */
+                            algorithm: "EdDSA";
+                            publicKey: {
+                                [key: string]: string;
+                            };
+                            verifierKeys: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/link/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed and is for the platform that asks, with its proof; recorded */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Number of the last change that was taken in */
+                    after: number;
+                    /** @description Size of this platform’s log as it was last seen */
+                    from: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Canonical JSON; its SM3 stands in the record */
+                            page: string;
+                            /** @description Entry of the log of whoever tells */
+                            record: string;
+                            leafIndex: number;
+                            /** @description Inclusion proof of the record, hexadecimal */
+                            path: string[];
+                            checkpoint: string;
+                            /** @description Proof that the log extends the size asked for, hexadecimal */
+                            consistency: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Bring what changed, with its proof, where this platform cannot ask for it; taken in whole or not at all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Canonical JSON; its SM3 stands in the record */
+                        page: string;
+                        /** @description Entry of the log of whoever tells */
+                        record: string;
+                        leafIndex: number;
+                        /** @description Inclusion proof of the record, hexadecimal */
+                        path: string[];
+                        checkpoint: string;
+                        /** @description Proof that the log extends the size asked for, hexadecimal */
+                        consistency: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: number;
+                            upTo: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/link/v1/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the platform that asks was heard here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            after: number;
+                            from: number;
                         };
                     };
                 };
@@ -9817,6 +12352,8 @@ export interface paths {
             parameters: {
                 query?: {
                     organization?: string;
+                    /** @description Only those that this application has */
+                    application?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -10697,7 +13234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Public keys under which the gateway signs answers (RFC 9421), as a JWK set */
+        /** Public keys under which the gateway signs or has signed answers (RFC 9421), with their periods, as a JWK set */
         get: {
             parameters: {
                 query?: never;
@@ -10727,6 +13264,13 @@ export interface paths {
                                 alg: "SM2" | "EdDSA";
                                 /** @enum {string} */
                                 use: "sig";
+                                generation: number;
+                                /** @description Null: since the platform was founded */
+                                signsFrom: string | null;
+                                /** @description Null: it signs now */
+                                signsUntil: string | null;
+                                /** @description What it signed from then on proves nothing */
+                                revokedFrom: string | null;
                             }[];
                         };
                     };
@@ -10753,6 +13297,149 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/answers/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign answers of the gateway under new keys from the next call on; the old ones stay published */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                generation: number;
+                                /** @description Null: since the platform was founded */
+                                signsFrom: string | null;
+                                /** @description Null: it signs now */
+                                signsUntil: string | null;
+                                /** @description What it signed from then on proves nothing */
+                                revokedFrom: string | null;
+                                keyids: string[];
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/answers/{generation}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what keys of the gateway signed from an instant on is not to be believed; they sign no more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    generation: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Now, when left out
+                         */
+                        from?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                generation: number;
+                                /** @description Null: since the platform was founded */
+                                signsFrom: string | null;
+                                /** @description Null: it signs now */
+                                signsUntil: string | null;
+                                /** @description What it signed from then on proves nothing */
+                                revokedFrom: string | null;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11842,76 +14529,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Search the evidence, newest first; recorded */
-        get: {
-            parameters: {
-                query?: {
-                    kind?: "act" | "refusal" | "access" | "key" | "session" | "system";
-                    action?: string;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            result: {
-                                items: {
-                                    /** Format: uuid */
-                                    entry: string;
-                                    body: string;
-                                    organization: string | null;
-                                }[];
-                                next: string | null;
-                            };
-                            act: components["schemas"]["ActReceipt"];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/audit/leaves": {
         parameters: {
             query?: never;
@@ -11968,6 +14585,930 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare all evidence with the log and name what was altered, is missing or was added */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                ok: boolean;
+                                size: number;
+                                root: string;
+                                pending: number;
+                                checkpoints: number;
+                                /** @description Rows of evidence compared with their commitments */
+                                rows: number;
+                                notCovered: number;
+                                findings: number;
+                                /** @description The first thousand, by where they stand; never a value */
+                                named: {
+                                    table: string;
+                                    key: string;
+                                    /** @enum {string} */
+                                    found: "altered" | "missing" | "added" | "unplaced";
+                                }[];
+                                /** Format: uuid */
+                                receipt: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the evidence by what it is about, who acted, what was decided and when, newest first; recorded */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "act" | "refusal" | "access" | "key" | "session" | "system";
+                    decision?: "permit" | "refusal";
+                    action?: string;
+                    /** @description On which it was decided; of accesses only together with what narrows them */
+                    clause?: string;
+                    /** @description That acted */
+                    organization?: string;
+                    /** @description What it did and what was done to it */
+                    account?: string;
+                    application?: string;
+                    case?: string;
+                    grant?: string;
+                    dataset?: string;
+                    /** @description Code of a catalogue entry */
+                    entry?: string;
+                    from?: string;
+                    /** @description Before this instant */
+                    until?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                items: components["schemas"]["FoundEvidence"][];
+                                next: string | null;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole of an entry: act, decision with its clauses, who acted, place in the log and its proof; recorded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                entry: string;
+                                /** @description Canonical JSON; its bytes are the leaf of the log */
+                                body: string;
+                                organization: string | null;
+                                /** @description Place in the log; null while it waits for one */
+                                leafIndex: number | null;
+                                /** @description Name of the account or application */
+                                actor: string | null;
+                                organizationName: string | null;
+                                dataset: {
+                                    code: string;
+                                    name: string;
+                                } | null;
+                                clauses: {
+                                    id: string;
+                                    pack: string;
+                                    text: string;
+                                }[];
+                                proof: {
+                                    leafIndex: number;
+                                    leafHash: string;
+                                    treeSize: number;
+                                    path: string[];
+                                    checkpoint: string;
+                                };
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/person-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who asked about somebody, newest first; the reading is recorded with its reason, the value is not */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description In every dataset; without it dataset and item name the identifier
+                         * @enum {string}
+                         */
+                        identifier?: "residentId" | "creditCode";
+                        dataset?: string;
+                        item?: string;
+                        value: string;
+                        reason: string;
+                        /** @description Number under which it is filed */
+                        matter: string;
+                        /**
+                         * @description Also accesses that read rows of these datasets otherwise than by key
+                         * @default false
+                         */
+                        unkeyed?: boolean;
+                        /** Format: uuid */
+                        organization?: string;
+                        /** Format: uuid */
+                        application?: string;
+                        action?: string;
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        until?: string;
+                        /** @default 50 */
+                        limit?: number;
+                        cursor?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                items: {
+                                    /** Format: uuid */
+                                    entry: string;
+                                    /** @description Canonical JSON; its bytes are the leaf of the log */
+                                    body: string;
+                                    organization: string | null;
+                                    /** @description Place in the log; null while it waits for one */
+                                    leafIndex: number | null;
+                                    /**
+                                     * @description key: it asked for this very person; unkeyed: it read rows of the dataset, whoever they are of
+                                     * @enum {string}
+                                     */
+                                    by: "key" | "unkeyed";
+                                }[];
+                                next: string | null;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bundles of evidence that were asked for, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["EvidenceBundle"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask for entries as one file that an inspector verifies offline; the security administrator agrees */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        entries?: string[];
+                        /** @description All that it finds, as they are now */
+                        search?: {
+                            /** @enum {string} */
+                            kind?: "act" | "refusal" | "access" | "key" | "session" | "system";
+                            /** @enum {string} */
+                            decision?: "permit" | "refusal";
+                            action?: string;
+                            /** @description On which it was decided; of accesses only together with what narrows them */
+                            clause?: string;
+                            /**
+                             * Format: uuid
+                             * @description That acted
+                             */
+                            organization?: string;
+                            /**
+                             * Format: uuid
+                             * @description What it did and what was done to it
+                             */
+                            account?: string;
+                            /** Format: uuid */
+                            application?: string;
+                            /** Format: uuid */
+                            case?: string;
+                            /** Format: uuid */
+                            grant?: string;
+                            dataset?: string;
+                            /** @description Code of a catalogue entry */
+                            entry?: string;
+                            /** Format: date-time */
+                            from?: string;
+                            /**
+                             * Format: date-time
+                             * @description Before this instant
+                             */
+                            until?: string;
+                        };
+                        /**
+                         * @description With the rows of evidence that the entries commit to, as far as they still stand
+                         * @default false
+                         */
+                        opensRows?: boolean;
+                        /** @description Who receives it */
+                        recipient: string;
+                        reason: string;
+                        /** @description Number under which it is filed */
+                        matter: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["EvidenceBundle"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/bundles/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a bundle of evidence that the audit administrator asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["EvidenceBundle"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/bundles/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bundle as JSON Lines: signed manifest, entries, proofs; made anew each time, recorded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description JSON Lines */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jsonl": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jsonl": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jsonl": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supervisors that countersign checkpoints, with their keys */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LogWitness"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/checkpoint/cosigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest checkpoint that a witness countersigned, with the countersignatures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/cosignatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in a checkpoint countersigned by a registered witness (C2SP cosignature/v1); its key says whose it is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                size: number;
+                                witnesses: string[];
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the key of a supervisor that countersigns checkpoints */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organization: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/witnesses/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take no more countersignatures of a key; those that were given stand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -12534,6 +16075,11 @@ export interface components {
             roles: string[];
             /** @enum {string} */
             status: "active" | "closed";
+            /**
+             * @description Whether a one-time-code device is confirmed
+             * @enum {string}
+             */
+            secondFactor: "confirmed" | "none";
         };
         ApplicationKey: {
             /** Format: uuid */
@@ -12544,6 +16090,14 @@ export interface components {
             algorithm: "EdDSA" | "ES256" | "SM2";
             createdAt: string;
             revokedAt: string | null;
+        };
+        AccountNotice: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "passwordChanged" | "factorConfirmed" | "factorRemoved" | "factorReset" | "rolesChanged";
+            at: string;
+            readAt: string | null;
         };
         Batch: {
             /** Format: uuid */
@@ -13053,6 +16607,110 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             };
         };
+        FoundEvidence: {
+            /** Format: uuid */
+            entry: string;
+            /** @description Canonical JSON; its bytes are the leaf of the log */
+            body: string;
+            organization: string | null;
+            /** @description Place in the log; null while it waits for one */
+            leafIndex: number | null;
+        };
+        EvidenceBundle: {
+            /** Format: uuid */
+            id: string;
+            entries: number;
+            opensRows: boolean;
+            recipient: string;
+            reason: string;
+            matter: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "expired";
+            /** Format: uuid */
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            approvedBy: string | null;
+            approvedAt: string | null;
+            /** @description The last day on which it is made */
+            validUntil: string | null;
+        };
+        BackupRun: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backup" | "drill";
+            /** @enum {string} */
+            state: "asked" | "approved" | "done" | "failed";
+            /** @description Does not go on from an earlier backup */
+            full: boolean;
+            bySchedule: boolean;
+            /** @description Account that asked for it; null by schedule */
+            askedBy: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            approvedAt: string | null;
+            endedAt: string | null;
+            /** @description Name of the folder of the backup that was taken, or restored */
+            backup: string | null;
+            /** @description The earlier backup that it goes on from */
+            base: string | null;
+            rows: number | null;
+            /** @description Bytes written, without what an earlier backup has */
+            bytes: number | null;
+            /** @description Entries of the evidence log that it covers */
+            logSize: number | null;
+            /** @description Code of what went wrong */
+            fault: string | null;
+            /** @description Entry of the evidence log */
+            receipt: string | null;
+        };
+        WatchAlert: {
+            /** Format: uuid */
+            id: string;
+            /** @description What went over its limit: clocksOverdue, evidenceFaults, quarantineRows, quarantineRowsPerDay, unusualReads, keyAgeDays, backupAgeHours, drillAgeDays, sequencerLagSeconds, jobsFailedPerDay */
+            signal: string;
+            /** @description When it was opened */
+            measured: number;
+            /** @description The limit, as it was then */
+            most: number;
+            openedAt: string;
+            /** @description Nobody had taken it on by then */
+            escalatedAt: string | null;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            note: string | null;
+            /** @description When it was within its limit again */
+            closedAt: string | null;
+        };
+        WatchSignal: {
+            /** @enum {string} */
+            signal: "clocksOverdue" | "evidenceFaults" | "quarantineRows" | "quarantineRowsPerDay" | "unusualReads" | "keyAgeDays" | "backupAgeHours" | "drillAgeDays" | "sequencerLagSeconds" | "jobsFailedPerDay";
+            /** @description Now; a count, or an age in the unit of the name */
+            measured: number;
+            most: number;
+            /** @description Clauses that set the limit */
+            cites: string[];
+            /** @description What is to be done when it is over, in the language that was asked for */
+            needed: string;
+        };
+        LogWitness: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Verifier key: name+hex(key id)+base64(0x04 ‖ Ed25519 public key) */
+            key: string;
+            /** Format: date-time */
+            registeredAt: string;
+            /** @description Size of the largest tree that it countersigned */
+            size: number | null;
+            signedAt: string | null;
+        };
         HolidayNotice: {
             year: number;
             papers: string[];
@@ -13413,6 +17071,8 @@ export interface components {
             quotaPerDay: number | null;
             quotaTotal: number | null;
             matterRequired: boolean;
+            /** @description Whether each call under it must be signed (RFC 9421) */
+            signedCalls: boolean;
             /** @description Thousandths of the rows that may be left out of a file */
             withheldPerMille: number;
             /** Format: date */
@@ -13468,6 +17128,8 @@ export interface components {
             quotaPerDay: number | null;
             quotaTotal: number | null;
             matterRequired: boolean;
+            /** @description Whether each call under it must be signed (RFC 9421) */
+            signedCalls: boolean;
             /** @description Thousandths of the rows that may be left out of a file */
             withheldPerMille: number;
             /** Format: date */
@@ -13539,6 +17201,8 @@ export interface components {
                 quotaPerDay: number | null;
                 quotaTotal: number | null;
                 matterRequired: boolean;
+                /** @description Whether each call under it must be signed (RFC 9421) */
+                signedCalls: boolean;
                 /** @description Thousandths of the rows that may be left out of a file */
                 withheldPerMille: number;
                 /** Format: date */
@@ -13980,6 +17644,30 @@ export interface components {
                 line: number | null;
             }[];
         };
+        LogKey: {
+            version: number;
+            /** @description Verifier keys, as under /log/keys */
+            keys: string[];
+            /** @enum {string} */
+            state: "signs" | "asked" | "revoked";
+            /** @description Entry from which on they are not to be believed */
+            from: number | null;
+            /** @description Account that asked for the revocation */
+            askedBy: string | null;
+        };
+        KeyLock: {
+            /** @constant */
+            state: "locked";
+            /** @description Shares that are needed */
+            threshold: number;
+            /** @description Shares that this process has */
+            handedIn: number;
+            /** @description When they are forgotten */
+            forgetsAt: string | null;
+        } | {
+            /** @constant */
+            state: "unlocked";
+        };
         MatrixRow: {
             clause: {
                 id: string;
@@ -14183,6 +17871,171 @@ export interface components {
             enteredBy: string | null;
             enteredAt: string | null;
         };
+        DataSource: {
+            /** Format: uuid */
+            id: string;
+            dataset: string;
+            /** @enum {string} */
+            kind: "postgresql" | "mysql" | "s3" | "sftp";
+            /** @description Where it is; what opens it is never answered */
+            place: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            mode: "append" | "upsert" | "snapshot";
+            schedule: {
+                /** @constant */
+                every: "minutes";
+                minutes: number;
+            } | {
+                /** @constant */
+                every: "day";
+                at: string;
+            };
+            /** @enum {string} */
+            state: "active" | "paused" | "ended";
+            version: number;
+            nextPullAt: string | null;
+        };
+        SourcePull: {
+            /** Format: uuid */
+            id: string;
+            startedAt: string;
+            finishedAt: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            batches: number[];
+            problem: {
+                code: string;
+                detail: string;
+            } | null;
+        };
+        PlatformLink: {
+            /** Format: uuid */
+            id: string;
+            territory: string;
+            name: string;
+            /** @enum {string} */
+            relation: "upper" | "lower";
+            otherTerritory: string;
+            /** Format: uuid */
+            application: string;
+            clientId: string | null;
+            baseUrl: string;
+            /** @enum {string} */
+            calls: "none" | "pull" | "both";
+            origin: string;
+            verifierKeys: string[];
+            everySeconds: number;
+            /** @enum {string} */
+            state: "active" | "suspended" | "stopped" | "ended";
+            version: number;
+            /** @description In either direction */
+            lastExchangeAt: string | null;
+            heard: {
+                change: number;
+                logSize: number;
+                at: string | null;
+                secondsAgo: number | null;
+                entries: number;
+                grants: number;
+            };
+            told: {
+                change: number;
+                at: string | null;
+                /** @description Changes the other has not asked beyond; not all of them are for it */
+                waiting: number;
+            };
+            /** @description Calls that failed since the last that did not */
+            failures: number;
+            lastFault: {
+                code: string;
+                detail: string;
+                at: string;
+            } | null;
+            nextCallAt: string | null;
+        };
+        ForeignEntrySummary: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            provider: string;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            version: number;
+            shareAttribute: string | null;
+            publishedAt: string;
+            origin: {
+                /** Format: uuid */
+                link: string;
+                platform: string;
+                /** @description Where it is asked for and changed: there, not here */
+                askAt: string;
+                /** @description Record of its publication, in the log of the other platform */
+                receipt: string | null;
+                /** @description Record of the exchange that brought it, in the log of the other platform */
+                toldIn: string;
+                heardAt: string;
+            };
+        };
+        ForeignEntry: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            provider: string;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            version: number;
+            shareAttribute: string | null;
+            publishedAt: string;
+            origin: {
+                /** Format: uuid */
+                link: string;
+                platform: string;
+                /** @description Where it is asked for and changed: there, not here */
+                askAt: string;
+                /** @description Record of its publication, in the log of the other platform */
+                receipt: string | null;
+                /** @description Record of the exchange that brought it, in the log of the other platform */
+                toldIn: string;
+                heardAt: string;
+            };
+            fields: {
+                [key: string]: unknown;
+            };
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
+        ForeignGrant: {
+            /** Format: uuid */
+            id: string;
+            entry: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            applicant: {
+                name: string;
+                territory: string;
+            };
+            /** @enum {string} */
+            status: "active" | "suspended" | "revoked";
+            fields: string[];
+            purposes: string[];
+            modes: string[];
+            narrowed: boolean;
+            /** Format: date */
+            until: string;
+            issuedAt: string;
+            receipt: string | null;
+            toldIn: string;
+        };
         ProcessingJob: {
             /** Format: uuid */
             id: string;
@@ -14344,6 +18197,83 @@ export interface components {
             ends: string;
             /** @description What for, and what it means for whoever calls */
             notice: string;
+        };
+        Disclosure: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case: string;
+            dataset: {
+                code: string;
+                name: string;
+            };
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description The identifier whose value opens it */
+            item: {
+                code: string;
+                name: string;
+            };
+            disclosedAt: string;
+            /**
+             * Format: date
+             * @description The last day on which it is read
+             */
+            validUntil: string;
+            /** @enum {string} */
+            state: "open" | "ended";
+            /** @description Until when the number also opens who asked for the own data */
+            proof: {
+                /** @enum {string} */
+                identifier: "residentId" | "creditCode";
+                /** Format: date */
+                until: string;
+            } | null;
+        };
+        OwnRecord: {
+            dataset: string;
+            items: {
+                code: string;
+                name: string;
+                type: string;
+            }[];
+            rows: {
+                [key: string]: string | number | boolean | null;
+            }[];
+            /** Format: uuid */
+            receipt: string;
+            grounds: components["schemas"]["Ground"][];
+        };
+        ToldAccess: {
+            /** Format: uuid */
+            receipt: string;
+            at: string;
+            action: string;
+            /** @description Null where the evidence about the person was read */
+            dataset: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Null while a rule delays telling who asked and what for */
+            by: {
+                organization: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                application: string | null;
+                purpose: string | null;
+                matter: string | null;
+                items: {
+                    code: string;
+                    name: string;
+                }[];
+                /** @description Whether the person asked */
+                self: boolean;
+            } | null;
         };
         OpenCatalogSummary: {
             /** Format: uuid */
@@ -14710,45 +18640,6 @@ export interface components {
                 backup: string | null;
                 findings: string | null;
             }[];
-        };
-        DataSource: {
-            /** Format: uuid */
-            id: string;
-            dataset: string;
-            /** @enum {string} */
-            kind: "postgresql" | "mysql" | "s3" | "sftp";
-            /** @description Where it is; what opens it is never answered */
-            place: {
-                [key: string]: unknown;
-            };
-            /** @enum {string} */
-            mode: "append" | "upsert" | "snapshot";
-            schedule: {
-                /** @constant */
-                every: "minutes";
-                minutes: number;
-            } | {
-                /** @constant */
-                every: "day";
-                at: string;
-            };
-            /** @enum {string} */
-            state: "active" | "paused" | "ended";
-            version: number;
-            nextPullAt: string | null;
-        };
-        SourcePull: {
-            /** Format: uuid */
-            id: string;
-            startedAt: string;
-            finishedAt: string | null;
-            /** @enum {string} */
-            state: "running" | "done" | "failed";
-            batches: number[];
-            problem: {
-                code: string;
-                detail: string;
-            } | null;
         };
         /** @description A number and the path of the list of its records */
         Figure: {

@@ -3,12 +3,13 @@ import { parseTilePath } from '@fadu/audit-log'
 import type { TerritoryCode } from '@fadu/domain'
 import type { App } from '../../platform/http/http-types.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { actReceipt, id, pageOf, pageQuery, problems } from '../../platform/http/schemas.ts'
+import { actReceipt, id, problems } from '../../platform/http/schemas.ts'
 import type { EntryBody, EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
 import type { Signatures } from '../signatures/index.ts'
 import type { Resource } from '../../platform/law/gate.ts'
+import type { EvidenceCheck } from './check.ts'
 import type { AuditService } from './service.ts'
 
 const evidence = z.object({ entry: id, body: z.string(), organization: z.string().nullable() })
@@ -19,6 +20,7 @@ export function auditRoutes(
   deps: {
     readonly db: Db
     readonly audit: AuditService
+    readonly check: EvidenceCheck
     readonly log: EvidenceLog
     readonly verifierKeys: readonly string[]
     readonly signatures: Signatures
@@ -160,24 +162,6 @@ export function auditRoutes(
   )
 
   app.get(
-    '/api/v1/audit/entries',
-    {
-      config: { action: 'audit.read' },
-      schema: {
-        tags: ['evidence'],
-        summary: 'Search the evidence, newest first; recorded',
-        querystring: z.strictObject({
-          kind: z.enum(['act', 'refusal', 'access', 'key', 'session', 'system']).optional(),
-          action: z.string().max(100).optional(),
-          ...pageQuery,
-        }),
-        response: { 200: z.object({ result: pageOf(evidence), act: actReceipt }), ...problems },
-      },
-    },
-    async (request) => request.desk.perform(audit.search(request.query)) as never,
-  )
-
-  app.get(
     '/api/v1/audit/leaves',
     {
       config: { action: 'audit.read' },
@@ -195,6 +179,47 @@ export function auditRoutes(
       },
     },
     async (request) => request.desk.perform(audit.leaves(request.query.from, request.query.limit)) as never,
+  )
+
+  app.post(
+    '/api/v1/audit/checks',
+    {
+      config: { action: 'log.check' },
+      schema: {
+        tags: ['evidence'],
+        summary: 'Compare all evidence with the log and name what was altered, is missing or was added',
+        response: {
+          200: z.object({
+            result: z.object({
+              ok: z.boolean(),
+              size: z.number().int(),
+              root: z.string(),
+              pending: z.number().int(),
+              checkpoints: z.number().int(),
+              rows: z.number().int().meta({ description: 'Rows of evidence compared with their commitments' }),
+              notCovered: z.number().int(),
+              findings: z.number().int(),
+              named: z
+                .array(
+                  z.object({
+                    table: z.string(),
+                    key: z.string(),
+                    found: z.enum(['altered', 'missing', 'added', 'unplaced']),
+                  }),
+                )
+                .meta({ description: 'The first thousand, by where they stand; never a value' }),
+              receipt: id,
+            }),
+            act: actReceipt,
+          }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const { act } = await request.desk.perform(deps.check.begin)
+      return { result: await deps.check.run(), act } as never
+    },
   )
 
   /** Entries of the platform itself belong to no organisation; only the audit administrator reads them. */

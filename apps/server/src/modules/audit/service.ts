@@ -1,11 +1,22 @@
 import { encodeUtf8, leafHash, toHex, type LogHash } from '@fadu/audit-log'
+import type { LawBook } from '@fadu/domain'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import type { EntryKind } from '../../platform/db/tables.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import type { Page } from '../../platform/http/page.ts'
 import { platformResource } from '../../platform/law/gate.ts'
+import type { AccessTracer } from '../../platform/log/access-keys.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound } from '../../platform/problem/index.ts'
+import { findEntries, type FoundEvidence } from './search/find-entries.ts'
+import {
+  named,
+  searchPerson,
+  type PersonFacts,
+  type PersonQuestion,
+  type TracedEvidence,
+} from './search/person-search.ts'
+import { conditionsOf, requireAnswerable, type Question } from './search/question.ts'
+import { readEntry, type EntryView } from './search/read-entry.ts'
 
 export interface ProofView {
   readonly entry: string
@@ -26,9 +37,7 @@ export interface EvidenceView {
   readonly organization: string | null
 }
 
-export interface AuditQuery {
-  readonly kind?: EntryKind | undefined
-  readonly action?: string | undefined
+export interface PageRequest {
   readonly limit: number
   readonly cursor?: string | undefined
 }
@@ -37,7 +46,10 @@ export interface AuditService {
   proof(entryId: string): Promise<ProofView>
   evidence(entryId: string): Promise<EvidenceView>
   /** Reading evidence is itself an act and recorded. */
-  search(query: AuditQuery): Act<ActFacts, Page<EvidenceView>>
+  search(question: Question, page: PageRequest): Act<ActFacts, Page<FoundEvidence>>
+  /** The same of accesses that asked about somebody. */
+  searchPerson(asked: PersonQuestion): Act<PersonFacts, Page<TracedEvidence>>
+  entry(id: string): Act<ActFacts, EntryView>
   /** Leaves in order from an index on, for verification. */
   leaves(from: number, limit: number): Act<ActFacts, { readonly bodies: readonly string[] }>
 }
@@ -46,8 +58,10 @@ export function createAuditService(deps: {
   readonly db: Db
   readonly log: EvidenceLog
   readonly hash: LogHash
+  readonly book: LawBook
+  readonly tracer: AccessTracer
 }): AuditService {
-  const { db, log, hash } = deps
+  const { db, log, hash, book, tracer } = deps
   return {
     proof: async (entryId) => {
       const proof = await log.proofOf(entryId)
@@ -70,30 +84,17 @@ export function createAuditService(deps: {
       if (row === undefined) throw notFound('记录')
       return { entry: row.id, body: row.body, organization: row.organization_id }
     },
-    search: (query) => ({
+    search: (question, page) => ({
       action: 'audit.read',
-      load: () => Promise.resolve({ resource: platformResource }),
-      carryOut: async (tx) => {
-        const [before] =
-          query.cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(query.cursor, ['id'])
-        const rows = await tx
-          .selectFrom('log_entry')
-          .select(['id', 'body', 'organization_id'])
-          .where('id', '<', before!)
-          .$if(query.kind !== undefined, (qb) => qb.where('kind', '=', query.kind!))
-          .$if(query.action !== undefined, (qb) => qb.where('action', '=', query.action!))
-          .orderBy('id', 'desc')
-          .limit(query.limit + 1)
-          .execute()
-        return toPage(
-          rows,
-          query.limit,
-          (r) => [r.id],
-          (r) => ({ entry: r.id, body: r.body, organization: r.organization_id }),
-        )
+      load: () => {
+        requireAnswerable(question, 'query')
+        return Promise.resolve({ resource: platformResource })
       },
-      trace: (_, page) => ({ detail: { kind: query.kind ?? 'any', shown: page.items.length } }),
+      carryOut: async (tx) => findEntries(tx, await conditionsOf(tx, question), page),
+      trace: (_, { items }) => ({ detail: { ...named(question), shown: items.length } }),
     }),
+    searchPerson: (asked) => searchPerson(tracer, asked),
+    entry: (id) => readEntry(book, id),
     leaves: (from, limit) => ({
       action: 'audit.read',
       load: () => Promise.resolve({ resource: platformResource }),

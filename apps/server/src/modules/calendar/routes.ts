@@ -13,7 +13,7 @@ import { Problem, type Language } from '../../platform/problem/index.ts'
 import { person } from '../org/index.ts'
 import type { NoticeService } from './service.ts'
 
-const day = z.object({ name: line(100), date: civilDay, isOffDay: z.boolean() })
+const day = z.strictObject({ name: line(100), date: civilDay, isOffDay: z.boolean() })
 const year = z.number().int().min(2000).max(2100)
 const papers = z.array(line(500)).min(1).max(20)
 const notice = z

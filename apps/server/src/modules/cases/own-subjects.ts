@@ -4,8 +4,6 @@ import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { readOrganization } from '../org/index.ts'
 import type { ModuleContribution } from './subjects.ts'
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** The subjects that no module of the life cycle owns: an organisation with its duties, and a territory; and what acts do to them. */
 export function ownSubjects(territories: () => TerritoryTree): ModuleContribution {
   return {
@@ -22,7 +20,6 @@ export function ownSubjects(territories: () => TerritoryTree): ModuleContributio
     },
     subjects: {
       organization: async (tx, id) => {
-        if (!uuid.test(id)) throw notFound('单位')
         const { name, territory, kinds } = await readOrganization(tx, id)
         return {
           type: 'organization',

@@ -23,9 +23,10 @@ import type { AccountPrincipal, ActingOrganization } from '../../platform/auth/p
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { Gate, Resource } from '../../platform/law/gate.ts'
-import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
+import { settledBy, type EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound, Problem, Refused } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { isUuid } from '../../platform/uuid.ts'
 import type { LawAdditions } from '../law/index.ts'
 import { authorityOf, governmentOf } from '../org/index.ts'
 import { runClockCommands } from './clocks.ts'
@@ -120,6 +121,8 @@ export function createCaseRuntime(deps: {
   const loadSubject = (tx: Db | Tx, type: string, id: string, lock: 'none' | 'update'): Promise<Subject> => {
     const loader = loaders.get(type)
     if (loader === undefined) throw new Error(`no module loads subjects of type ${type}`)
+    // Territories alone are known by a code; the id of anything else reaches the database only when it is one.
+    if (type !== 'territory' && !isUuid(id)) throw notFound('办理对象')
     return loader(tx, id, lock)
   }
 
@@ -329,7 +332,7 @@ export function createCaseRuntime(deps: {
       subject,
       territory: facts.subject.territory,
       case: opened.case,
-      grounds: move.grounds.map((g) => g.rule),
+      ...settledBy(move.grounds),
       outcome: 'done',
       detail: { state: opened.state },
     })
@@ -438,7 +441,7 @@ export function createCaseRuntime(deps: {
         subject: { type: loaded.subject.type, id: loaded.subject.id },
         territory: loaded.territory,
         case: loaded.id,
-        grounds: moved.grounds.map((g) => g.rule),
+        ...settledBy(moved.grounds),
         outcome: 'done',
         detail: { from: loaded.state, to: moved.next },
       })

@@ -11,7 +11,7 @@ import {
 import type { ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { PackTextError } from '../../platform/law/pack-archive.ts'
@@ -243,7 +243,7 @@ export function createCaseService(deps: {
       }
     },
     list: async (organization, { open, limit, cursor }) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+      const before = idBefore(cursor)
       const rows = await selectCases(db)
         .where((eb) =>
           eb(
@@ -253,7 +253,7 @@ export function createCaseService(deps: {
           ),
         )
         .$if(open !== undefined, (qb) => qb.where('procedure_case.is_open', '=', open!))
-        .where('procedure_case.id', '<', before!)
+        .where('procedure_case.id', '<', before)
         .orderBy('procedure_case.id', 'desc')
         .limit(limit + 1)
         .execute()

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startSweeper, type SweepResult } from './sweeper.ts'
 
-const nothing: SweepResult = { recounted: 0, redated: 0, warned: 0, overdue: 0 }
+const nothing: SweepResult = { recounted: 0, redated: 0, warned: 0, overdue: 0, uncountable: [] }
 const hour = 3_600_000
 
 test('a sweep that fails is reported and the next one comes all the same', async () => {

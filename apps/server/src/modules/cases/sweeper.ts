@@ -24,7 +24,11 @@ export interface SweepResult {
   readonly redated: number
   readonly warned: number
   readonly overdue: number
+  /** Clocks whose ledger cannot be counted: altered past the platform, or by a fault of it. They stay as they are and stop no other. */
+  readonly uncountable: readonly string[]
 }
+
+type Counts = Omit<SweepResult, 'uncountable'>
 
 /**
  * Looks after the clocks of all cases: counts them again when a holiday notice arrived, warns, reports what is late. Nothing
@@ -72,7 +76,7 @@ export function createSweeper(deps: {
       return { rows, done: rows.length === 0 ? undefined : await write(tx, rows) }
     })
 
-  const recount = async (signal?: AbortSignal): Promise<{ recounted: number; redated: number } | 'stale'> => {
+  const recount: Pass = async (uncountable, signal) => {
     const { fingerprint } = calendar.now()
     const total = { recounted: 0, redated: 0 }
     // An index finds what is smaller and what is greater, but not what is different.
@@ -81,7 +85,7 @@ export function createSweeper(deps: {
       for (;;) {
         const chunk = await inChunk(
           (tx) => readToRecount(tx, after, below),
-          (tx, rows) => writeRecount(tx, rows),
+          (tx, rows) => writeRecount(tx, rows, uncountable),
         )
         if (chunk === 'stale') return 'stale'
         total.recounted += chunk.rows.length
@@ -93,10 +97,10 @@ export function createSweeper(deps: {
     return total
   }
 
-  const writeRecount = async (tx: Tx, rows: readonly RecountRow[]): Promise<number> => {
+  const writeRecount = async (tx: Tx, rows: readonly RecountRow[], uncountable: Set<string>): Promise<number> => {
     const at = deps.now()
     const current = calendar.now()
-    const counted = rows.map((row) => ({ row, columns: clockColumns(row.ledger, at, current) }))
+    const counted = countEach(rows, uncountable, (row) => ({ row, columns: clockColumns(row.ledger, at, current) }))
     const moved = counted.filter(({ row, columns }) => row.due_on !== columns.due_on)
     await storeColumns(tx, counted, current.fingerprint)
     await notify(
@@ -109,7 +113,7 @@ export function createSweeper(deps: {
     return moved.length
   }
 
-  const tell = async (signal?: AbortSignal): Promise<{ warned: number; overdue: number } | 'stale'> => {
+  const tell: Pass = async (uncountable, signal) => {
     const offices = await readOffices(db)
     const total = { warned: 0, overdue: 0 }
     let after: TellKey = { warn_on: '2000-01-01', id: nobody }
@@ -118,7 +122,8 @@ export function createSweeper(deps: {
       const chunk = await inChunk(
         (tx) => readToTell(tx, after, at, calendar.now().fingerprint),
         async (tx, rows) => {
-          const news = rows.map((row) => toldOf(row, at, calendar.now())).filter((n) => n !== undefined)
+          const standing = countEach(rows, uncountable, (row) => toldOf(row, at, calendar.now()))
+          const news = standing.filter((n) => n !== undefined)
           const reached = (owner: string, territory: string): string | undefined =>
             escalatesTo(owner, territories().path(territory), offices)
           return writeTold(tx, at, news, reached)
@@ -160,18 +165,34 @@ export function createSweeper(deps: {
   return {
     sweepOnce: async (signal) => {
       const total = { recounted: 0, redated: 0, warned: 0, overdue: 0 }
+      const uncountable = new Set<string>()
       for (let attempt = 0; attempt < attempts; attempt++) {
         await calendar.refresh()
         for (const pass of [recount, tell]) {
-          const done = await pass(signal)
+          const done = await pass(uncountable, signal)
           if (done === 'stale') break
-          for (const [what, n] of Object.entries(done)) total[what as keyof SweepResult] += n
-          if (pass === tell) return total
+          for (const [what, n] of Object.entries(done)) total[what as keyof Counts] += n
+          if (pass === tell) return { ...total, uncountable: [...uncountable] }
         }
       }
-      return total
+      return { ...total, uncountable: [...uncountable] }
     },
   }
+}
+
+/** Goes through the clocks once. @param uncountable - Takes the ids of those that cannot be counted. */
+type Pass = (uncountable: Set<string>, signal?: AbortSignal) => Promise<Partial<Counts> | 'stale'>
+
+/** INVARIANT (one clock stops no other): of rows of one chunk those that cannot be counted are left as they are, and named. */
+function countEach<R extends ClockRow, T>(rows: readonly R[], uncountable: Set<string>, count: (row: R) => T): T[] {
+  return rows.flatMap((row) => {
+    try {
+      return [count(row)]
+    } catch {
+      uncountable.add(row.id)
+      return []
+    }
+  })
 }
 
 interface RecountKey {

@@ -1,7 +1,7 @@
 import type { FormData, FormField, Regime, TerritoryCode } from '@fadu/domain'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
@@ -110,11 +110,11 @@ export function createPublicPlans(deps: {
   return {
     list: async ({ territory, agency, limit, cursor }) => {
       if (territories().get(territory) === undefined) throw notFound('地区')
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+      const before = idBefore(cursor)
       const rows = await plans()
         .where('c.territory_code', 'in', [...territories().within(territory)])
         .$if(agency !== undefined, (qb) => qb.where('o.id', '=', agency!))
-        .where('c.id', '<', before!)
+        .where('c.id', '<', before)
         .orderBy('c.id', 'desc')
         .limit(limit + 1)
         .execute()

@@ -1,4 +1,3 @@
-import { normalizeCreditCode, normalizeResidentId } from '@fadu/privacy'
 import { sm3 } from '@fadu/smcrypto'
 import { encodeUtf8 } from '@fadu/audit-log'
 import { uuidv7 } from 'uuidv7'
@@ -8,10 +7,11 @@ import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
 import { eraseRowsOf } from '../../platform/release/erase-rows.ts'
+import { identifierOf } from '../../platform/release/form-identifier.ts'
+import { lockDataset } from '../../platform/release/held-dataset.ts'
 import { indexEntry } from '../catalog/index.ts'
 import type { EffectInput } from '../cases/index.ts'
 import { forgetEvidence } from './forget.ts'
-import { lockDataset } from './queries.ts'
 
 /** Deletes the data of a person from a dataset: really, in all its versions. What is kept says that and how much, never who. */
 export async function deletePerson(
@@ -27,9 +27,9 @@ export async function deletePerson(
   if (dataset.custody === 'destroyed') {
     throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: dataset.custody })
   }
-  const key = identifierIn(input, dataset)
+  const { column, value } = identifierOf(input.form, dataset.layout)
   await unhurried(tx)
-  const erased = await eraseRowsOf(tx, deps.datasets, dataset, key)
+  const erased = await eraseRowsOf(tx, deps.datasets, dataset, { item: column.code, value })
   if (erased.current + erased.superseded + erased.quarantined === 0) {
     const expected = 'an identifier of which the dataset holds a row; where it holds none, reply so'
     throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'form.identifier', expected }] })
@@ -55,23 +55,6 @@ export async function deletePerson(
     detail: { ...erased, batch: number },
   })
   await indexEntry(tx, dataset.entry)
-}
-
-function identifierIn({ form }: EffectInput, dataset: Dataset): { item: string; value: string } {
-  const code = textIn(form['item'])
-  const item = dataset.layout.find((c) => c.code === code)
-  if (item === undefined || item.identifier === null) {
-    const codes = dataset.layout.filter((c) => c.identifier !== null).map((c) => c.code)
-    const expected = `an identifier of the dataset: ${codes.join(', ') || 'it has none'}`
-    throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'form.item', expected }] })
-  }
-  const text = textIn(form['identifier'])
-  if (item.identifier === 'residentId') return { item: code, value: normalizeResidentId(text) }
-  return { item: code, value: item.identifier === 'creditCode' ? normalizeCreditCode(text) : text }
-}
-
-function textIn(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : ''
 }
 
 /** A deletion is a batch as any change of stored rows is; it names the case and brings nothing. */

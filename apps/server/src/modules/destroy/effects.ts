@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
+import { lockDataset, type HeldDataset } from '../../platform/release/held-dataset.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { CaseRuntime, EffectInput, ModuleContribution } from '../cases/index.ts'
 import { indexEntry, readEntry } from '../catalog/index.ts'
@@ -10,7 +11,7 @@ import { deletePerson } from './delete-person.ts'
 import { certify, disposalsOf } from './certificate.ts'
 import { eraseDataset } from './forget.ts'
 import { completionGuard, requireAnotherPerson, requireArchived } from './guards.ts'
-import { lockDataset, openSealing, readRecipients, type HeldDataset } from './queries.ts'
+import { openSealing, readRecipients } from './queries.ts'
 
 /** A module that keeps something made from the values of a dataset erases it here, in the transaction of the destruction. */
 export type Forget = (tx: Tx, dataset: Dataset, now: Date) => Promise<void>

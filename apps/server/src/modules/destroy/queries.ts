@@ -1,19 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/open-database.ts'
-import { notFound } from '../../platform/problem/index.ts'
-import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
-
-/** The dataset of an entry with who sealed it, locked until the act is done: a batch on its way is over or not yet begun. */
-export interface HeldDataset extends Dataset {
-  readonly custodyCase: string | null
-  readonly custodyBy: string | null
-}
-
-export async function lockDataset(tx: Tx, datasets: DatasetStore, entryId: string): Promise<HeldDataset> {
-  const row = await tx.selectFrom('dataset').selectAll().where('entry_id', '=', entryId).forUpdate().executeTakeFirst()
-  if (row === undefined) throw notFound('数据集')
-  return { ...datasets.fromRow(row), custodyCase: row.custody_case, custodyBy: row.custody_by }
-}
 
 /** An organisation that received data of a dataset, on a grant or in a recorded access. */
 export interface Recipient {
@@ -23,7 +9,7 @@ export interface Recipient {
   readonly lastAccessAt: Date | null
 }
 
-/** Everybody beside the provider to whom rows of the dataset were sent. */
+/** Everybody beside the provider to whom rows of the dataset were sent, but for people who read what is about themselves: that is theirs. */
 export async function readRecipients(
   tx: Tx,
   { entry, dataset, provider }: { readonly entry: string; readonly dataset: string; readonly provider: string },
@@ -34,7 +20,8 @@ export async function readRecipients(
       where entry_id = ${entry} and delivered_at is not null group by applicant_id
     ), accessed as (
       select organization_id as id, count(*)::integer as accesses, max(recorded_at) as last from log_entry
-      where dataset_id = ${dataset} and kind = 'access' and organization_id is not null group by organization_id
+      where dataset_id = ${dataset} and kind = 'access' and action <> 'record.read' and organization_id is not null
+      group by organization_id
     )
     select coalesce(d.id, a.id) as id, coalesce(d.grants, 0) as grants, coalesce(a.accesses, 0) as accesses, a.last
     from delivered d full join accessed a on a.id = d.id

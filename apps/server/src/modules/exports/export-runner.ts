@@ -150,29 +150,32 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
     })
   }
 
-  const fail = async (job: ExportRow, error: unknown): Promise<void> => {
+  /** @returns Whether it waits for another attempt. */
+  const fail = async (job: ExportRow, error: unknown): Promise<boolean> => {
     await files.remove(job.id)
-    if (error instanceof ExportGone) return
+    if (error instanceof ExportGone) return false
     const begunAnew = { state: 'waiting', worker: null } as const
     if (error instanceof Stopping) {
       await own(job.id)
         .set((eb) => ({ ...begunAnew, attempts: eb('attempts', '-', 1) }))
         .execute()
-      return
+      return true
     }
     const settled = error instanceof Refused || error instanceof Problem
     if (!settled) report(randomUUID(), error)
     if (!settled && job.attempts < mostAttempts) {
       await own(job.id).set(begunAnew).execute()
-      return
+      return true
     }
     const code = settled ? error.reason.code : 'INTERNAL'
     await own(job.id)
       .set({ state: 'failed', worker: null, problem: JSON.stringify({ code }), finished_at: now() })
       .execute()
+    return false
   }
 
-  const write = async (job: ExportRow): Promise<void> => {
+  /** @returns Whether it waits for another attempt. */
+  const write = async (job: ExportRow): Promise<boolean> => {
     const raw = randomDataKey()
     // INVARIANT (a counter is used once): each writing of a file has a key of its own.
     if (raw.length !== fileKeyBytes) throw new Error('a data key is no longer as long as a file key')
@@ -181,14 +184,18 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
       if (principal === undefined) throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
       const produced = await produceFile(deps, job, principal, raw, progress(job.id))
       await settle(job, produced, wrapKey(await keyStore.kek(), binding(job.id), raw))
+      return false
     } catch (error) {
-      await fail(job, error)
+      return await fail(job, error)
     } finally {
       raw.fill(0)
     }
   }
 
-  /** What a process that is gone had under way waits again; what it wrote is begun anew. */
+  /**
+   * What a process that is gone had under way waits again, and what this one had and could not say that it broke off, since
+   * the database was away: nothing of its own is under way when it looks.
+   */
   const takeUpAgain = async (): Promise<void> => {
     const open = await db
       .selectFrom('export_job')
@@ -197,7 +204,7 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
       .where('folder', '=', files.folder)
       .execute()
     for (const { id, worker: by } of open) {
-      if (by === worker || (by !== null && isAlive(by))) continue
+      if (by !== null && by !== worker && isAlive(by)) continue
       await db
         .updateTable('export_job')
         .set({ state: 'waiting', worker: null })
@@ -214,7 +221,8 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
     for (;;) {
       const job = isStopped ? undefined : await take()
       if (job === undefined) return
-      await write(job)
+      // Attempts one upon the other would all fall into one outage.
+      if (await write(job)) return
     }
   }
   const wake = (): void => {

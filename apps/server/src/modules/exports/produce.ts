@@ -103,7 +103,8 @@ export async function produceFile(
   onProgress: (rows: number) => Promise<void>,
 ): Promise<Produced> {
   const { request, dataset } = await standingRequest(deps, job, principal)
-  if (dataset.layoutVersion !== job.layout_version) throw new Problem({ code: 'LAYOUT_CHANGED', dataset: dataset.code })
+  if (dataset.layoutVersion !== job.layout_version)
+    throw new Problem({ code: 'DATASET_CHANGED', dataset: dataset.code })
   const batch = await deps.batches.open(request)
   const marks = deps.markKeys(job.id)
   const columns: readonly FileColumn[] = [

@@ -80,7 +80,11 @@ export function createExportRequest(deps: {
     const { resource, context } = datasetFacts(dataset, entry, territories())
     return {
       resource,
-      context: { ...context, ...useFacts(terms, asked, named, { inFile: rows, taken: rows }) },
+      context: {
+        ...context,
+        ...useFacts(terms, asked, named, { inFile: rows, taken: rows }),
+        signed: application.signed !== undefined,
+      },
       trace: {
         dataset: dataset.id,
         ...(terms === undefined ? {} : { grant: terms.id, case: terms.case }),

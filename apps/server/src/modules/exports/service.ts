@@ -85,7 +85,9 @@ export function createExportService(
       const key = await openFileKey(keyStore, id, job.file_key!)
       const detail = { ...request.detail, file: toHex(sha256), from: range.start, before: range.end }
       const rows = { inFile: Number(job.rows_done), taken }
-      const { receipt } = await deps.batches.release({ ...request, detail }, rows, async (tx) => {
+      // Writing the file answered no call; fetching it does.
+      const context = { ...request.context, signed: application.signed !== undefined }
+      const { receipt } = await deps.batches.release({ ...request, context, detail }, rows, async (tx) => {
         // INVARIANT (gone after its time): whoever discards, destroys or sweeps waits for this row, or was here before.
         const { state, fetched_at } = await tx
           .selectFrom('export_job')

@@ -117,7 +117,7 @@ export function createCallFacts(deps: {
 /** One question for many calls. A grant is found by the index of its application and entry, the newest first. */
 export function callFactsQuery(calls: readonly CallKey[], day: CivilDate) {
   const columns = sql`id, case_id, application_id, course, fields, purposes, valid_until, status, modes, row_filter, masks,
-    quota_per_day, quota_total, matter_required, delivered_at is not null as delivered`
+    quota_per_day, quota_total, matter_required, signed_calls, delivered_at is not null as delivered`
   const newest = (fit: number, which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     (select ${fit}::integer as fit, ${columns} from data_grant
       where application_id = call.application and entry_id = e.id and ${which} order by issued_at desc limit 1)`

@@ -76,6 +76,7 @@ export function createReadCall(deps: ReadCallDeps): ReadCall {
       ? {}
       : {
           grant: id,
+          ...(limits.quota_per_day === null && limits.quota_total === null ? {} : { limited: true as const }),
           case: caseId!,
           masked: { masks: limits.masks, pseudonym: pseudonyms(id) },
           ...(delivered ? {} : { alongside: (tx: Tx) => firstDelivery(tx, runtime, { id }, gate.now()) }),
@@ -100,6 +101,7 @@ export function createReadCall(deps: ReadCallDeps): ReadCall {
       context: {
         purpose,
         matterGiven: matter.trim() !== '',
+        signed: application.signed !== undefined,
         fields: [...new Set([...fields, ...by])],
         mode: 'lookup',
         quota: quotaFor(grant.limits, found.taken, most),

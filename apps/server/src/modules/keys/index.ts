@@ -1,3 +1,6 @@
 export { createKeyService, type KeyService } from './service.ts'
 export { createKeyJobs, type KeyJobs } from './jobs.ts'
+export { createLogKeys, type LogKeys } from './log-keys.ts'
+export { logKeyRoutes } from './log-key-routes.ts'
 export { keyRoutes } from './routes.ts'
+export { unlockRoutes } from './unlock-routes.ts'

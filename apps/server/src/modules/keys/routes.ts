@@ -27,6 +27,10 @@ export function keyRoutes(app: App, { keys }: { readonly keys: KeyService }): vo
                 custody: z.enum(['active', 'sealedOff', 'destroyed']),
                 version: z.number().int(),
                 oldest: z.number().int().meta({ description: 'Rows are sealed under versions from this one on' }),
+                since: z.iso
+                  .datetime({ offset: true })
+                  .nullable()
+                  .meta({ description: 'Since when the newest version is in use; null once the keys are destroyed' }),
                 rotation: z
                   .object({
                     state: z.enum(['running', 'halted', 'done', 'ended']),

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/open-database.ts'
 import { platformResource } from '../../platform/law/gate.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { Dataset, DatasetStore } from '../../platform/release/dataset-store.ts'
-import type { ReloadingKeyStore } from '../../platform/reloading-key-store.ts'
+import type { ReloadingKeyStore } from '../../platform/keys/reloading-key-store.ts'
 
 export interface KeyView {
   /** Newest key-encryption key of the key store, and the versions that wrap something. */
@@ -18,6 +18,8 @@ export interface DatasetKeyView {
   readonly custody: string
   readonly version: number
   readonly oldest: number
+  /** Since when the newest version is in use, ISO 8601; null once the keys are destroyed. */
+  readonly since: string | null
   readonly rotation: {
     readonly state: string
     readonly resealed: number
@@ -71,6 +73,13 @@ export function createKeyService(deps: {
             .onRef('key_rotation.dataset_id', '=', 'dataset.id')
             .onRef('key_rotation.version', '=', 'dataset.key_version'),
         )
+        .leftJoin('dataset_key', (join) =>
+          join
+            .onRef('dataset_key.dataset_id', '=', 'dataset.id')
+            .onRef('dataset_key.version', '=', 'dataset.key_version')
+            .on('dataset_key.state', '=', 'current'),
+        )
+        .select('dataset_key.created_at as since')
         .select(['dataset.id', 'dataset.code', 'dataset.custody', 'dataset.key_version', 'dataset.oldest_key'])
         .select(['dataset.row_count', 'key_rotation.state', 'key_rotation.resealed'])
         .orderBy('dataset.code')
@@ -90,6 +99,7 @@ export function createKeyService(deps: {
           custody: row.custody,
           version: row.key_version,
           oldest: row.oldest_key,
+          since: row.since?.toISOString() ?? null,
           rotation:
             row.state === null
               ? null

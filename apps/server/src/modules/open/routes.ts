@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { Db } from '../../platform/db/open-database.ts'
 import type { App } from '../../platform/http/http-types.ts'
 import { id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import { notFound } from '../../platform/problem/index.ts'
+import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import { authorityOf, readOrganization } from '../org/index.ts'
+import { dcatCatalog, type Named } from './dcat.ts'
 import type { OpenCatalogService } from './service.ts'
 
 const summary = z
@@ -44,7 +50,16 @@ const entry = z
   .meta({ id: 'OpenEntry' })
 
 /** What anybody may read of opening, without signing in. */
-export function openRoutes(app: App, { openCatalog }: { readonly openCatalog: OpenCatalogService }): void {
+export function openRoutes(
+  app: App,
+  deps: {
+    readonly db: Db
+    readonly openCatalog: OpenCatalogService
+    readonly territories: () => TerritoryTree
+  },
+): void {
+  const { db, openCatalog, territories } = deps
+
   app.get(
     '/api/v1/public/open-catalogs',
     {
@@ -86,4 +101,52 @@ export function openRoutes(app: App, { openCatalog }: { readonly openCatalog: Op
     },
     async (request) => (await openCatalog.entries(request.query)) as never,
   )
+
+  app.get(
+    '/catalog.jsonld',
+    {
+      config: { action: 'openCatalog.look' },
+      schema: {
+        tags: ['public'],
+        summary: 'What is open now, in DCAT 3 (JSON-LD), a page at a time',
+        querystring: z.strictObject({ territory: territoryCode, ...pageQuery }),
+        produces: ['application/ld+json'],
+      },
+    },
+    async (request, reply) => {
+      const { territory, limit } = request.query
+      const { items, next } = await openCatalog.described(request.query)
+      const publisher = await publisherOf(db, territory)
+      const tree = territories()
+      const address = (cursor: string | null): string =>
+        `/catalog.jsonld?territory=${territory}&limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`
+      const text = JSON.stringify(
+        dcatCatalog({
+          territory: { id: territory, name: tree.get(territory)!.name },
+          publisher,
+          entries: items,
+          places: new Map(tree.all().map(({ code, name }) => [code, name])),
+          here: address(request.query.cursor ?? null),
+          first: address(null),
+          next: next === null ? null : address(next),
+        }),
+      )
+      // Whoever has a page asks whether it still holds, and is not sent it again.
+      const tag = `"${createHash('sha256').update(text).digest('base64url')}"`
+      void reply.header('etag', tag).header('cache-control', 'no-cache')
+      if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+      return reply
+        .type('application/ld+json; charset=utf-8')
+        .serializer((payload: unknown) => payload as string)
+        .send(text)
+    },
+  )
+}
+
+/** The authority of the territory publishes its catalog. */
+async function publisherOf(db: Db, territory: string): Promise<Named> {
+  const authority = await authorityOf(db, territory)
+  if (authority === undefined) throw notFound('开放目录')
+  const { id: office, name } = await readOrganization(db, authority)
+  return { id: office, name }
 }

@@ -11,7 +11,7 @@ import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { guardGrounds } from '../../platform/law/guard-clauses.ts'
 import { limitOf, refusedOver } from '../../platform/law/limits.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import { notFound, Problem, Refused } from '../../platform/problem/index.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
 
@@ -75,7 +75,8 @@ export function createApprovals(deps: { readonly db: Db; readonly gate: Gate }):
         resource: organizationResource(await readOrganization(tx, principal.organization.id)),
         trace: { dataset: taking.dataset, detail: detailOf(taking) },
       }),
-      carryOut: async (tx) => {
+      carryOut: async (tx, { resource }) => {
+        await requireConcern(tx, principal.organization.id, taking.dataset, gate.regimeFor(resource.territory))
         const id = uuidv7()
         await tx
           .insertInto('operation_approval')
@@ -124,14 +125,14 @@ export function createApprovals(deps: { readonly db: Db; readonly gate: Gate }):
     }),
 
     list: async (organization, { limit, cursor }) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+      const before = idBefore(cursor)
       const rows = await db
         .selectFrom('operation_approval as a')
         .innerJoin('dataset as d', 'd.id', 'a.dataset_id')
         .selectAll('a')
         .select('d.code')
         .where('a.organization_id', '=', organization)
-        .where('a.id', '<', before!)
+        .where('a.id', '<', before)
         .orderBy('a.id', 'desc')
         .limit(limit + 1)
         .execute()
@@ -212,6 +213,42 @@ function samePerson(regime: Regime): Refused {
     textEn: 'the approval of another approver of the organisation',
   }))
   return new Refused({ reason: { code: 'ACT_FORBIDDEN' }, grounds, needed })
+}
+
+/**
+ * Of its own data an organisation asks, or of data that it was granted: what somebody else has in another city is nothing it
+ * could take.
+ *
+ * @throws {Refused}
+ */
+async function requireConcern(tx: Tx, organization: string, dataset: string, regime: Regime): Promise<void> {
+  const concerned = await tx
+    .selectFrom('dataset as d')
+    .innerJoin('catalog_entry as e', 'e.id', 'd.entry_id')
+    .select('d.id')
+    .where('d.id', '=', dataset)
+    .where((eb) =>
+      eb.or([
+        eb('e.provider_id', '=', organization),
+        eb.exists(
+          eb
+            .selectFrom('data_grant as g')
+            .select('g.id')
+            .whereRef('g.entry_id', '=', 'e.id')
+            .where('g.applicant_id', '=', organization)
+            .where('g.status', '=', 'active'),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+  if (concerned !== undefined) return
+  const grounds = guardGrounds(regime, guard)
+  const needed = grounds.slice(0, 1).map(({ clause }) => ({
+    clause,
+    text: '只能就本单位提供的数据，或者本单位已取得有效授权的数据申请',
+    textEn: 'data that the organisation provides itself, or for which it has a grant in force',
+  }))
+  throw new Refused({ reason: { code: 'ACT_FORBIDDEN' }, grounds, needed })
 }
 
 function nameOf(principal: Principal): string {

@@ -1,4 +1,5 @@
 export {
+  approverOf,
   authorityOf,
   governmentOf,
   organizationResource,
@@ -8,4 +9,6 @@ export {
 } from './resources.ts'
 export { orgRoutes, person } from './routes.ts'
 export { createOrgService, type OrgService } from './service.ts'
-export { createSessions, revokeSessions, rewrapSecrets, type Sessions } from './sessions.ts'
+export { createOneTimeCodes, rewrapSecrets } from './one-time-codes.ts'
+export { createOwnAccount, type OwnAccount } from './own-account.ts'
+export { createSessions, revokeSessions, type Sessions } from './sessions.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OrganizationId, TerritoryCode } from '@fadu/domain'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { OrganizationKind } from '../../platform/db/tables.ts'
@@ -60,6 +61,20 @@ export async function authorityOf(tx: Db | Tx, territory: string): Promise<Organ
 /** The government of a territory. */
 export async function governmentOf(tx: Db | Tx, territory: string): Promise<OrganizationId | undefined> {
   return officeOf(tx, territory, 'government')
+}
+
+/** In whose name the office opens what no person opens. */
+export async function approverOf(tx: Db | Tx, organization: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('organization_id', '=', organization)
+    .where('status', '=', 'active')
+    .where(sql<boolean>`'approver' = any(roles)`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }
 
 async function officeOf(

@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { passwordLength } from '@fadu/domain'
 import type { ApplicationKey } from '../../platform/auth/application-keys.ts'
-import { sessionCookie } from '../../platform/auth/authenticate.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { App } from '../../platform/http/http-types.ts'
 import type { FastifyRequest } from 'fastify'
 import { actReceipt, id, line, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import type { Gate } from '../../platform/law/gate.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { organizationResource, readOrganization, readOwnerOfApplication, territoryResource } from './resources.ts'
-import type { OrgService } from './service.ts'
+import { requireProven, type OwnAccount } from './own-account.ts'
+import { keyRevocationReasons, type OrgService } from './service.ts'
 import type { Sessions } from './sessions.ts'
 
 const organization = z
@@ -28,6 +30,7 @@ const account = z
     name: z.string(),
     roles: z.array(z.string()),
     status: z.enum(['active', 'closed']),
+    secondFactor: z.enum(['confirmed', 'none']).meta({ description: 'Whether a one-time-code device is confirmed' }),
   })
   .meta({ id: 'Account' })
 const application = z.object({
@@ -37,6 +40,8 @@ const application = z.object({
   status: z.enum(['active', 'suspended']),
   signedCalls: z.boolean().meta({ description: 'Whether each of its calls is signed (RFC 9421) or refused' }),
 })
+/** Words chosen beforehand: what somebody writes freely has no place in the evidence. */
+const revocationReason = z.enum(keyRevocationReasons)
 const applicationKeyView = z
   .object({
     id,
@@ -56,6 +61,11 @@ const kind = z.enum([
   'platformOperator',
   'person',
 ])
+const inTerritory = {
+  territory: territoryCode.optional(),
+  below: z.enum(['true', 'false']).default('false').meta({ description: 'Also those of the territories below' }),
+  q: line(100).optional().meta({ description: 'Part of the name or of the code' }),
+}
 const role = z.enum([
   'steward',
   'approver',
@@ -66,7 +76,26 @@ const role = z.enum([
   'securityAdmin',
   'auditAdmin',
 ])
-const password = z.string().min(12).max(200)
+const newPassword = z
+  .string()
+  .max(512)
+  .meta({
+    description: `At least ${passwordLength.least} and at most ${passwordLength.most} characters of any kind, and not to be guessed`,
+  })
+/** As it may have been set under earlier rules. */
+const currentPassword = z.string().min(1).max(200)
+const code = z.string().regex(/^\d{6}$/)
+const notice = z
+  .object({
+    id,
+    kind: z.enum(['passwordChanged', 'factorConfirmed', 'factorRemoved', 'factorReset', 'rolesChanged']),
+    at: z.string(),
+    readAt: z.string().nullable(),
+  })
+  .meta({ id: 'AccountNotice' })
+const ended = z.object({
+  sessionsEnded: z.number().int().meta({ description: 'Other sessions of the account that ended with it' }),
+})
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, '32 bytes as base64url without padding')
 const okpKey = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate })
 const ecKey = <Curve extends string>(curve: Curve) =>
@@ -92,11 +121,15 @@ export function orgRoutes(
     readonly db: Db
     readonly org: OrgService
     readonly sessions: Sessions
+    readonly gate: Gate
     readonly territories: () => TerritoryTree
-    readonly secureCookie: boolean
+    readonly ownAccount: OwnAccount
+    readonly sessionCookie: { readonly name: string; readonly secure: boolean }
   },
 ): void {
-  const { db, org, sessions, territories } = deps
+  const { db, org, sessions, gate, ownAccount, territories, sessionCookie } = deps
+  const tokenOf = (request: FastifyRequest): string =>
+    request.headers.authorization?.slice('Bearer '.length) ?? request.cookies[sessionCookie.name] ?? ''
 
   app.post(
     '/api/v1/session',
@@ -107,21 +140,18 @@ export function orgRoutes(
         summary: 'Sign in',
         body: z.strictObject({
           login: z.string().min(1).max(100),
-          password: z.string().min(1).max(200),
-          totp: z
-            .string()
-            .regex(/^\d{6}$/)
-            .optional(),
+          password: currentPassword,
+          totp: code.optional(),
         }),
         response: { 201: z.object({ token: z.string(), expiresAt: z.string() }), ...problems },
       },
     },
     async (request, reply) => {
       const session = await sessions.signIn(request.body)
-      void reply.setCookie(sessionCookie, session.token, {
+      void reply.setCookie(sessionCookie.name, session.token, {
         httpOnly: true,
         sameSite: 'strict',
-        secure: deps.secureCookie,
+        secure: sessionCookie.secure,
         path: '/',
         expires: new Date(session.expiresAt),
       })
@@ -140,6 +170,10 @@ export function orgRoutes(
           200: z.object({
             account: z.object({ id, name: z.string(), roles: z.array(z.string()) }),
             organization: organization.omit({ code: true }),
+            secondFactor: z
+              .enum(['confirmed', 'offered', 'demanded'])
+              .meta({ description: 'demanded: nothing but the own account is open until one is confirmed' }),
+            unreadNotices: z.number().int(),
           }),
           ...problems,
         },
@@ -151,6 +185,7 @@ export function orgRoutes(
       return {
         account: { id: me.id, name: me.name, roles: [...me.roles] },
         organization: { ...me.organization, kinds: [...me.organization.kinds] },
+        ...(await ownAccount.standing(me)),
       }
     },
   )
@@ -163,7 +198,7 @@ export function orgRoutes(
     },
     async (request, reply) => {
       await request.desk.perform(sessions.signOut(person(request), tokenOf(request)))
-      void reply.clearCookie(sessionCookie, { path: '/' })
+      void reply.clearCookie(sessionCookie.name, { path: '/', secure: sessionCookie.secure })
       return reply.code(204).send(null)
     },
   )
@@ -204,11 +239,72 @@ export function orgRoutes(
       schema: {
         tags: ['session'],
         summary: 'Confirm the device with a first code',
-        body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+        body: z.strictObject({ code }),
         response: { 200: z.object({ result: z.object({ confirmed: z.literal(true) }), act: actReceipt }), ...problems },
       },
     },
     async (request) => request.desk.perform(sessions.confirmTotp(person(request), request.body.code)) as never,
+  )
+
+  app.post(
+    '/api/v1/session/totp/removal',
+    {
+      config: { action: 'session.own' },
+      schema: {
+        tags: ['session'],
+        summary: 'Remove the one-time-code device, also to enrol another; other sessions end',
+        body: z.strictObject({ password: currentPassword, totp: code }),
+        response: { 200: z.object({ result: ended, act: actReceipt }), ...problems },
+      },
+    },
+    async (request) =>
+      performProven(request, await ownAccount.removeFactor(person(request), tokenOf(request), request.body)) as never,
+  )
+
+  app.put(
+    '/api/v1/session/password',
+    {
+      config: { action: 'session.own' },
+      schema: {
+        tags: ['session'],
+        summary: 'Change the own password; other sessions end',
+        body: z.strictObject({ password: currentPassword, newPassword }),
+        response: { 200: z.object({ result: ended, act: actReceipt }), ...problems },
+      },
+    },
+    async (request) =>
+      performProven(request, await ownAccount.changePassword(person(request), tokenOf(request), request.body)) as never,
+  )
+
+  app.get(
+    '/api/v1/session/notices',
+    {
+      config: { action: 'session.own' },
+      schema: {
+        tags: ['session'],
+        summary: 'What the holder was told about the own account, newest first',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(notice), ...problems },
+      },
+    },
+    async (request) => {
+      const me = person(request)
+      await request.desk.authorize('session.own', organizationResource(me.organization))
+      return ownAccount.notices(me, { ...request.query, cursor: request.query.cursor }) as never
+    },
+  )
+
+  app.post(
+    '/api/v1/session/notices/read',
+    {
+      config: { action: 'session.own' },
+      schema: {
+        tags: ['session'],
+        summary: 'Mark the notices of the own account as read',
+        response: { 200: z.object({ result: z.object({ read: z.number().int() }), act: actReceipt }), ...problems },
+      },
+    },
+    async (request) => request.desk.perform(ownAccount.markNoticesRead(person(request))) as never,
   )
 
   app.get(
@@ -217,7 +313,7 @@ export function orgRoutes(
       config: { action: 'territory.read' },
       schema: {
         tags: ['organisations'],
-        summary: 'Territories in reach of the own organisation',
+        summary: 'Territories in reach of the own organisation; to an administrator all',
         response: {
           200: z.object({
             items: z.array(
@@ -229,11 +325,17 @@ export function orgRoutes(
       },
     },
     async (request) => {
-      const own = person(request).organization.territory
+      const principal = person(request)
       const tree = territories()
-      await request.desk.authorize('territory.read', territoryResource(tree, own))
-      const inReach = tree.all().filter((t) => tree.reach(own, t.code) !== 'other')
-      return { items: inReach.map((t) => ({ code: t.code, name: t.name, level: t.level, parent: t.parent ?? null })) }
+      await request.desk.authorize('territory.read', territoryResource(tree, principal.organization.territory))
+      const mayRead = (code: string): boolean =>
+        gate.decide({ action: 'territory.read', principal, resource: territoryResource(tree, code) }).effect === 'allow'
+      return {
+        items: tree
+          .all()
+          .filter((t) => mayRead(t.code))
+          .map((t) => ({ code: t.code, name: t.name, level: t.level, parent: t.parent ?? null })),
+      }
     },
   )
 
@@ -244,15 +346,7 @@ export function orgRoutes(
       schema: {
         tags: ['organisations'],
         summary: 'Organisations of a territory',
-        querystring: z.strictObject({
-          territory: territoryCode.optional(),
-          kind: kind.optional(),
-          below: z
-            .enum(['true', 'false'])
-            .default('false')
-            .meta({ description: 'Also those of the territories below' }),
-          ...pageQuery,
-        }),
+        querystring: z.strictObject({ ...inTerritory, kind: kind.optional(), ...pageQuery }),
         response: { 200: pageOf(organization), ...problems },
       },
     },
@@ -260,6 +354,45 @@ export function orgRoutes(
       const { territory = person(request).organization.territory, below, ...query } = request.query
       await request.desk.authorize('organization.read', territoryResource(territories(), territory))
       return org.organizationsIn({ territory, below: below === 'true', ...query }) as never
+    },
+  )
+
+  app.get(
+    '/api/v1/organizations/counts',
+    {
+      config: { action: 'organization.read' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'How many organisations of each kind a territory has; one may be of several kinds',
+        querystring: z.strictObject(inTerritory),
+        response: {
+          200: z.object({ total: z.number().int(), kinds: z.record(z.string(), z.number().int()) }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const { territory = person(request).organization.territory, below, q } = request.query
+      await request.desk.authorize('organization.read', territoryResource(territories(), territory))
+      return org.countOrganizations({ territory, below: below === 'true', q })
+    },
+  )
+
+  app.get(
+    '/api/v1/organizations/:id',
+    {
+      config: { action: 'organization.read' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'One organisation',
+        params: z.strictObject({ id }),
+        response: { 200: organization, ...problems },
+      },
+    },
+    async (request) => {
+      const found = await readOrganization(db, request.params.id)
+      await request.desk.authorize('organization.read', territoryResource(territories(), found.territory))
+      return { ...found, kinds: [...found.kinds] }
     },
   )
 
@@ -308,7 +441,7 @@ export function orgRoutes(
         tags: ['organisations'],
         summary: 'Open an account, without roles',
         params: z.strictObject({ id }),
-        body: z.strictObject({ login: line(100), name: line(100), password }),
+        body: z.strictObject({ login: line(100), name: line(100), password: newPassword }),
         response: { 201: z.object({ result: account, act: actReceipt }), ...problems },
       },
     },
@@ -331,6 +464,20 @@ export function orgRoutes(
       },
     },
     async (request) => request.desk.perform(org.assignRoles(request.params.id, request.body.roles)) as never,
+  )
+
+  app.post(
+    '/api/v1/accounts/:id/factor-reset',
+    {
+      config: { action: 'account.resetFactor' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'Remove the lost one-time-code device of an account; all its sessions end and its holder is told',
+        params: z.strictObject({ id }),
+        response: { 200: z.object({ result: account, act: actReceipt }), ...problems },
+      },
+    },
+    async (request) => request.desk.perform(org.resetFactor(person(request), request.params.id)) as never,
   )
 
   app.delete(
@@ -383,6 +530,24 @@ export function orgRoutes(
       const organizationOf = await readOrganization(db, request.params.id)
       const act = org.registerApplication(organizationOf, request.body.name, toKey(request.body.key))
       return reply.code(201).send((await request.desk.perform(act)) as never)
+    },
+  )
+
+  app.get(
+    '/api/v1/applications/:id',
+    {
+      config: { action: 'application.read' },
+      schema: {
+        tags: ['organisations'],
+        summary: 'One application, with the organisation that owns it',
+        params: z.strictObject({ id }),
+        response: { 200: application.extend({ owner: organization }), ...problems },
+      },
+    },
+    async (request) => {
+      const owner = await readOwnerOfApplication(db, request.params.id)
+      await request.desk.authorize('application.read', organizationResource(owner))
+      return { ...(await org.application(request.params.id)), owner: { ...owner, kinds: [...owner.kinds] } }
     },
   )
 
@@ -460,14 +625,24 @@ export function orgRoutes(
         tags: ['organisations'],
         summary: 'Revoke a key of an application; what it signed stays verifiable',
         params: z.strictObject({ id, key: id }),
+        querystring: z.strictObject({
+          reason: revocationReason.optional().meta({ description: 'Why; it stands in the record of the act' }),
+        }),
         response: { 200: z.object({ result: applicationKeyView, act: actReceipt }), ...problems },
       },
     },
-    async (request) => request.desk.perform(org.revokeKey(request.params.id, request.params.key)) as never,
+    async (request) =>
+      request.desk.perform(org.revokeKey(request.params.id, request.params.key, request.query.reason)) as never,
   )
 }
 
 /** An absent user id is none, and not one that is undefined. */
+/** Carries out what a holder proved; a failure was counted before it is told. @throws {Problem} as `requireProven` */
+async function performProven(request: FastifyRequest, act: Awaited<ReturnType<OwnAccount['changePassword']>>) {
+  const done = await request.desk.perform(act)
+  return { ...done, result: requireProven(done.result) }
+}
+
 function toKey(key: z.output<typeof applicationKey>): ApplicationKey {
   const { algorithm, publicKey } = key
   return key.algorithm === 'SM2' && key.userId !== undefined
@@ -480,8 +655,4 @@ export function person(request: FastifyRequest): AccountPrincipal {
   const { principal } = request.desk
   if (principal.type !== 'Account') throw new Error('route of people reached by another principal')
   return principal
-}
-
-function tokenOf(request: FastifyRequest): string {
-  return request.headers.authorization?.slice('Bearer '.length) ?? request.cookies[sessionCookie] ?? ''
 }

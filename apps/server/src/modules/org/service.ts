@@ -1,12 +1,17 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
+import type { Regime } from '@fadu/domain'
 import { uuidv7 } from 'uuidv7'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import { keyFaults, keyIdOf, type ApplicationKey } from '../../platform/auth/application-keys.ts'
+import { administrators } from '../../platform/auth/authenticate.ts'
 import { hashPassword } from '../../platform/auth/passwords.ts'
 import { violatedConstraint, type Db, type Tx } from '../../platform/db/open-database.ts'
+import type { AccountPrincipal } from '../../platform/auth/principal.ts'
+import { likeText } from '../../platform/db/like-text.ts'
 import type { ApplicationKeyTable, OrganizationKind } from '../../platform/db/tables.ts'
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
-import { notFound, Problem } from '../../platform/problem/index.ts'
+import { clauseOfGuard, guardGrounds } from '../../platform/law/guard-clauses.ts'
+import { notFound, Problem, Refused } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import {
   organizationResource,
@@ -15,6 +20,8 @@ import {
   toOrganization,
   type Organization,
 } from './resources.ts'
+import { tellHolder } from './account-notices.ts'
+import { requireFitPassword } from './own-account.ts'
 import { revokeSessions } from './sessions.ts'
 
 export interface AccountView {
@@ -24,6 +31,8 @@ export interface AccountView {
   readonly name: string
   readonly roles: readonly string[]
   readonly status: 'active' | 'closed'
+  /** Whether a one-time-code device is confirmed. */
+  readonly secondFactor: 'confirmed' | 'none'
 }
 
 export interface ApplicationView {
@@ -45,16 +54,31 @@ export interface ApplicationKeyView {
   readonly revokedAt: string | null
 }
 
+/** Why a key of an application goes: it is known to others, another has its place, or nothing signs with it any more. */
+export const keyRevocationReasons = ['compromised', 'superseded', 'unused'] as const
+export type KeyRevocationReason = (typeof keyRevocationReasons)[number]
+
+interface OrganizationsAsked {
+  readonly territory: string
+  /** Also those of the territories below it. */
+  readonly below: boolean
+  /** Part of the name or of the code. */
+  readonly q?: string | undefined
+}
+
 /** Organisations, people and machines: who there is. */
 export interface OrgService {
-  organizationsIn(query: {
-    readonly territory: string
-    /** Also those of the territories below it. */
-    readonly below: boolean
-    readonly kind?: OrganizationKind | undefined
-    readonly limit: number
-    readonly cursor?: string | undefined
-  }): Promise<Page<Organization>>
+  organizationsIn(
+    query: OrganizationsAsked & {
+      readonly kind?: OrganizationKind | undefined
+      readonly limit: number
+      readonly cursor?: string | undefined
+    },
+  ): Promise<Page<Organization>>
+  /** How many there are, and of each kind; one of several kinds counts under each. */
+  countOrganizations(
+    query: OrganizationsAsked,
+  ): Promise<{ readonly total: number; readonly kinds: Readonly<Record<string, number>> }>
   registerOrganization(input: {
     code: string
     name: string
@@ -70,7 +94,11 @@ export interface OrgService {
   }): Act<ActFacts, AccountView>
   assignRoles(accountId: string, roles: readonly string[]): Act<AccountFacts, AccountView>
   closeAccount(accountId: string): Act<AccountFacts, AccountView>
+  /** Removes the lost device of somebody else; they enrol another. */
+  resetFactor(principal: AccountPrincipal, accountId: string): Act<AccountFacts, AccountView>
   applicationsOf(organization: string): Promise<readonly ApplicationView[]>
+  /** @throws {Problem} NOT_FOUND. */
+  application(id: string): Promise<ApplicationView>
   registerApplication(organization: Organization, name: string, key: ApplicationKey): Act<ActFacts, ApplicationView>
   setApplicationStatus(id: string, status: ApplicationView['status']): Act<ActFacts, ApplicationView>
   /** Whether the calls of an application must be signed, from the next one on. */
@@ -79,20 +107,23 @@ export interface OrgService {
   /** A key beside those it has: with the next act the old one can go. */
   addKey(application: string, key: ApplicationKey): Act<ActFacts, ApplicationKeyView>
   /** From the next assertion and the next signature on; a bearer lives out its minutes. */
-  revokeKey(application: string, key: string): Act<ActFacts, ApplicationKeyView>
+  revokeKey(
+    application: string,
+    key: string,
+    reason: KeyRevocationReason | undefined,
+  ): Act<ActFacts, ApplicationKeyView>
 }
 
 interface AccountFacts extends ActFacts {
   readonly account: AccountView
 }
 
-const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin']
-
 export function createOrgService(deps: {
   readonly db: Db
   readonly territories: () => TerritoryTree
   /** What must be true before an organisation has another account; throws the refusal. */
   readonly mayHaveAccount: (tx: Tx, organization: Organization) => Promise<void>
+  readonly regimeOfPlatform: () => Regime
   readonly now: () => Date
 }): OrgService {
   const { db, territories, now } = deps
@@ -119,13 +150,20 @@ export function createOrgService(deps: {
       return { resource: organizationResource(organization), trace: { subject: { type: 'Application', id } } }
     }
 
+  const asked = ({ territory, below, q }: OrganizationsAsked) =>
+    db
+      .selectFrom('organization')
+      .where('territory_code', 'in', below ? [...territories().within(territory)] : [territory])
+      .$if(q !== undefined, (qb) => {
+        const part = `%${likeText(q!)}%`
+        return qb.where((eb) => eb.or([eb('name', 'ilike', part), eb('code', 'ilike', part)]))
+      })
+
   return {
-    organizationsIn: async ({ territory, below, kind, limit, cursor }) => {
+    organizationsIn: async ({ kind, limit, cursor, ...query }) => {
       const [name, id] = cursor === undefined ? ['', ''] : decodeCursor(cursor, ['text', 'text'])
-      const rows = await db
-        .selectFrom('organization')
+      const rows = await asked(query)
         .selectAll()
-        .where('territory_code', 'in', below ? [...territories().within(territory)] : [territory])
         .$if(kind !== undefined, (qb) => qb.where((eb) => eb('kinds', '@>', eb.val([kind]) as never)))
         .where((eb) => eb(eb.refTuple('name', 'code'), '>', eb.tuple(name!, id!)))
         .orderBy('name')
@@ -133,6 +171,16 @@ export function createOrgService(deps: {
         .limit(limit + 1)
         .execute()
       return toPage(rows, limit, (row) => [row.name, row.code], toOrganization)
+    },
+    countOrganizations: async (query) => {
+      const { total } = await asked(query)
+        .select((eb) => eb.fn.countAll<string>().as('total'))
+        .executeTakeFirstOrThrow()
+      const counted = await asked(query)
+        .select((eb) => [sql<string>`unnest(kinds)`.as('kind'), eb.fn.countAll<string>().as('count')])
+        .groupBy('kind')
+        .execute()
+      return { total: Number(total), kinds: Object.fromEntries(counted.map((row) => [row.kind, Number(row.count)])) }
     },
     registerOrganization: (input) => ({
       action: 'organization.register',
@@ -173,6 +221,7 @@ export function createOrgService(deps: {
       action: 'account.create',
       load: async (tx) => ({ resource: organizationResource(await readOrganization(tx, input.organization)) }),
       carryOut: async (tx) => {
+        requireFitPassword('body.password', input.password, [input.login, input.name])
         await deps.mayHaveAccount(tx, await readOrganization(tx, input.organization))
         const row = {
           id: uuidv7(),
@@ -182,7 +231,7 @@ export function createOrgService(deps: {
           password_hash: await hashPassword(input.password),
         }
         await unlessDuplicate(() => tx.insertInto('account').values(row).execute(), { account_login_unique: 'login' })
-        return toAccount({ ...row, roles: [], status: 'active' })
+        return toAccount({ ...row, roles: [], status: 'active', totp_confirmed: false })
       },
       trace: (_, account) => ({ subject: { type: 'Account', id: account.id } }),
     }),
@@ -195,6 +244,7 @@ export function createOrgService(deps: {
           throw new Problem({ code: 'ROLES_NOT_SEPARATED' })
         await tx.updateTable('account').set({ roles: distinct }).where('id', '=', account.id).execute()
         await revokeSessions(tx, account.id, now())
+        await tellHolder(tx, account.id, 'rolesChanged', now())
         return { ...account, roles: distinct }
       },
       trace: ({ account }) => ({ detail: { before: account.roles, after: roles } }),
@@ -208,6 +258,24 @@ export function createOrgService(deps: {
         return { ...account, status: 'closed' }
       },
     }),
+    resetFactor: (principal, accountId) => ({
+      action: 'account.resetFactor',
+      load: loadAccount(accountId),
+      carryOut: async (tx, { account }) => {
+        if (account.id === principal.id) throw refusedToHolder(deps.regimeOfPlatform())
+        const reset = await tx
+          .updateTable('account')
+          .set({ totp_secret: null, totp_confirmed: false, totp_last_step: null })
+          .where('id', '=', account.id)
+          .where('totp_confirmed', '=', true)
+          .returning('id')
+          .executeTakeFirst()
+        if (reset === undefined) throw new Problem({ code: 'STATE_CONFLICT', what: 'TOTP', state: 'notEnrolled' })
+        await revokeSessions(tx, account.id, now())
+        await tellHolder(tx, account.id, 'factorReset', now())
+        return { ...account, secondFactor: 'none' }
+      },
+    }),
     applicationsOf: async (organization) => {
       const rows = await db
         .selectFrom('application')
@@ -216,6 +284,11 @@ export function createOrgService(deps: {
         .orderBy('name')
         .execute()
       return rows.map(toApplication)
+    },
+    application: async (id) => {
+      const row = await db.selectFrom('application').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) throw notFound('应用')
+      return toApplication(row)
     },
     registerApplication: (organization, name, key) => ({
       action: 'application.register',
@@ -272,7 +345,7 @@ export function createOrgService(deps: {
       },
       trace: (_, { keyId, algorithm }) => ({ detail: { keyId, algorithm } }),
     }),
-    revokeKey: (application, key) => ({
+    revokeKey: (application, key, reason) => ({
       action: 'application.revokeKey',
       load: loadApplication(application),
       carryOut: async (tx) => {
@@ -283,9 +356,18 @@ export function createOrgService(deps: {
         await tx.updateTable('application_key').set(revoked).where('id', '=', key).execute()
         return toKey({ ...row, ...revoked })
       },
-      trace: (_, { keyId }) => ({ detail: { keyId } }),
+      trace: (_, { keyId }) => ({ detail: reason === undefined ? { keyId } : { keyId, reason } }),
     }),
   }
+}
+
+/** Whoever could reset their own device would need none. */
+function refusedToHolder(regime: Regime): Refused {
+  const guard = 'account.anotherPerson'
+  const text = '由另一位安全管理员办理；设备还在的，用密码和验证码撤除'
+  const textEn = 'an act of another security administrator; a device that is not lost is removed with password and code'
+  const needed = [{ clause: clauseOfGuard(regime, guard), text, textEn }]
+  return new Refused({ reason: { code: 'ACT_FORBIDDEN' }, grounds: guardGrounds(regime, guard), needed })
 }
 
 /** Turns a violated uniqueness into the field that is taken; anything else passes. */
@@ -306,6 +388,7 @@ function toAccount(row: {
   name: string
   roles: string[]
   status: 'active' | 'closed'
+  totp_confirmed: boolean
 }): AccountView {
   return {
     id: row.id,
@@ -314,6 +397,7 @@ function toAccount(row: {
     name: row.name,
     roles: row.roles,
     status: row.status,
+    secondFactor: row.totp_confirmed ? 'confirmed' : 'none',
   }
 }
 

@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { Secret, TOTP } from 'otpauth'
 import { civilDateOf } from '@fadu/domain'
-import { unwrapKey, wrapKey, wrappedKekVersion, type KeyStore } from '@fadu/smcrypto'
 import type { Act, ActFacts, Acts } from '../../platform/acts/acts.ts'
 import { passwordMatches } from '../../platform/auth/passwords.ts'
 import { visitor, type AccountPrincipal } from '../../platform/auth/principal.ts'
@@ -9,13 +6,12 @@ import { newSessionToken, sessionTokenHash } from '../../platform/auth/tokens.ts
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import { platformResource } from '../../platform/law/gate.ts'
 import { Problem } from '../../platform/problem/index.ts'
+import { countFailedAttempt } from './failed-attempts.ts'
+import { tellHolder } from './account-notices.ts'
+import type { OneTimeCodes } from './one-time-codes.ts'
 import { organizationResource } from './resources.ts'
 
-/** Failures in a row after which an account rests, and for how long. */
-const failuresAllowed = 5
-const lockMinutes = 15
 const sessionHours = 12
-const totpStepSeconds = 30
 
 export interface SignIn {
   readonly login: string
@@ -53,22 +49,10 @@ export interface Sessions {
 export function createSessions(deps: {
   readonly db: Db
   readonly acts: Acts
-  readonly keyStore: KeyStore
+  readonly codes: OneTimeCodes
   readonly now: () => Date
 }): Sessions {
-  const { db, acts, keyStore, now } = deps
-  const totpOf = async (accountId: string, sealed: Uint8Array): Promise<TOTP> =>
-    new TOTP({
-      secret: new Secret({ buffer: bytesOf(await openSecret(keyStore, accountId, sealed)) }),
-      period: totpStepSeconds,
-    })
-  /** The time step a code belongs to, one step of drift allowed; undefined when the code is wrong. */
-  const stepOf = (totp: TOTP, code: string): number | undefined => {
-    const timestamp = now().getTime()
-    const delta = totp.validate({ token: code, window: 1, timestamp })
-    return delta === null ? undefined : Math.floor(timestamp / 1000 / totpStepSeconds) + delta
-  }
-
+  const { db, acts, codes, now } = deps
   /** Deciding what a sign-in leads to is kept apart from the password check, which takes its time outside the transaction. */
   const openSession = (accountId: string, matches: boolean, code: string | undefined): Act<SignInFacts, Outcome> => ({
     action: 'session.open',
@@ -100,8 +84,8 @@ export function createSessions(deps: {
       if (!matches) return countFailure(tx, account, 'wrongPassword')
       if (account.totp !== undefined) {
         if (code === undefined) return { kind: 'totpRequired' }
-        const step = stepOf(await totpOf(account.id, account.totp.sealed), code)
-        if (step === undefined || step <= (account.totp.lastStep ?? 0)) return countFailure(tx, account, 'totpWrong')
+        const step = await codes.stepAfter(account.id, account.totp, code)
+        if (step === undefined) return countFailure(tx, account, 'totpWrong')
         await tx.updateTable('account').set({ totp_last_step: step }).where('id', '=', account.id).execute()
       }
       const token = newSessionToken()
@@ -133,13 +117,7 @@ export function createSessions(deps: {
     account: SignInFacts['account'],
     kind: 'wrongPassword' | 'totpWrong',
   ): Promise<Outcome> => {
-    const failed = account.failed + 1
-    const until = failed >= failuresAllowed ? new Date(now().getTime() + lockMinutes * 60_000) : null
-    await tx
-      .updateTable('account')
-      .set({ failed_attempts: until === null ? failed : 0, locked_until: until })
-      .where('id', '=', account.id)
-      .execute()
+    const until = await countFailedAttempt(tx, account, now())
     return until === null ? { kind } : { kind: 'locked', until: until.toISOString() }
   }
 
@@ -197,18 +175,16 @@ export function createSessions(deps: {
       confidential: true,
       load: () => Promise.resolve(own(principal)),
       carryOut: async (tx) => {
-        const raw = randomBytes(20)
-        const sealed = wrapKey(await keyStore.kek(), binding(principal.id), raw)
+        const device = await codes.newDevice(principal.id)
         const enrolled = await tx
           .updateTable('account')
-          .set({ totp_secret: sealed, totp_last_step: null })
+          .set({ totp_secret: device.sealed, totp_last_step: null })
           .where('id', '=', principal.id)
           .where('totp_confirmed', '=', false)
           .returning('login')
           .executeTakeFirst()
         if (enrolled === undefined) throw new Problem({ code: 'STATE_CONFLICT', what: 'TOTP', state: 'confirmed' })
-        const secret = new Secret({ buffer: bytesOf(raw) })
-        return { uri: new TOTP({ issuer: 'Fadu', label: enrolled.login, secret }).toString(), secret: secret.base32 }
+        return device.shownTo(enrolled.login)
       },
       trace: () => ({ detail: { what: 'enrolTotp' } }),
     }),
@@ -223,13 +199,14 @@ export function createSessions(deps: {
           .forUpdate()
           .executeTakeFirstOrThrow()
         if (row.totp_secret === null) throw new Problem({ code: 'STATE_CONFLICT', what: 'TOTP', state: 'notEnrolled' })
-        const step = stepOf(await totpOf(principal.id, row.totp_secret), code)
+        const step = await codes.stepOf(principal.id, row.totp_secret, code)
         if (step === undefined) throw new Problem({ code: 'AUTH_TOTP_WRONG' })
         await tx
           .updateTable('account')
           .set({ totp_confirmed: true, totp_last_step: step })
           .where('id', '=', principal.id)
           .execute()
+        await tellHolder(tx, principal.id, 'factorConfirmed', now())
         return { confirmed: true }
       },
       trace: () => ({ detail: { what: 'confirmTotp' } }),
@@ -237,45 +214,18 @@ export function createSessions(deps: {
   }
 }
 
-const binding = (accountId: string) => ({ keyId: `account/${accountId}`, purpose: 'totp' })
-
-async function openSecret(keyStore: KeyStore, accountId: string, sealed: Uint8Array): Promise<Uint8Array> {
-  const wrapped = new Uint8Array(sealed)
-  return unwrapKey(await keyStore.kek(wrappedKekVersion(wrapped)), binding(accountId), wrapped)
-}
-
-/** Wraps every one-time-code secret by the newest key-encryption key. @returns How many were wrapped by another. */
-export async function rewrapSecrets(tx: Tx, keyStore: KeyStore): Promise<number> {
-  const newest = await keyStore.kek()
-  const rows = await tx
-    .selectFrom('account')
-    .select(['id', 'totp_secret'])
-    .where('totp_secret', 'is not', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  let done = 0
-  for (const { id, totp_secret } of rows) {
-    const wrapped = new Uint8Array(totp_secret!)
-    if (wrappedKekVersion(wrapped) === newest.version) continue
-    const again = wrapKey(newest, binding(id), await openSecret(keyStore, id, wrapped))
-    await tx.updateTable('account').set({ totp_secret: again }).where('id', '=', id).execute()
-    done++
-  }
-  return done
-}
-
-/** Ends every session of an account: when its roles change, when it is closed, or when its holder asks. */
-export async function revokeSessions(tx: Tx, accountId: string, at: Date): Promise<number> {
+/**
+ * Ends the sessions of an account: when its roles, its password or its device change, when it is closed, or when its holder asks.
+ *
+ * @param but - Token of the session that goes on: the one in which its holder asked.
+ */
+export async function revokeSessions(tx: Tx, accountId: string, at: Date, but?: string): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('session')
     .set({ revoked_at: at })
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
+    .$if(but !== undefined, (qb) => qb.where('token_hash', '<>', sessionTokenHash(but!)))
     .executeTakeFirst()
   return Number(numUpdatedRows)
-}
-
-function bytesOf(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer
 }

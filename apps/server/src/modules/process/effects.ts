@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { refusedBy } from '../../platform/acts/acts.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { RowReader } from '../../platform/release/read-rows.ts'
+import { isUuid } from '../../platform/uuid.ts'
 import { dropStaging, storeDerived, type BatchSample } from '../aggregate/index.ts'
 import { readEntry } from '../catalog/index.ts'
 import type { Effect, ModuleContribution } from '../cases/index.ts'
@@ -28,8 +29,7 @@ export function processContribution(
     guards: {
       'process.job': async (tx, { form, subject, organization }) => {
         if (form['job'] === undefined) return
-        const job =
-          typeof form['job'] === 'string' && uuid.test(form['job']) ? await jobById(tx, form['job']) : undefined
+        const job = typeof form['job'] === 'string' && isUuid(form['job']) ? await jobById(tx, form['job']) : undefined
         const fits = job?.case_id === null && job.entry_id === subject.id && job.organization_id === organization?.id
         if (fits) return
         const faults = [{ field: 'form.job', expected: 'nothing; the platform fills it in for a job it runs' }]
@@ -148,5 +148,3 @@ async function lockJob(tx: Tx, caseId: string): Promise<Job | undefined> {
   await tx.selectFrom('processing_job').select('id').where('case_id', '=', caseId).forUpdate().execute()
   return jobOfCase(tx, caseId)
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

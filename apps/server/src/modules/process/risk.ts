@@ -1,7 +1,7 @@
 import type { Ground } from '@fadu/domain'
 import { system } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
-import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
+import { settledBy, type EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { datasetFacts } from '../aggregate/index.ts'
 import type { Entry } from '../catalog/index.ts'
 import type { Dataset } from '../../platform/release/dataset-store.ts'
@@ -53,7 +53,7 @@ export async function findRisk(
     territory: entry.territory,
     case: job.caseId,
     dataset: dataset.id,
-    grounds: decision.because.map((g) => g.rule),
+    ...settledBy(decision.because),
     outcome: 'refused',
     reason: 'ACT_FORBIDDEN',
     detail: { job: job.id, ...job.facts },

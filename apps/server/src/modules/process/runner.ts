@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { encodeUtf8 } from '@fadu/audit-log'
 import { sm3 } from '@fadu/smcrypto'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
-import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
+import { hexOf } from '../../platform/hex.ts'
+import { settledBy, type EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { PlainRow, RowPlace, RowReader } from '../../platform/release/read-rows.ts'
 import { openStaging, stageRows, type Staging } from '../aggregate/index.ts'
@@ -230,7 +231,7 @@ async function requireAdmitted(deps: RunnerDeps, { job }: Run): Promise<void> {
   for (const input of await readInputs(db, deps, job.plan)) {
     const { decision } = await admit(db, deps, { agency, account: job.created_by, purpose: job.purpose, input })
     if (decision.effect === 'allow') continue
-    const grounds = decision.because.map((g) => g.rule)
+    const settled = settledBy(decision.because)
     await log.append(db, gate.now(), {
       kind: 'refusal',
       action: 'data.process',
@@ -238,12 +239,12 @@ async function requireAdmitted(deps: RunnerDeps, { job }: Run): Promise<void> {
       subject: { type: 'Dataset', id: input.dataset.code },
       dataset: input.dataset.id,
       case: job.case_id!,
-      grounds,
+      ...settled,
       outcome: 'refused',
       reason: decision.bySilence ? 'ACT_NOT_PERMITTED' : 'ACT_FORBIDDEN',
       detail: { job: job.id },
     })
-    throw new RunEnded({ code: 'INPUT_REFUSED', input: input.name, grounds })
+    throw new RunEnded({ code: 'INPUT_REFUSED', input: input.name, grounds: settled.grounds })
   }
 }
 
@@ -274,7 +275,7 @@ function groupBy(rows: readonly PlainRow[], item: string): ReadonlyMap<string, r
 /** One page of the result, and the moment at which a stop takes hold: nothing is staged once the job is not running. */
 async function stage({ db, now }: RunnerDeps, run: Run, rows: readonly PlainRow[]): Promise<void> {
   const { job, staging } = run
-  const hash = rows.length === 0 ? run.hash : sm3(encodeUtf8(`${hex(run.hash)}${JSON.stringify(rows)}`))
+  const hash = rows.length === 0 ? run.hash : sm3(encodeUtf8(`${hexOf(run.hash)}${JSON.stringify(rows)}`))
   await db.transaction().execute(async (tx) => {
     const going = await tx
       .updateTable('processing_job')
@@ -389,5 +390,3 @@ function* inParts<T>(items: Iterable<T>, size: number): Generator<readonly T[]> 
   }
   if (part.length > 0) yield part
 }
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../platform/db/open-database.ts'
+import { hexOf } from '../../platform/hex.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 
 /** Values of a dataset that are no longer what was given out. */
@@ -23,7 +24,7 @@ export interface ReceivedBy {
 /**
  * Tells everyone who received an earlier value that it was fixed: organisation, application or account, and grant, as the trace of
  * accesses has them. An access that was not by key may have shown any row, so all of those that read one of the items count.
- * The provider itself is not told of its own data.
+ * The provider itself is not told of its own data, and a person not of what is about that person: who corrects it answers to that person.
  *
  * @returns How many were told.
  */
@@ -54,7 +55,7 @@ export async function announce(tx: Tx, log: EvidenceLog, fixed: Fixed, now: Date
     select ${id}::uuid, e.organization_id, e.actor, e.grant_id, count(*), max(e.recorded_at)
     from log_entry e
     where e.id in (${accessesOf(fixed)})
-      and e.kind = 'access' and e.organization_id is not null and e.organization_id <> ${entry.provider_id}::uuid
+      and e.kind = 'access' and e.action <> 'record.read' and e.organization_id is not null and e.organization_id <> ${entry.provider_id}::uuid
       and ((e.body::jsonb -> 'detail' -> 'fields') ?| ${[...items]}::text[]
         or (e.body::jsonb -> 'detail' ->> 'by') = any(${[...items]}::text[]))
     group by e.organization_id, e.actor, e.grant_id
@@ -80,7 +81,7 @@ function accessesOf({ dataset, received }: Fixed): RawBuilder<unknown> {
   const unkeyedSince = new Date(Math.min(...received.map((r) => r.since.getTime())))
   return sql`
     select k.entry_id from access_key k
-    join unnest(${keyed.map((k) => Buffer.from(k.digest).toString('hex'))}::text[],
+    join unnest(${keyed.map((k) => hexOf(k.digest))}::text[],
       ${keyed.map((k) => k.since.toISOString())}::timestamptz[]) as asked(digest, since)
       on k.digest = decode(asked.digest, 'hex')
     join log_entry a on a.id = k.entry_id and a.recorded_at >= asked.since

@@ -1,7 +1,7 @@
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { decodeCursor, idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import { organizationResource } from '../org/index.ts'
 
@@ -107,10 +107,10 @@ export function createAnnouncements(deps: { readonly db: Db; readonly now: () =>
       )
     },
     issued: async (provider, { open, limit, cursor }) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+      const before = idBefore(cursor)
       const rows = await announcements()
         .where('a.provider_id', '=', provider)
-        .where('a.id', '<', before!)
+        .where('a.id', '<', before)
         .$if(open, (qb) =>
           qb.where((eb) =>
             eb.exists(

@@ -22,6 +22,7 @@ export type GrantRow = Pick<
   | 'quota_per_day'
   | 'quota_total'
   | 'matter_required'
+  | 'signed_calls'
 >
 
 /** Rows that were taken under a grant so far. */
@@ -39,6 +40,7 @@ export const noGrant: Readonly<Record<string, CedarValue>> = {
   application: '',
   modes: [],
   matterRequired: true,
+  signedCalls: false,
   narrowed: false,
 }
 
@@ -52,6 +54,7 @@ export function grantFacts(row: GrantRow, today: CivilDate): Readonly<Record<str
     application: row.application_id,
     modes: row.modes,
     matterRequired: row.matter_required,
+    signedCalls: row.signed_calls,
     narrowed: row.row_filter.length > 0 || Object.keys(row.masks).length > 0,
   }
 }
@@ -98,6 +101,7 @@ export function termsOf(row: Selectable<DataGrantTable>): GrantTerms {
     quotaPerDay: row.quota_per_day,
     quotaTotal: row.quota_total,
     matterRequired: row.matter_required,
+    signedCalls: row.signed_calls,
     withheldPerMille: row.withheld_per_mille,
     until: row.valid_until,
   }
@@ -118,6 +122,7 @@ export function columnsOf(
   | 'quota_per_day'
   | 'quota_total'
   | 'matter_required'
+  | 'signed_calls'
   | 'withheld_per_mille'
   | 'valid_until'
 > {
@@ -132,6 +137,7 @@ export function columnsOf(
     quota_per_day: terms.quotaPerDay,
     quota_total: terms.quotaTotal,
     matter_required: terms.matterRequired,
+    signed_calls: terms.signedCalls,
     withheld_per_mille: terms.withheldPerMille,
     valid_until: terms.until,
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { civilDateOf, type CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { decodeCursor, idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { CaseService, CaseSummary } from '../cases/index.ts'
 
 /** Courses of law by which data is asked for: of another agency, and by the public. */
@@ -114,7 +114,7 @@ export function createSharingOverview({
       )
     },
     within: async (territories, { open, limit, cursor }) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+      const before = idBefore(cursor)
       const { rows } = await sql<{ id: string }>`
         select c.id from procedure_case c
         where c.procedure = any(${[...sharing, ...opening]}::text[]) and c.territory_code = any(${[...territories]}::text[])

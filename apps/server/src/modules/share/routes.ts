@@ -63,14 +63,18 @@ export function shareRoutes(
       schema: {
         tags: ['sharing'],
         summary: 'Grants an organisation received or that rest on its data',
-        querystring: z.strictObject({ organization: id.optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          organization: id.optional(),
+          application: id.optional().meta({ description: 'Only those that this application has' }),
+          ...pageQuery,
+        }),
         response: { 200: pageOf(grant), ...problems },
       },
     },
     async (request) => {
-      const { organization = person(request).organization.id, limit, cursor } = request.query
+      const { organization = person(request).organization.id, ...query } = request.query
       await request.desk.authorize('grant.list', organizationResource(await readOrganization(db, organization)))
-      return share.grantsOf(organization, limit, cursor) as never
+      return share.grantsOf(organization, query) as never
     },
   )
 

@@ -30,6 +30,7 @@ const grantShape = z.object({
   quotaPerDay: z.number().int().nullable().meta({ description: 'Rows of a day of Asia/Shanghai' }),
   quotaTotal: z.number().int().nullable(),
   matterRequired: z.boolean(),
+  signedCalls: z.boolean().meta({ description: 'Whether each call under it must be signed (RFC 9421)' }),
   withheldPerMille: z.number().int().meta({ description: 'Thousandths of the rows that may be left out of a file' }),
   validUntil: civilDay,
   status: z.enum(['active', 'suspended', 'revoked']),

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { DataGrantTable, GrantChangeTable } from '../../platform/db/tables.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import { termsOf } from './grants.ts'
 import type { GrantTerms } from './terms.ts'
@@ -40,7 +40,15 @@ export interface GrantDetail extends GrantView {
 
 export interface ShareService {
   /** Grants an organisation received or that rest on its data, newest first. */
-  grantsOf(organization: string, limit: number, cursor: string | undefined): Promise<Page<GrantView>>
+  grantsOf(
+    organization: string,
+    query: {
+      /** Only those that it has. */
+      readonly application?: string | undefined
+      readonly limit: number
+      readonly cursor?: string | undefined
+    },
+  ): Promise<Page<GrantView>>
   /** @throws {Problem} NOT_FOUND. */
   grant(id: string): Promise<GrantDetail>
 }
@@ -69,13 +77,14 @@ export function createShareService({ db, today }: { readonly db: Db; readonly to
         'application.name as application_name',
       ])
   return {
-    grantsOf: async (organization, limit, cursor) => {
-      const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+    grantsOf: async (organization, { application, limit, cursor }) => {
+      const before = idBefore(cursor)
       const rows = await grants()
         .where((eb) =>
           eb.or([eb('data_grant.applicant_id', '=', organization), eb('catalog_entry.provider_id', '=', organization)]),
         )
-        .where('data_grant.id', '<', before!)
+        .$if(application !== undefined, (qb) => qb.where('data_grant.application_id', '=', application!))
+        .where('data_grant.id', '<', before)
         .orderBy('data_grant.id', 'desc')
         .limit(limit + 1)
         .execute()

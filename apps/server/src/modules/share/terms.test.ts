@@ -46,6 +46,7 @@ const anyTerms: fc.Arbitrary<GrantTerms> = fc
     application: 'app',
     volumePerDay: null,
     matterRequired: true,
+    signedCalls: false,
     withheldPerMille: 0,
   }))
 const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(of, { nil: undefined })

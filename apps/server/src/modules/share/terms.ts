@@ -22,6 +22,8 @@ export interface GrantTerms {
   readonly quotaPerDay: number | null
   readonly quotaTotal: number | null
   readonly matterRequired: boolean
+  /** Whether each call must be signed (RFC 9421), so that neither side can deny it. */
+  readonly signedCalls: boolean
   /** Thousandths of the rows that may be left out of a file, so that a leaked part of it says where it comes from. */
   readonly withheldPerMille: number
   /** Last day. */
@@ -48,6 +50,7 @@ export function requestedTerms(form: FormData): GrantTerms {
       quotaPerDay: null,
       quotaTotal: null,
       matterRequired: true,
+      signedCalls: false,
       withheldPerMille: 0,
       until: form['until'] as CivilDate,
     },
@@ -71,6 +74,7 @@ export function overlaid(terms: GrantTerms, form: FormData): GrantTerms {
     quotaPerDay: given('quotaPerDay', Number, terms.quotaPerDay),
     quotaTotal: given('quotaTotal', Number, terms.quotaTotal),
     matterRequired: given('matterRequired', (value) => value === true, terms.matterRequired),
+    signedCalls: given('signedCalls', (value) => value === true, terms.signedCalls),
     withheldPerMille: given('withheldPerMille', Number, terms.withheldPerMille),
     until: given('until', (value) => value as CivilDate, terms.until),
   }

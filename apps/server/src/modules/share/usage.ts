@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 
 /** Days of Asia/Shanghai, both included. */
 export interface Period {
@@ -157,7 +157,7 @@ export async function entryUsage(
   { from, to }: Period,
   { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
 ): Promise<Page<EntryUsageLine>> {
-  const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+  const before = idBefore(cursor)
   const { rows } = await sql<
     CountRow & {
       id: string

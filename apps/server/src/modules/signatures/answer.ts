@@ -60,7 +60,7 @@ export function wishOf(
   return { ...defaultWish(call, key), label, ...(nonce === undefined ? {} : { nonce }) }
 }
 
-/** How the answer to a signed call is signed when the application is held to signatures and asks for nothing else. */
+/** How the answer to a signed call is signed when its sender asks for nothing else. */
 export function wishFor(
   call: { readonly request: RequestMessage; readonly bound: string; readonly like: string },
   keys: readonly AnswerKey[],

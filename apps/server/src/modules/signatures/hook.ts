@@ -9,6 +9,7 @@ import type { App } from '../../platform/http/http-types.ts'
 import { requireEncrypted } from '../../platform/http/transport.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import { signAnswer, wishFor, wishOf, type AnswerWish } from './answer.ts'
+import type { AnswerKeys } from './key-periods.ts'
 import { malformed, needed } from './policy.ts'
 import type { Signatures, VerifiedCall } from './service.ts'
 
@@ -33,6 +34,7 @@ export function signedCalls(
   app: App,
   deps: {
     readonly signatures: Signatures
+    readonly answerKeys: AnswerKeys
     readonly acts: Acts
     readonly trustedProxies: AllowedHosts
     readonly now: () => Date
@@ -67,7 +69,7 @@ export function signedCalls(
       }
       const message = messageOf(request, deps.trustedProxies)
       const verified = isSigned ? await signatures.verify(principal, message, hasContent(request)) : undefined
-      request.signedCall = { digests: digestsOf(message), wish: wishOfCall(message, verified, principal) }
+      request.signedCall = { digests: digestsOf(message), wish: await wishOfCall(message, verified) }
       if (verified !== undefined)
         actAs(request, { ...principal, signed: { as: principal, signature: verified.signature } })
     } catch (error) {
@@ -75,16 +77,17 @@ export function signedCalls(
     }
   }
 
-  const wishOfCall = (
+  const wishOfCall = async (
     message: RequestMessage,
     verified: VerifiedCall | undefined,
-    principal: ApplicationPrincipal,
-  ): AnswerWish | undefined => {
+  ): Promise<AnswerWish | undefined> => {
     const field = message.fields['accept-signature']
     const bound = verified === undefined ? {} : { bound: verified.label, like: verified.signature.alg }
-    if (field !== undefined) return wishOf(String(field), { request: message, ...bound }, signatures.keys)
-    if (verified === undefined || !principal.signedCalls) return undefined
-    return wishFor({ request: message, bound: verified.label, like: verified.signature.alg }, signatures.keys)
+    if (field === undefined && verified === undefined) return undefined
+    const keys = await deps.answerKeys.signing()
+    if (field !== undefined) return wishOf(String(field), { request: message, ...bound }, keys)
+    // Whoever signs wants neither side to deny it; whether it had to is settled later, by its grant.
+    return wishFor({ request: message, bound: verified!.label, like: verified!.signature.alg }, keys)
   }
 
   /** The same desk for the same application, of which it is now also known what it signed. */

@@ -1,13 +1,13 @@
 import { uuidv7 } from 'uuidv7'
 import { parseSignatureInputs, parseSignatures, signatureBase, type RequestMessage } from '@fadu/http-signatures'
-import { createDataKey, createSealer, type KeyStore } from '@fadu/smcrypto'
+import { createDataKey, createSealer, sm3Hash, type KeyStore } from '@fadu/smcrypto'
 import { keyIdOf, keyVerifier, type KeyVerifier } from '../../platform/auth/application-keys.ts'
 import { actorOf, type ApplicationPrincipal, type CallSignature } from '../../platform/auth/principal.ts'
 import { bearerSeconds } from '../../platform/auth/tokens.ts'
 import type { Db } from '../../platform/db/open-database.ts'
+import { signatureKept } from '../../platform/log/compare-accesses.ts'
 import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
-import { createAnswerKeys, type AnswerKey } from './answer-keys.ts'
 import { digestOf } from './answer.ts'
 import { forGateway, malformed, requireSufficient, signatureAlgorithms, type CallParams } from './policy.ts'
 import { keysOf, keepSignature, readSignature, type KeptSignature, type KeyRow } from './queries.ts'
@@ -33,7 +33,6 @@ export interface SignatureView {
 }
 
 export interface Signatures {
-  readonly keys: readonly AnswerKey[]
   /**
    * Verifies the signature of a call and keeps what was signed. Nothing else is read or written before.
    *
@@ -56,7 +55,6 @@ export async function createSignatures(deps: {
   readonly now: () => Date
 }): Promise<Signatures> {
   const { db, log, now } = deps
-  const keys = await createAnswerKeys(deps.keyStore)
   const sealer = createSealer(createDataKey(await deps.keyStore.secret('call-signatures'), 1), 'call_signature')
   const verifiers = new Map<string, KeyVerifier>()
 
@@ -77,7 +75,6 @@ export async function createSignatures(deps: {
   }
 
   return {
-    keys,
     verify: async (application, message, hasContent) => {
       const { 'signature-input': inputs, signature: signatures } = message.fields
       const input = forGateway(parseSignatureInputs(String(inputs ?? '')))
@@ -88,7 +85,7 @@ export async function createSignatures(deps: {
       const key = await keyOf(application, params)
       if (!verifierOf(key)(base, value)) throw new Problem({ code: 'SIGNATURE_WRONG' })
       const id = uuidv7()
-      const kept = await keepSignature(db, {
+      const row = {
         id,
         application_id: application.id,
         nonce: params.nonce,
@@ -96,10 +93,19 @@ export async function createSignatures(deps: {
         base: Uint8Array.from(sealer.seal(id, base)),
         signature: value,
         received_at: now(),
-      })
-      if (!kept) throw new Problem({ code: 'SIGNATURE_REPLAYED' })
+      }
+      if (!(await keepSignature(db, row))) throw new Problem({ code: 'SIGNATURE_REPLAYED' })
       const { keyid, alg } = params
-      const evidence = { id, keyid, alg, base: digestOf(base), value: Buffer.from(value).toString('base64') }
+      const kept = signatureKept(sm3Hash, {
+        id,
+        application: row.application_id,
+        nonce: row.nonce,
+        key: row.key_id,
+        base: Buffer.from(row.base).toString('hex'),
+        signature: Buffer.from(value).toString('hex'),
+        receivedAt: row.received_at.getTime(),
+      })
+      const evidence = { id, keyid, alg, base: digestOf(base), value: Buffer.from(value).toString('base64'), kept }
       return { signature: evidence, label: input.label }
     },
     recordRefusal: async (application, action, code) => {

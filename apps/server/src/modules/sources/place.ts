@@ -32,7 +32,10 @@ export const sourcePlace = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('s3'),
     place: z.strictObject({
-      endpoint: z.url({ protocol: /^https?$/ }).max(300),
+      endpoint: z
+        .url({ protocol: /^https?$/ })
+        .max(300)
+        .refine((url) => URL.canParse(url) && new URL(url).username === '', 'expected an address without a user'),
       region: line(60).default('auto'),
       bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/, 'expected the name of a bucket'),
       prefix: z.string().max(500).default(''),

@@ -1,6 +1,6 @@
 import type { CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import { permitStatus } from './permits.ts'
 
 export interface PermitView {
@@ -32,7 +32,7 @@ export type ListPermits = (
 
 export function createListPermits(deps: { readonly db: Db; readonly today: () => CivilDate }): ListPermits {
   return async (organization, { limit, cursor }) => {
-    const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+    const before = idBefore(cursor)
     const rows = await deps.db
       .selectFrom('verification_permit as p')
       .innerJoin('catalog_entry as e', 'e.id', 'p.entry_id')
@@ -41,7 +41,7 @@ export function createListPermits(deps: { readonly db: Db; readonly today: () =>
       .selectAll('p')
       .select(['e.code', 'e.name', 'o.name as applicant_name', 'a.name as application_name'])
       .where((eb) => eb.or([eb('p.applicant_id', '=', organization), eb('e.provider_id', '=', organization)]))
-      .where('p.id', '<', before!)
+      .where('p.id', '<', before)
       .orderBy('p.id', 'desc')
       .limit(limit + 1)
       .execute()

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { uniqueGrounds, type Decision, type Ground, type Move, type RefusalReason, type StepResult } from '@fadu/domain'
 import { actorOf, type Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
-import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import type { AccessKeys } from '../log/access-keys.ts'
+import { settledBy, type EntryBody, type EvidenceLog } from '../log/evidence-log.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import type { CedarValue } from '@fadu/domain'
@@ -23,6 +24,8 @@ export interface Trace {
   readonly dataset?: string
   readonly grant?: string
   readonly detail?: Readonly<Record<string, unknown>>
+  /** Whom it was about, as digests: kept beside the record and never in it. */
+  readonly keys?: AccessKeys
 }
 
 /**
@@ -89,8 +92,14 @@ export interface Acts {
   ): Promise<Decision>
 }
 
-export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonly log: EvidenceLog }): Acts {
-  const { db, gate, log } = deps
+export function createActs(deps: {
+  readonly db: Db
+  readonly gate: Gate
+  readonly log: EvidenceLog
+  /** Under which requests with an idempotency key are known again: a body may hold a number that a bare digest would give away. */
+  readonly requestSecret: Uint8Array
+}): Acts {
+  const { db, gate, log, requestSecret } = deps
 
   const bodyOf = (
     principal: Principal,
@@ -124,7 +133,7 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
       kind: 'refusal',
       outcome: 'refused',
       reason: refused.reason.code,
-      grounds: refused.grounds.map((g) => g.rule),
+      ...settledBy(refused.grounds),
     })
     refused.receipt = entry.id
   }
@@ -145,13 +154,15 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
     const result = await act.carryOut(tx, facts, step)
     const grounds = uniqueGrounds([...(step?.grounds ?? []), ...decision.because])
     const at = gate.now()
-    const entry = await log.append(tx, at, {
-      ...bodyOf(principal, action, facts, act.trace?.(facts, result)),
+    const trace = act.trace?.(facts, result)
+    const body: EntryBody = {
+      ...bodyOf(principal, action, facts, trace),
       kind: 'act',
       outcome: 'done',
-      grounds: grounds.map((g) => g.rule),
-    })
-    return { result, act: { receipt: entry.id, at: at.toISOString(), grounds } }
+      ...settledBy(grounds),
+    }
+    const [entry] = await log.appendAll(tx, [{ at, body, ...(trace?.keys === undefined ? {} : { keys: trace.keys }) }])
+    return { result, act: { receipt: entry!.id, at: at.toISOString(), grounds } }
   }
 
   const perform: Acts['perform'] = async <F extends ActFacts, R>(
@@ -162,7 +173,8 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
     let facts: F | undefined
     try {
       return await db.transaction().execute(async (tx) => {
-        const earlier = request === undefined ? undefined : await claim<Performed<R>>(tx, principal, request)
+        const earlier =
+          request === undefined ? undefined : await claim<Performed<R>>(tx, requestSecret, principal, request)
         if (earlier !== undefined) return earlier
         facts = await act.load(tx)
         const performed = await carry(tx, principal, act, facts)
@@ -194,9 +206,14 @@ export function createActs(deps: { readonly db: Db; readonly gate: Gate; readonl
  * Claims an idempotency key for this transaction. Two requests with one key meet at the primary key: the second waits for
  * the first and then finds its answer; if the first is rolled back, the claim goes with it.
  */
-async function claim<T>(tx: Tx, principal: Principal, request: IdempotentRequest): Promise<T | undefined> {
+async function claim<T>(
+  tx: Tx,
+  secret: Uint8Array,
+  principal: Principal,
+  request: IdempotentRequest,
+): Promise<T | undefined> {
   const who = nameOf(principal)
-  const hash = createHash('sha256').update(request.content).digest()
+  const hash = createHmac('sha256', secret).update(request.content).digest()
   const claimed = await tx
     .insertInto('idempotent_answer')
     .values({ principal: who, key: request.key, request_hash: hash, body: 'null' })

@@ -14,7 +14,14 @@ import {
 } from './principal.ts'
 import { createBearerVerifier, sessionTokenHash } from './tokens.ts'
 
-export const sessionCookie = 'fadu_session'
+/** Under which the session of a browser travels. A name that begins so is kept only when it came over TLS and for this host. */
+export const sessionCookieOf = (secure: boolean): string => (secure ? '__Host-fadu_session' : 'fadu_session')
+
+/** Whether the three administrators of the platform must have a second factor. */
+export type AdministratorFactor = 'demanded' | 'offered'
+/** Roles that run the platform; one account holds one of them and nothing else. */
+export const administrators: readonly string[] = ['systemAdmin', 'securityAdmin', 'auditAdmin']
+
 /** A session ends after this long without use. */
 const idleMs = 2 * 60 * 60 * 1000
 /** How often the time of last use is written back. */
@@ -31,9 +38,10 @@ export interface Authenticator {
 export function createAuthenticator(deps: {
   readonly db: Db
   readonly tokenSecret: Uint8Array
+  readonly administratorFactor: AdministratorFactor
   readonly now: () => Date
 }): Authenticator {
-  const { db, tokenSecret, now } = deps
+  const { db, tokenSecret, administratorFactor, now } = deps
 
   const bySession = async (token: string): Promise<AccountPrincipal> => {
     const hash = sessionTokenHash(token)
@@ -42,7 +50,7 @@ export function createAuthenticator(deps: {
       .selectFrom('session')
       .innerJoin('account', 'account.id', 'session.account_id')
       .innerJoin('organization', 'organization.id', 'account.organization_id')
-      .select(['session.expires_at', 'session.last_seen_at', ...accountColumns])
+      .select(['session.expires_at', 'session.last_seen_at', 'account.totp_confirmed', ...accountColumns])
       .where('session.token_hash', '=', hash)
       .where('session.revoked_at', 'is', null)
       .select(engagement(today))
@@ -54,7 +62,11 @@ export function createAuthenticator(deps: {
     if (row === undefined || row.expires_at <= at || idle > idleMs) throw new Problem({ code: 'AUTH_SESSION_INVALID' })
     if (idle > touchMs)
       await db.updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', hash).execute()
-    return toAccount(row)
+    const lacksFactor =
+      administratorFactor === 'demanded' &&
+      !row.totp_confirmed &&
+      row.roles.some((role) => administrators.includes(role))
+    return { ...toAccount(row), ...(lacksFactor ? { lacksFactor } : {}) }
   }
 
   const verify = createBearerVerifier(tokenSecret)

@@ -16,6 +16,8 @@ export interface AccountPrincipal {
   readonly roles: readonly string[]
   /** Absent unless a contract that runs today admits the account. */
   readonly engaged?: Engagement
+  /** Present where a second factor is demanded of the account and it has none. */
+  readonly lacksFactor?: true
 }
 
 /** Entries that an account works on under a contract, by what it may do with their data. */
@@ -47,6 +49,8 @@ export interface CallSignature {
   readonly base: string
   /** Base64. */
   readonly value: string
+  /** Digest of all that is kept of it, base64. */
+  readonly kept: string
 }
 
 export interface SignedBy {
@@ -76,8 +80,12 @@ export function principalFacts(principal: Principal): {
   const { organization } = principal
   const shared = { organization: organization.id, territory: organization.territory, kinds: organization.kinds }
   return principal.type === 'Account'
-    ? { type, id, facts: { ...shared, roles: principal.roles, ...engagedFacts(principal) } }
+    ? { type, id, facts: { ...shared, roles: principal.roles, ...lacking(principal), ...engagedFacts(principal) } }
     : { type, id, facts: { ...shared, id, status: principal.status } }
+}
+
+function lacking({ lacksFactor }: AccountPrincipal): { readonly lacksFactor?: true } {
+  return lacksFactor === undefined ? {} : { lacksFactor }
 }
 
 /** Whoever is decided on: the same object for every call of an application, signed or not. */

@@ -14,6 +14,13 @@ export interface DbConnection {
    * @returns Number of rows loaded. The caller must hold a transaction: a failure half way leaves nothing only then.
    */
   copyIn(table: string, columns: readonly string[], rows: AsyncIterable<Uint8Array>): Promise<number>
+  /**
+   * Gives the rows of a table in COPY's binary format, without its header and trailer, in the order in which they are stored.
+   * The pieces are cut anywhere, and the next one waits until `take` has dealt with the one before.
+   *
+   * @returns Number of rows.
+   */
+  copyOut(table: string, columns: readonly string[], take: (piece: Uint8Array) => Promise<void>): Promise<number>
 }
 
 export interface QueryOutcome {
@@ -58,4 +65,17 @@ export class DatabaseError extends Error {
 export function sqlState(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown }
   return typeof code === 'string' && /^(?=.*[0-9])[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+/** Time limit, connections, a server that goes, comes or stands by as yet (25006), two transactions that met. */
+const passingStates = new Set(['25006', '40001', '40P01', '53300', '57014', '57P01', '57P02', '57P03'])
+
+/** Whether the same statement may go through later, without anybody doing anything about it. */
+export function isPassingState(state: string): boolean {
+  return passingStates.has(state) || state.startsWith('08')
+}
+
+/** No more room on the disk of the database. */
+export function isFullState(state: string): boolean {
+  return state === '53100'
 }

@@ -31,11 +31,18 @@ class FaduConnection implements DatabaseConnection {
   }
 }
 
+/** What is done at the end of every transaction, in it; when it fails, the transaction is rolled back. */
+export interface TransactionEnd {
+  beforeCommit: ((execute: (query: CompiledQuery) => Promise<QueryResult<unknown>>) => Promise<void>) | undefined
+}
+
 class FaduDriver implements Driver {
   readonly #pool: ConnectionPool
+  readonly #end: TransactionEnd
 
-  constructor(pool: ConnectionPool) {
+  constructor(pool: ConnectionPool, end: TransactionEnd) {
     this.#pool = pool
+    this.#end = end
   }
 
   init(): Promise<void> {
@@ -49,6 +56,7 @@ class FaduDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw(`begin${level}`))
   }
   async commitTransaction(connection: FaduConnection): Promise<void> {
+    await this.#end.beforeCommit?.((query) => connection.executeQuery(query))
     await connection.executeQuery(CompiledQuery.raw('commit'))
   }
   async rollbackTransaction(connection: FaduConnection): Promise<void> {
@@ -72,10 +80,10 @@ class FaduDriver implements Driver {
 }
 
 /** One dialect for both engines: the SQL is PostgreSQL's in either case. */
-export function faduDialect(pool: ConnectionPool): Dialect {
+export function faduDialect(pool: ConnectionPool, end: TransactionEnd): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new FaduDriver(pool),
+    createDriver: () => new FaduDriver(pool, end),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }

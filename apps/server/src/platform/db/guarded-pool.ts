@@ -10,6 +10,21 @@ export interface PoolPatience {
   readonly restMs: number
 }
 
+/** `open`: the database is left alone; `halfOpen`: one caller tries it. */
+export const circuitNames = ['closed', 'open', 'halfOpen'] as const
+
+/** How the database is met at the moment. */
+export interface PoolCondition {
+  readonly circuit: (typeof circuitNames)[number]
+  /** Callers that wait for a connection. */
+  readonly waiting: number
+}
+
+const circuitStates = new Map<CircuitState, PoolCondition['circuit']>([
+  [CircuitState.Closed, 'closed'],
+  [CircuitState.HalfOpen, 'halfOpen'],
+])
+
 export const poolPatience: PoolPatience = { mostWaiting: 1000, failuresInARow: 5, restMs: 2000 }
 
 /**
@@ -36,6 +51,10 @@ export class GuardedPool implements ConnectionPool {
 
   get engine(): ConnectionPool['engine'] {
     return this.#pool.engine
+  }
+
+  get condition(): PoolCondition {
+    return { circuit: circuitStates.get(this.#circuit.state) ?? 'open', waiting: this.#waiting }
   }
 
   async acquire(): Promise<DbConnection> {
@@ -121,7 +140,10 @@ class GuardedConnection implements DbConnection {
     return this.#watched(this.inner.unhurried())
   }
   copyIn(...loaded: Parameters<DbConnection['copyIn']>): Promise<number> {
-    return this.inner.copyIn(...loaded)
+    return this.#watched(this.inner.copyIn(...loaded))
+  }
+  copyOut(...taken: Parameters<DbConnection['copyOut']>): Promise<number> {
+    return this.inner.copyOut(...taken)
   }
 }
 

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
-import { DatabaseError, sqlState, type ConnectionPool } from './connection.ts'
-import { faduDialect } from './dialect.ts'
-import { GuardedPool, poolPatience, type PoolPatience } from './guarded-pool.ts'
+import { DatabaseError, isFullState, isPassingState, sqlState, type ConnectionPool } from './connection.ts'
+import { faduDialect, type TransactionEnd } from './dialect.ts'
+import { GuardedPool, poolPatience, type PoolCondition, type PoolPatience } from './guarded-pool.ts'
 import { PglitePool } from './pglite-pool.ts'
 import { PostgresPool } from './pg-pool.ts'
 import type { Tables } from './tables.ts'
@@ -42,6 +42,9 @@ const patience: DatabasePatience = {
 export interface OpenDatabase {
   readonly db: Db
   readonly engine: ConnectionPool['engine']
+  /** Sets what is done at the end of every transaction from now on. */
+  beforeCommit(done: NonNullable<TransactionEnd['beforeCommit']>): void
+  condition(): PoolCondition
   close(): Promise<void>
 }
 
@@ -52,8 +55,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     ...options.patience,
   }
   const pool = new GuardedPool(await openPool(), guard)
-  const db = new Kysely<Tables>({ dialect: faduDialect(pool) })
-  return { db, engine: pool.engine, close: () => db.destroy() }
+  const end: TransactionEnd = { beforeCommit: undefined }
+  const db = new Kysely<Tables>({ dialect: faduDialect(pool, end) })
+  return {
+    db,
+    engine: pool.engine,
+    beforeCommit: (done) => (end.beforeCommit = done),
+    condition: () => pool.condition,
+    close: () => db.destroy(),
+  }
 
   async function openPool(): Promise<ConnectionPool> {
     if (options.url !== undefined) {
@@ -72,4 +82,4 @@ export function violatedConstraint(error: unknown): string | undefined {
   return typeof constraint === 'string' ? constraint : undefined
 }
 
-export { DatabaseError, sqlState }
+export { DatabaseError, isFullState, isPassingState, sqlState }

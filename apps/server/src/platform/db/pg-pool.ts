@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { sniffCopy } from './copy-format.ts'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { watchBackend, type Backend } from './backend-watch.ts'
+import { copyHeader, copyTrailer, sniffCopy } from './copy-format.ts'
 import { DatabaseError, sqlState, type ConnectionPool, type DbConnection } from './connection.ts'
 
 export interface PostgresOptions {
@@ -30,13 +31,18 @@ const types = {
     pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
+type WatchedBackend = Omit<Backend, 'pid'> & { readonly isDirect: boolean }
+
 class PostgresConnection implements DbConnection {
   readonly client: pg.PoolClient
-  #answerWithinMs: number | undefined
+  readonly #answerWithinMs: number
+  readonly #backend: WatchedBackend
+  #isUnhurried = false
 
-  constructor(client: pg.PoolClient, answerWithinMs: number) {
+  constructor(client: pg.PoolClient, answerWithinMs: number, backend: WatchedBackend) {
     this.client = client
     this.#answerWithinMs = answerWithinMs
+    this.#backend = backend
   }
 
   async query(sql: string, parameters: readonly unknown[]): ReturnType<DbConnection['query']> {
@@ -51,27 +57,88 @@ class PostgresConnection implements DbConnection {
 
   async unhurried(): Promise<void> {
     await this.script('set local statement_timeout = 0')
-    this.#answerWithinMs = undefined
+    this.#isUnhurried = true
   }
 
   /** The server breaks off a statement that takes too long; that the server itself is silent is found out here. */
   async #answered<T>(asked: Promise<T>): Promise<T> {
-    const limit = this.#answerWithinMs
-    const timer = limit === undefined ? undefined : setTimeout(() => void this.client.end(), limit)
+    const done = this.#isUnhurried ? this.#watched(() => true, this.#giveUp) : this.#limited()
     try {
       return await asked
     } catch (cause) {
       return asLostConnection(cause)
     } finally {
-      clearTimeout(timer)
+      done()
     }
+  }
+
+  readonly #giveUp = (): void => void this.client.end()
+
+  #limited(): () => void {
+    const timer = setTimeout(this.#giveUp, this.#answerWithinMs)
+    return () => clearTimeout(timer)
+  }
+
+  #watched(isOwed: () => boolean, onLost: () => void): () => void {
+    const { isDirect, ...backend } = this.#backend
+    const { processID } = this.client as { processID?: number | null }
+    return watchBackend({ ...backend, pid: isDirect ? (processID ?? undefined) : undefined }, isOwed, onLost)
   }
 
   async copyIn(table: string, columns: readonly string[], rows: AsyncIterable<Uint8Array>): Promise<number> {
     const { options, first, rest } = await sniffCopy(rows)
     const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin${options}`))
-    await pipeline(Readable.from(joined(first, rest), { objectMode: false }), stream)
-    return stream.rowCount
+    const lost = new AbortController()
+    const done = this.#watched(
+      // All was handed over, or more than the way to the server takes: then it is not the source that is waited for.
+      () => stream.writableEnded || stream.writableNeedDrain,
+      () => {
+        this.#giveUp()
+        lost.abort()
+      },
+    )
+    try {
+      await pipeline(Readable.from(joined(first, rest), { objectMode: false }), stream, { signal: lost.signal })
+      return stream.rowCount
+    } catch (cause) {
+      throw lost.signal.aborted ? new DatabaseError({ code: 'DB_CONNECTION_LOST' }, { cause }) : cause
+    } finally {
+      done()
+    }
+  }
+
+  async copyOut(
+    table: string,
+    columns: readonly string[],
+    take: (piece: Uint8Array) => Promise<void>,
+  ): Promise<number> {
+    const stream = this.client.query(copyTo(`copy ${table} (${columns.join(', ')}) to stdout with (format binary)`))
+    let isTaking = false
+    const done = this.#watched(
+      () => !isTaking,
+      () => {
+        this.#giveUp()
+        stream.destroy(new DatabaseError({ code: 'DB_CONNECTION_LOST' }))
+      },
+    )
+    let toSkip = copyHeader.length
+    // The last bytes are held back: they may be the trailer.
+    let held: Uint8Array = new Uint8Array(0)
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        const skipped = Math.min(toSkip, chunk.length)
+        toSkip -= skipped
+        const bytes = Buffer.concat([held, chunk.subarray(skipped)])
+        const end = Math.max(0, bytes.length - copyTrailer.length)
+        held = bytes.subarray(end)
+        isTaking = true
+        if (end > 0) await take(bytes.subarray(0, end))
+        isTaking = false
+      }
+      return stream.rowCount
+    } finally {
+      done()
+    }
   }
 }
 
@@ -94,9 +161,13 @@ export class PostgresPool implements ConnectionPool {
   readonly #pool: pg.Pool
   readonly #acquireTimeoutMs: number
   readonly #answerWithinMs: number
+  readonly #backend: WatchedBackend
 
-  private constructor(pool: pg.Pool, options: PostgresOptions) {
+  private constructor(pool: pg.Pool, options: PostgresOptions, isDirect: boolean) {
     this.#pool = pool
+    const { url, silenceMs } = options
+    const everyMs = options.statementTimeoutMs + silenceMs
+    this.#backend = { url, isDirect, everyMs, answerWithinMs: silenceMs }
     this.#acquireTimeoutMs = options.acquireTimeoutMs
     this.#answerWithinMs = options.statementTimeoutMs + options.silenceMs
   }
@@ -114,10 +185,17 @@ export class PostgresPool implements ConnectionPool {
     })
     // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
     pool.on('error', () => undefined)
+    let isDirect: boolean
     try {
-      const { rows } = await pool.query<{ version: string; name: string }>(
-        `select current_setting('server_version_num') as version, current_setting('server_version') as name`,
-      )
+      const client = await pool.connect()
+      const { rows } = await client
+        .query<{ version: string; name: string; pid: number }>(
+          `select current_setting('server_version_num') as version, current_setting('server_version') as name,
+            pg_backend_pid() as pid`,
+        )
+        .finally(() => client.release())
+      // A pooler between has sessions of its own, and this connection none for certain.
+      isDirect = rows[0]!.pid === (client as { processID?: number | null }).processID
       if (Number(rows[0]!.version) < oldestServer) {
         throw new DatabaseError({ code: 'DB_TOO_OLD', version: rows[0]!.name, needed: '15' })
       }
@@ -132,7 +210,7 @@ export class PostgresPool implements ConnectionPool {
         { cause },
       )
     }
-    return new PostgresPool(pool, options)
+    return new PostgresPool(pool, options, isDirect)
   }
 
   async acquire(): Promise<DbConnection> {
@@ -140,7 +218,7 @@ export class PostgresPool implements ConnectionPool {
       const client = await this.#pool.connect()
       // A connection that breaks while it is used fails what it was used for; without a listener it would end the process.
       client.on('error', ignore)
-      return new PostgresConnection(client, this.#answerWithinMs)
+      return new PostgresConnection(client, this.#answerWithinMs, this.#backend)
     } catch (cause) {
       const waited = cause instanceof Error && cause.message.includes('timeout')
       const fault = waited

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { sniffCopy } from './copy-format.ts'
+import { copyHeader, copyTrailer, sniffCopy } from './copy-format.ts'
 import { DatabaseError, type ConnectionPool, type DbConnection, type QueryOutcome } from './connection.ts'
 
 export interface PgliteOptions {
@@ -13,6 +13,8 @@ export interface PgliteOptions {
 
 /** About 8 MiB: PGlite takes a COPY as one blob in memory, so a long one is sent in parts. */
 const copyPartBytes = 8 * 1024 * 1024
+/** Pages of a table in one COPY out of it, for the same reason: 8 MiB, and what of its values is stored apart. */
+const copyOutPages = 1024
 
 interface Pending {
   readonly resolve: (value: unknown) => void
@@ -182,6 +184,25 @@ export class PglitePool implements ConnectionPool {
         }
         return rows
       },
+      copyOut: async (table, columns, take) => {
+        const named = columns.join(', ')
+        const pages = await limited({
+          kind: 'query',
+          sql: `select pg_relation_size('${table}') / current_setting('block_size')::bigint as pages`,
+          parameters: [],
+        })
+        const { pages: most } = (pages as QueryOutcome).rows[0] as { pages: number }
+        let rows = 0
+        for (let page = 0; page < most; page += copyOutPages) {
+          const within = `ctid >= '(${page},0)' and ctid < '(${page + copyOutPages},0)'`
+          const sql = `copy (select ${named} from ${table} where ${within}) to '/dev/blob' with (format binary)`
+          const part = (await limited({ kind: 'copyOut', sql })) as { rows: number; bytes: Uint8Array }
+          rows += part.rows
+          const end = part.bytes.length - copyTrailer.length
+          if (end > copyHeader.length) await take(part.bytes.subarray(copyHeader.length, end))
+        }
+        return rows
+      },
     }
   }
 
@@ -202,8 +223,6 @@ async function* joined(first: Uint8Array, rest: AsyncIterable<Uint8Array>): Asyn
   yield* rest
 }
 
-const trailer = new Uint8Array([0xff, 0xff])
-
 /** Parts of the binary format, each with header and trailer of its own; pieces are whole rows, the last is the trailer. */
 async function* wholeRows(
   header: Uint8Array,
@@ -213,15 +232,15 @@ async function* wholeRows(
   let part: Uint8Array[] = []
   let bytes = 0
   for await (const piece of pieces) {
-    if (piece.byteLength === trailer.length && piece[0] === 0xff && piece[1] === 0xff) break
+    if (piece.byteLength === copyTrailer.length && piece[0] === 0xff && piece[1] === 0xff) break
     part.push(piece)
     bytes += piece.byteLength
     if (bytes < size) continue
-    yield [header, ...part, trailer]
+    yield [header, ...part, copyTrailer]
     part = []
     bytes = 0
   }
-  if (part.length > 0) yield [header, ...part, trailer]
+  if (part.length > 0) yield [header, ...part, copyTrailer]
 }
 
 /** Parts of at least `size` bytes that end with a line: a row is never cut in two. */

@@ -39,6 +39,11 @@ const handlers = {
     const result = await open().query(sql, [], { blob: new Blob(chunks) })
     return result.affectedRows ?? 0
   },
+  copyOut: async ({ sql }) => {
+    const result = await open().query(sql)
+    const bytes = new Uint8Array(await /** @type {Blob} */ (result.blob).arrayBuffer())
+    return { rows: result.affectedRows ?? 0, bytes }
+  },
   close: async () => {
     await db?.close()
     return null

@@ -3,10 +3,15 @@ import type { CivilDate, HolidayNotice } from '@fadu/domain'
 import type { FieldMask } from '@fadu/privacy'
 import type { RowCondition } from '../release/row-filter.ts'
 import type { ContractTables } from './contract-tables.ts'
+import type { LinkTables } from './link-tables.ts'
+import type { BackupTables } from './backup-tables.ts'
 import type { MaintenanceTables } from './maintenance-tables.ts'
+import type { DisclosureTables } from './disclosure-tables.ts'
+import type { WatchTables } from './watch-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
 import type { VerificationTables } from './verification-tables.ts'
+import type { EvidenceTables } from './evidence-tables.ts'
 import type { ChecksumTables } from './checksum-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
@@ -56,6 +61,14 @@ export interface AccountTable {
   locked_until: Instant | null
   created_at: Generated<Instant>
 }
+export type AccountNoticeKind = 'passwordChanged' | 'factorConfirmed' | 'factorRemoved' | 'factorReset' | 'rolesChanged'
+export interface AccountNoticeTable {
+  id: string
+  account_id: string
+  kind: AccountNoticeKind
+  told_at: Instant
+  read_at: Instant | null
+}
 export interface SessionTable {
   token_hash: Bytes
   account_id: string
@@ -81,6 +94,14 @@ export interface ApplicationKeyTable {
   created_at: ColumnType<Date, Date | undefined, Date>
   revoked_at: Instant | null
 }
+export interface AnswerKeyTable {
+  generation: number
+  signs_from: Instant | null
+  signs_until: Instant | null
+  revoked_from: Instant | null
+  begun_by: string | null
+}
+
 export interface CallSignatureTable {
   id: string
   application_id: string
@@ -488,6 +509,8 @@ export interface DataGrantTable {
   quota_per_day: ColumnType<number | null, number | null | undefined, number | null>
   quota_total: ColumnType<number | null, number | null | undefined, number | null>
   matter_required: Generated<boolean>
+  /** Whether each call under it must be signed. */
+  signed_calls: Generated<boolean>
   withheld_per_mille: Generated<number>
 }
 
@@ -911,7 +934,18 @@ export interface AggregationTaskTable {
   loaded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 export interface Tables
-  extends ChecksumTables, ContractTables, MaintenanceTables, QualityTables, RecoveryTables, VerificationTables {
+  extends
+    ChecksumTables,
+    ContractTables,
+    EvidenceTables,
+    LinkTables,
+    BackupTables,
+    MaintenanceTables,
+    WatchTables,
+    DisclosureTables,
+    QualityTables,
+    RecoveryTables,
+    VerificationTables {
   data_database: DataDatabaseTable
   database_entry: DatabaseEntryTable
   database_field: DatabaseFieldTable
@@ -930,6 +964,7 @@ export interface Tables
   session: SessionTable
   application: ApplicationTable
   application_key: ApplicationKeyTable
+  answer_key: AnswerKeyTable
   call_signature: CallSignatureTable
   assertion_used: AssertionUsedTable
   idempotent_answer: IdempotentAnswerTable
@@ -943,6 +978,7 @@ export interface Tables
   case_clock: CaseClockTable
   case_entry: CaseEntryTable
   holiday_notice: HolidayNoticeTable
+  account_notice: AccountNoticeTable
   notification: NotificationTable
   catalog_entry: CatalogEntryTable
   catalog_version: CatalogVersionTable

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
@@ -16,23 +17,33 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
-import type { ActionDeclaration, Ground } from '@fadu/domain'
+import { CodedError, type ActionDeclaration, type Ground } from '@fadu/domain'
 import type { Acts } from '../acts/acts.ts'
 import type { AllowedHosts } from '../allowed-hosts.ts'
-import { sessionCookie, type Authenticator } from '../auth/authenticate.ts'
-import { DatabaseError, sqlState } from '../db/open-database.ts'
+import type { Authenticator } from '../auth/authenticate.ts'
+import { DatabaseError, isFullState, isPassingState, sqlState } from '../db/open-database.ts'
 import { platformResource } from '../law/gate.ts'
 import { PackTextError } from '../law/pack-archive.ts'
-import { Problem, problemDocument, Refused } from '../problem/index.ts'
+import { Problem, problemDocument, Refused, type Language } from '../problem/index.ts'
 import type { App, Desk } from './http-types.ts'
 import { visitor, type Principal } from '../auth/principal.ts'
 import { requireOpen, type MaintenanceCalendar } from './maintenance.ts'
 import type { Metrics } from './metrics.ts'
+import {
+  answerBrokenRequest,
+  defaultConnectionLimits,
+  requireContentInTime,
+  serverOptions,
+  type ConnectionLimits,
+} from './connections.ts'
 import { noLimits, createRateLimiter, type RateLimits } from './rate-limits.ts'
+import { faultsOfForm, pathFault, type RequestForm } from './request-form.ts'
 import { contentDigest, requireEncrypted } from './transport.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export const maxBodyBytes = 1024 * 1024
+/** Characters of one part of a path; the longest that means something is an address below `/assets/`. */
+const longestPathPart = 200
 
 export interface HttpDeps {
   readonly acts: Acts
@@ -42,8 +53,12 @@ export interface HttpDeps {
   /** Structured log; without one nothing is written. */
   readonly logger?: FastifyBaseLogger
   readonly transport: Transport
+  /** Name of the cookie of sessions. */
+  readonly sessionCookie: string
   /** Limits on requests; none when not said. */
   readonly limits?: RateLimits
+  /** What a connection may take; the defaults when not said. */
+  readonly connections?: ConnectionLimits
   readonly maintenance: MaintenanceCalendar
   readonly now: () => Date
 }
@@ -77,22 +92,36 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
   const actions = new Map(deps.actions.map((a) => [a.id, a]))
   const routes: RouteFact[] = []
   const { tls, trustedProxies, grounds } = deps.transport
+  const { connections = defaultConnectionLimits } = deps
+  const below = serverOptions(connections)
   const app = fastify({
     ...(deps.logger === undefined ? {} : { loggerInstance: deps.logger }),
     // What is older than TLS 1.2 is not spoken.
-    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
+    ...(tls === undefined ? { http: below } : { https: { ...below, ...tls, minVersion: 'TLSv1.2' as const } }),
     bodyLimit: maxBodyBytes,
     genReqId: () => randomUUID(),
     // A path is matched as it was written: an encoded slash must not walk around a route's action.
-    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: longestPathPart },
     // A large file on a slow line takes its time; headers may not.
-    requestTimeout: 30 * 60_000,
+    requestTimeout: connections.requestSeconds * 1000,
+    keepAliveTimeout: connections.keepAliveSeconds * 1000,
+    maxRequestsPerSocket: connections.requestsPerConnection,
+    clientErrorHandler: answerBrokenRequest(connections),
+    // What the router cannot read has no route and thus no hooks; it is answered like any other address that is written wrongly.
+    frameworkErrors: (_error, request, reply) => {
+      void reply.headers(securityHeaders)
+      request.language = languageOf(request)
+      send(request, reply, new Problem({ code: 'REQUEST_MALFORMED', faults: [pathFault] }))
+    },
     // Our own line is written by the onResponse hook: Fastify's would hold the address, and that can hold what was searched for.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
   })
     .setValidatorCompiler(validatorCompiler)
     .setSerializerCompiler(serializerCompiler) as unknown as App
+
+  // Their number is bounded by their size: none is dropped in silence.
+  app.server.maxHeadersCount = 0
 
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat()
@@ -118,7 +147,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
       },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+          session: { type: 'apiKey', in: 'cookie', name: deps.sessionCookie },
           bearer: { type: 'http', scheme: 'bearer' },
         },
       },
@@ -144,19 +173,26 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
-    request.language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN'
+    request.language = languageOf(request)
     request.desk = createDesk(deps.acts, visitor, request)
+    requirePlainForm(request, reply)
     const action = actions.get(request.routeOptions.config?.action ?? '')
-    const credentials = readCredentials(request)
+    const credentials = readCredentials(request, deps.sessionCookie)
     if (action?.id !== operatorAction) {
       const channel = requireEncrypted(request, trustedProxies, grounds)
       if (channel !== 'loopback') reply.header('strict-transport-security', 'max-age=31536000')
       limiter.arrived(request, reply, { action: action?.id, isAnonymous: credentials === undefined })
     }
     if (action === undefined) return // unknown address: answered by the not-found handler
+    // Asked at the same time as what is planned, and looked at after it: while the gateway is closed nobody is told more.
+    const asking = whoIsAsking(deps.authenticator, request, credentials)
+    asking.catch(() => undefined)
     if (isGateway(request)) requireOpen(reply, await deps.maintenance.next(), deps.now())
-    const principal = await whoIsAsking(deps.authenticator, request, credentials).catch((error: unknown) => {
-      if (isBadCredential(error)) limiter.unknown(request, reply)
+    const principal = await asking.catch((error: unknown) => {
+      if (!isBadCredential(error)) throw error
+      limiter.unknown(request, reply)
+      // A browser goes on sending the cookie of a session that is over: where anybody may come, its holder is anybody.
+      if (request.headers.authorization === undefined && action.principals.includes('Visitor')) return visitor
       throw error
     })
     request.desk = createDesk(deps.acts, principal, request)
@@ -167,6 +203,15 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     // No rule permits this kind of principal; the decision says which clauses would have had to, and is recorded.
     if (!action.principals.includes(type)) await request.desk.authorize(action.id, platformResource)
     else if (action.resource === 'Platform') await request.desk.authorize(action.id, platformResource)
+  })
+
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (!request.raw.complete && isReadAsWhole(request)) {
+      const { bodyLimit = maxBodyBytes } = request.routeOptions
+      const seconds = connections.contentSeconds * Math.ceil(bodyLimit / maxBodyBytes)
+      requireContentInTime(request, reply, seconds)
+    }
+    done(null, payload)
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -217,8 +262,31 @@ function withoutUnused<T extends object>(document: T): T {
   return document
 }
 
+function languageOf({ headers }: FastifyRequest): Language {
+  return /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh-CN'
+}
+
 function isGateway(request: FastifyRequest): boolean {
   return request.routeOptions.url?.startsWith('/gw/') === true
+}
+
+/** Connections that end with the answer under way. What was sent behind it is not looked at: its answer could not be told. */
+const ending = new WeakSet<Socket>()
+
+/** @throws {Problem} for a request that two readers could read differently; its connection ends with the answer. */
+function requirePlainForm({ raw }: FastifyRequest, reply: FastifyReply): void {
+  const faults = ending.has(raw.socket) ? [afterTheLast] : faultsOfForm(raw as RequestForm)
+  if (faults.length === 0) return
+  ending.add(raw.socket)
+  void reply.header('connection', 'close')
+  throw new Problem({ code: 'REQUEST_MALFORMED', faults })
+}
+
+const afterTheLast = { field: 'request', expected: 'nothing: the connection ended with the request before' }
+
+/** Other content is a file and is taken as it comes. */
+function isReadAsWhole({ headers }: FastifyRequest): boolean {
+  return /^(application\/json|text\/plain)\b/i.test(headers['content-type'] ?? '')
 }
 
 /** What a request shows of who sends it; undefined when nothing. */
@@ -228,7 +296,7 @@ interface Credentials {
   readonly cookie: string | undefined
 }
 
-function readCredentials({ headers, cookies }: FastifyRequest): Credentials | undefined {
+function readCredentials({ headers, cookies }: FastifyRequest, sessionCookie: string): Credentials | undefined {
   const { authorization } = headers
   const cookie = cookies[sessionCookie]
   if (authorization === undefined && cookie === undefined) return undefined
@@ -297,8 +365,6 @@ export function createDesk(acts: Acts, principal: Principal, request: FastifyReq
   }
 }
 
-/** SQLSTATEs after which the same request may succeed: time limit, connections, shutdown, two transactions that met. */
-const busyStates = new Set(['57014', '53300', '57P01', '40001', '40P01'])
 /** Characters that the database cannot store, such as NUL. */
 const unstorableStates = new Set(['22021', '22P05'])
 
@@ -315,6 +381,10 @@ function toProblem(error: FastifyError): Problem | Refused | undefined {
     }))
     return new Problem({ code: 'REQUEST_MALFORMED', faults })
   }
+  if (error instanceof CodedError && error.code === 'CAL_DATE_OUT_OF_RANGE') {
+    const expected = 'days from which it can be counted within the years 0001 to 9999'
+    return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected }] })
+  }
   if (error instanceof DatabaseError) {
     const { code } = error.fault
     if (code === 'DB_BUSY' || code === 'DB_QUERY_TIMEOUT' || code === 'DB_CONNECTION_LOST') {
@@ -322,7 +392,8 @@ function toProblem(error: FastifyError): Problem | Refused | undefined {
     }
   }
   const state = sqlState(error) ?? ''
-  if (busyStates.has(state)) return new Problem({ code: 'BUSY', retrySeconds: 1 })
+  if (isPassingState(state)) return new Problem({ code: 'BUSY', retrySeconds: 1 })
+  if (isFullState(state)) return new Problem({ code: 'STORAGE_FULL' })
   if (unstorableStates.has(state)) {
     const faults = [{ field: 'body', expected: 'text without control characters' }]
     return new Problem({ code: 'REQUEST_MALFORMED', faults })
@@ -335,7 +406,6 @@ function toProblem(error: FastifyError): Problem | Refused | undefined {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_BAD_URL':
       return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected: 'well-formed JSON' }] })
   }
   if (error instanceof SyntaxError && error.statusCode === 400) {

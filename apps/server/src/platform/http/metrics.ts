@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { circuitNames, type PoolCondition } from '../db/guarded-pool.ts'
 
 /** Numbers of this process for operators. Labels are route patterns and codes, never ids or values. */
 export interface Metrics {
@@ -8,6 +9,13 @@ export interface Metrics {
   readonly released: Counter<'mode'>
   readonly limited: Counter<'policy'>
   readonly logSize: Gauge
+  /** What is watched, and over what it is an alert; units stand in the names of the signals. */
+  readonly watched: Gauge<'signal'>
+  readonly watchLimit: Gauge<'signal'>
+  /** Instants, in seconds since 1970; 0: never. */
+  readonly backupTaken: Gauge
+  readonly drillPassedAt: Gauge
+  readonly drillPassed: Gauge
 }
 
 export function createMetrics(): Metrics {
@@ -41,6 +49,56 @@ export function createMetrics(): Metrics {
       labelNames: ['policy'],
       registers,
     }),
+    backupTaken: new Gauge({
+      name: 'fadu_backup_timestamp_seconds',
+      help: 'When the last backup was taken; 0: never',
+      registers,
+    }),
+    drillPassedAt: new Gauge({
+      name: 'fadu_backup_drill_timestamp_seconds',
+      help: 'When a backup was last restored aside and found whole; 0: never',
+      registers,
+    }),
+    drillPassed: new Gauge({
+      name: 'fadu_backup_drill_passed',
+      help: 'Whether the last restore drill found the backup whole',
+      registers,
+    }),
+    watched: new Gauge({
+      name: 'fadu_watch_measured',
+      help: 'What is watched; the unit stands in the name of the signal',
+      labelNames: ['signal'],
+      registers,
+    }),
+    watchLimit: new Gauge({
+      name: 'fadu_watch_limit',
+      help: 'Over what a signal is an alert',
+      labelNames: ['signal'],
+      registers,
+    }),
     logSize: new Gauge({ name: 'fadu_log_tree_size', help: 'Entries in the evidence log', registers }),
   }
+}
+
+/** Tells with the other numbers how the database is met, as it is when it is asked. */
+export function watchDatabase({ registry }: Metrics, condition: () => PoolCondition): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'fadu_database_circuit',
+    help: '1 for the state in which the database is: closed (used), open (left alone), halfOpen (one tries it)',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { circuit } = condition()
+      for (const state of circuitNames) this.set({ state }, state === circuit ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'fadu_database_waiting',
+    help: 'Callers that wait for a connection to the database',
+    registers,
+    collect() {
+      this.set(condition().waiting)
+    },
+  })
 }

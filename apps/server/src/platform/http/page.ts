@@ -1,4 +1,5 @@
 import { Problem } from '../problem/index.ts'
+import { isUuid } from '../uuid.ts'
 
 export interface Page<T> {
   readonly items: readonly T[]
@@ -13,8 +14,12 @@ export function encodeCursor(key: readonly string[]): string {
 
 const parts = {
   text: (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000'),
-  id: (value: unknown): value is string =>
-    typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  id: (value: unknown): value is string => typeof value === 'string' && isUuid(value),
+  /** As `toISOString` writes it. */
+  instant: (value: unknown): value is string =>
+    typeof value === 'string' &&
+    /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
 }
 
 /** @throws {Problem} `CURSOR_INVALID` unless it is a cursor of these parts; it reaches the database only when it fits. */
@@ -27,6 +32,13 @@ export function decodeCursor(cursor: string, shape: readonly (keyof typeof parts
     // Not JSON: the same answer as any other text that is no cursor.
   }
   throw new Problem({ code: 'CURSOR_INVALID' })
+}
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** Where a page from the newest to the oldest begins, ids being in the order of time: behind this one. @throws {Problem} `CURSOR_INVALID` */
+export function idBefore(cursor: string | undefined): string {
+  return cursor === undefined ? lastId : decodeCursor(cursor, ['id'])[0]!
 }
 
 /** Cuts a query that asked for `limit + 1` rows into a page. */

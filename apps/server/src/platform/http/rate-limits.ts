@@ -29,7 +29,7 @@ export const defaultRateLimits: RateLimits = {
 }
 
 /** Acts by which a credential is sought. */
-const entryActions: ReadonlySet<string> = new Set(['session.open', 'token.issue'])
+const entryActions: ReadonlySet<string> = new Set(['session.open', 'token.issue', 'key.unlock'])
 
 export interface RateLimiter {
   /** Before anything of a request is read. */

@@ -28,8 +28,8 @@ export function channelOf(arrival: Arrival, trusted: AllowedHosts): Channel | un
   const { encrypted, peer, forwarded, forwardedProto } = arrival
   if (encrypted) return 'tls'
   const address = peer.replace(/^::ffff:/, '')
-  if (trusted.has(address) && forwarded) return forwardedProto === 'https' ? 'proxy' : undefined
-  return isLoopback(address) && !forwarded ? 'loopback' : undefined
+  if (forwarded && trusted.has(address)) return forwardedProto === 'https' ? 'proxy' : undefined
+  return !forwarded && isLoopback(address) ? 'loopback' : undefined
 }
 
 /** The clauses of every text in this platform that asks for an encrypted channel: one channel serves all of its territories. */

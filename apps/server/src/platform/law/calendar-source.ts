@@ -39,7 +39,7 @@ export async function openCalendarSource(deps: {
   readonly now: () => Date
 }): Promise<CalendarSource> {
   const { db } = deps
-  await ship(db, deps.shipped, deps.now())
+  await db.transaction().execute((tx) => ship(tx, deps.shipped, deps.now()))
   let read = await readNotices(db)
   return {
     now: () => read.current,
@@ -54,10 +54,10 @@ export async function openCalendarSource(deps: {
 }
 
 /** Copies the shipped notices into the table. One that was entered stays; one that is there already is left alone. */
-async function ship(db: Db, shipped: readonly HolidayNotice[], at: Date): Promise<void> {
+async function ship(tx: Tx, shipped: readonly HolidayNotice[], at: Date): Promise<void> {
   const published = shipped.filter((notice) => notice.papers.length > 0)
   if (published.length === 0) return
-  await db
+  await tx
     .insertInto('holiday_notice')
     .values(
       published.map((notice) => ({

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { civilDateOf } from '@fadu/domain'
+import { hexOf } from '../hex.ts'
 import { createBlindIndexer, createDataKey, type BlindIndexer } from '@fadu/smcrypto'
 
 /** By which keys an access read, so that whoever received a value can be found without keeping the value. */
@@ -11,6 +12,9 @@ export interface AccessKeys {
 
 /** Under what an access stands that read rows otherwise than by key. */
 export const unkeyed: readonly Uint8Array[] = [new Uint8Array(0)]
+
+/** Of what a reading of the evidence about a person is kept as an access: no dataset, the evidence itself. */
+export const evidenceItself = '00000000-0000-0000-0000-000000000000'
 
 /** Makes the digests under which keyed accesses are traced: the same for a value as long as the installation lives. */
 export interface AccessTracer {
@@ -32,28 +36,28 @@ export function createAccessTracer(secret: Uint8Array): AccessTracer {
   }
   return {
     digests: (dataset, item, values) => {
-      const indexer = indexerOf(`${dataset}/${item}`)
-      return values.filter((value) => value !== '').map((value) => indexer.index(value))
+      return indexerOf(`${dataset}/${item}`).indexAll(values.filter((value) => value !== ''))
     },
   }
+}
+
+/** The digest of a number that names the same person in all datasets: that under which readings about a person are kept. */
+export function personDigest(tracer: AccessTracer, identifier: 'residentId' | 'creditCode', value: string): Uint8Array {
+  return tracer.digests(evidenceItself, identifier, [value])[0]!
 }
 
 /** The part of a statement that writes the keys of entries: they are on disk with the entries or not at all. */
 export function insertAccessKeys(
   accesses: readonly { readonly entry: string; readonly at: Date; readonly keys: AccessKeys }[],
 ): RawBuilder<unknown> {
-  const rows = accesses.flatMap(({ entry, at, keys }) => {
-    const day = civilDateOf(at)
-    return keys.digests.map((digest) => ({ dataset: keys.dataset, digest: toHex(digest), entry, day }))
-  })
+  const keyed = accesses.filter(({ keys }) => keys.digests.length > 0)
+  // The digests of an access travel as one text. Of the empty one, under which stands what is unkeyed, `string_to_array` makes no row.
+  const digests = keyed.map(({ keys }) => keys.digests.map(hexOf).join(','))
   return sql`
     insert into access_key (dataset_id, digest, entry_id, day)
     select dataset, decode(digest, 'hex'), entry, day from unnest(
-      ${rows.map((r) => r.dataset)}::uuid[], ${rows.map((r) => r.digest)}::text[],
-      ${rows.map((r) => r.entry)}::uuid[], ${rows.map((r) => r.day)}::date[]) as r(dataset, digest, entry, day)
+      ${keyed.map(({ keys }) => keys.dataset)}::uuid[], ${keyed.map(({ entry }) => entry)}::uuid[],
+      ${keyed.map(({ at }) => civilDateOf(at))}::date[], ${digests}::text[]) as access (dataset, entry, day, digests),
+      unnest(case digests when '' then array[''] else string_to_array(digests, ',') end) as digest
     on conflict do nothing`
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
 }

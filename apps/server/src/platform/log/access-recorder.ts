@@ -1,9 +1,13 @@
-import type { Db } from '../db/open-database.ts'
+import type { Db, Tx } from '../db/open-database.ts'
 import { createGrouped } from '../grouped.ts'
 import type { EvidenceLog, LogEntry, NewEntry } from './evidence-log.ts'
+import { overQuota, type OverQuota } from './grant-usage.ts'
 
 /** Entries written together at most; a long queue is cut so that one write stays short. */
 const groupSize = 500
+
+/** What became of a record: written, or not because what it gives would go beyond the quota of its grant. */
+export type Recorded = { readonly entry: LogEntry } | { readonly over: OverQuota }
 
 /**
  * Group commit for the records of accesses: calls that arrive while one write is under way share the next. None is
@@ -11,14 +15,29 @@ const groupSize = 500
  */
 export interface AccessRecorder {
   /** By which keys it read and what counts as taken is written with the entry, by the same statement. */
-  record(entry: NewEntry): Promise<LogEntry>
+  record(entry: NewEntry): Promise<Recorded>
 }
 
 export function createAccessRecorder(deps: { readonly db: Db; readonly log: EvidenceLog }): AccessRecorder {
+  const { db, log } = deps
   // One instant for the group would blur the order of the calls; each keeps its own.
-  const write = createGrouped<NewEntry, LogEntry>({
+  const write = createGrouped<NewEntry, Recorded>({
     most: groupSize,
-    run: (group) => deps.log.appendAll(deps.db, group),
+    run: async (group) => (await log.appendAll(db, group)).map((entry) => ({ entry })),
   })
-  return { record: write }
+  const writeLimited = createGrouped<NewEntry, Recorded>({
+    most: groupSize,
+    run: (group) => db.transaction().execute((tx) => writeWhatFits(tx, log, group)),
+  })
+  return { record: (entry) => (entry.use?.limited === true ? writeLimited(entry) : write(entry)) }
+}
+
+async function writeWhatFits(tx: Tx, log: EvidenceLog, group: readonly NewEntry[]): Promise<readonly Recorded[]> {
+  const over = await overQuota(
+    tx,
+    group.map(({ at, use }) => ({ at, use: use! })),
+  )
+  const fitting = group.filter((_, i) => over[i] === undefined)
+  const written = fitting.length === 0 ? [] : [...(await log.appendAll(tx, fitting))]
+  return over.map((beyond) => (beyond === undefined ? { entry: written.shift()! } : { over: beyond }))
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { shanghaiTimeOf } from '@fadu/domain'
+import { civilDateOf, shanghaiTimeOf } from '@fadu/domain'
+import type { Tx } from '../db/open-database.ts'
 
 /** What one use took under a grant. */
 export interface GrantUse {
@@ -7,6 +8,48 @@ export interface GrantUse {
   /** Keys asked for; 0 where rows are not asked for by key. */
   readonly asked: number
   readonly rows: number
+  /** Set where a quota limits the grant: whether it has room is settled when the use is counted, see `overQuota`. */
+  readonly limited?: true
+}
+
+/** The quota of a grant that a use would go beyond; the one that is not renewed goes first. */
+export type OverQuota = 'day' | 'total'
+
+/**
+ * What a use would take too much of, of uses in the order in which they are to be counted.
+ *
+ * INVARIANT (a quota is never exceeded): whoever counts a use under a grant with a quota asks here first, in the transaction that
+ * counts it; the row of the grant is held until then, so that of uses that arrive together, in whichever process, those that
+ * still fit are counted and no others.
+ */
+export async function overQuota(
+  tx: Tx,
+  uses: readonly { readonly at: Date; readonly use: GrantUse }[],
+): Promise<readonly (OverQuota | undefined)[]> {
+  const grants = [...new Set(uses.map(({ use }) => use.grant))].toSorted()
+  const { rows: quotas } = await sql<{ id: string; day: number | null; total: number | null }>`
+    select id, quota_per_day as day, quota_total as total from data_grant
+    where id = any(${grants}::uuid[]) order by id for no key update`.execute(tx)
+  const days = [...new Set(uses.map(({ at }) => civilDateOf(at)))]
+  const { rows: taken } = await sql<{ grant: string; day: string | null; rows: string | number }>`
+    select grant_id as grant, day::text as day, sum(rows) as rows from grant_usage
+    where grant_id = any(${grants}::uuid[]) and day = any(${days}::date[]) group by grant_id, day
+    union all
+    select grant_id, null, sum(rows) from grant_usage
+    where grant_id = any(${quotas.filter((q) => q.total !== null).map((q) => q.id)}::uuid[]) group by grant_id`.execute(
+    tx,
+  )
+  const counted = new Map(taken.map((row) => [`${row.grant} ${row.day ?? 'total'}`, Number(row.rows)]))
+  const limits = new Map(quotas.map((quota) => [quota.id, quota]))
+  return uses.map(({ at, use: { grant, rows } }) => {
+    const { day, total } = limits.get(grant)!
+    const [ofDay, inAll] = [`${grant} ${civilDateOf(at)}`, `${grant} total`]
+    const takenOf = (name: string): number => counted.get(name) ?? 0
+    if (total !== null && takenOf(inAll) + rows > total) return 'total'
+    if (day !== null && takenOf(ofDay) + rows > day) return 'day'
+    for (const name of [ofDay, inAll]) counted.set(name, takenOf(name) + rows)
+    return undefined
+  })
 }
 
 /** Office hours as the platform reads them, by the clock of Asia/Shanghai; whether a day is a working day is asked of the calendar. */

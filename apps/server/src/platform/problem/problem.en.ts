@@ -1,6 +1,6 @@
-import type { IssueText } from '@fadu/domain'
+import { passwordLength, type IssueText, type PasswordFault } from '@fadu/domain'
 import { describeTableIssue, tableIssueEn } from '@fadu/tables'
-import type { ProblemReason, SourceFaultKind } from './problem.ts'
+import type { LinkFaultKind, ProblemReason, SourceFaultKind } from './problem.ts'
 
 const sourceFaults: Readonly<Record<SourceFaultKind, string>> = {
   unreachable: 'no connection; check address, port and network',
@@ -13,9 +13,34 @@ const sourceFaults: Readonly<Record<SourceFaultKind, string>> = {
   interrupted: 'the process that fetched it ended; it is fetched again in time',
 }
 
+const linkFaults: Readonly<Record<LinkFaultKind, string>> = {
+  unreachable: 'no connection; check its address and the network',
+  tls: 'no trusted encrypted connection; check the certificate',
+  denied:
+    'it refused the call; check the id under which it knows this platform, its key, and the state of the link there',
+  unavailable: 'it is busy or under maintenance; it is called again in time',
+  broken: 'its answer broke off, is too large or cannot be read',
+  overtaken: 'another exchange came first; it goes on from there',
+  stale: 'the answer is one from before; it is asked again',
+  signature: 'its checkpoint is not signed by the pinned keys; the link is stopped',
+  forked: 'its log does not extend what was seen before; the link is stopped',
+  altered: 'what it told is not what its log records; the link is stopped',
+  outOfRemit: 'it told of a territory that is not its to tell of; the link is stopped',
+}
+
+const passwordFaults: Readonly<Record<PasswordFault, string>> = {
+  tooShort: `a password has at least ${passwordLength.least} characters of any kind; a sentence will do`,
+  tooLong: `a password has at most ${passwordLength.most} characters`,
+  guessable:
+    'this password can be guessed: it is made of common words, the login or name, years, neighbouring keys or letters, repetitions; add what nobody can tell, a sentence will do',
+}
+
 export const problemEn: IssueText<ProblemReason> = {
   REQUEST_MALFORMED: (p) => `The request does not fit: ${p.faults.map((f) => `${f.field}: ${f.expected}`).join('; ')}`,
   REQUEST_TOO_LARGE: (p) => `The request exceeds the limit of ${p.maxBytes} bytes; send it in parts`,
+  REQUEST_HEADERS_TOO_LARGE: (p) => `The header fields exceed the limit of ${p.maxBytes} bytes`,
+  REQUEST_TIMEOUT: (p) =>
+    `The request had not come within ${p.seconds} seconds and the connection was closed; send it again`,
   REQUEST_MEDIA_TYPE: (p) => `This content type is not supported; use ${p.accepted}`,
   NOT_FOUND: (p) => `No such ${p.what}, or you may not know whether it exists`,
   ROUTE_UNKNOWN: () => 'No such address; see /api/openapi.json',
@@ -26,6 +51,7 @@ export const problemEn: IssueText<ProblemReason> = {
   AUTH_LOCKED: (p) => `Too many failed attempts; the account is locked until ${p.until}`,
   AUTH_TOTP_REQUIRED: () => 'This account uses one-time codes; send totp as well',
   AUTH_TOTP_WRONG: () => 'The one-time code is wrong or was used before',
+  PASSWORD_UNFIT: (p) => `${p.field}: ${passwordFaults[p.fault]}`,
   AUTH_ASSERTION_INVALID: (p) => `The client assertion is not accepted: ${p.fault}`,
   AUTH_ORIGIN: () => 'The request comes from another site and was rejected',
   SIGNATURE_REQUIRED: (p) => `The calls of this application must be signed (RFC 9421): ${p.needed}`,
@@ -43,6 +69,14 @@ export const problemEn: IssueText<ProblemReason> = {
     `Somebody changed it: you started from change ${p.given}, it is at ${p.current}${(p.changes ?? [])
       .map((c) => `; ${c.by} changed ${c.changed.join(', ')} at ${c.at}`)
       .join('')}; reload and submit again`,
+  COSIGNATURE_INVALID: (p) =>
+    ({
+      key: 'this is not the key of a witness; expected name+hex+base64 of a cosignature/v1 key',
+      note: 'this is not a signed checkpoint',
+      checkpoint: 'this log never signed such a checkpoint; keep both notes and compare them',
+      signature: 'the signature is not of this witness over this checkpoint',
+      witness: 'no registered witness signed this checkpoint; have the key registered first',
+    })[p.fault],
   STATE_CONFLICT: (p) => `${p.what} is in state "${p.state}", which does not allow this`,
   DUPLICATE: (p) => `${p.field} is taken; choose another`,
   ROLES_NOT_SEPARATED: () =>
@@ -57,6 +91,8 @@ export const problemEn: IssueText<ProblemReason> = {
     'The entry is published and this case has begun no revision of it; begin one, change it, then submit',
   LAYOUT_CHANGED: (p) =>
     `While the file was read, a new version of the catalog entry of dataset ${p.dataset} was published; nothing was stored; submit the file again as the items now are`,
+  DATASET_CHANGED: (p) =>
+    `While it was read, a new version of the catalog entry of dataset ${p.dataset} was published; nothing was released, ask again`,
   KEY_CHANGED: (p) =>
     `while the file was read, dataset ${p.dataset} got another key, was sealed off or destroyed; nothing of the batch was stored, send it again`,
   LAYOUT_STORED: (p) =>
@@ -127,6 +163,7 @@ export const problemEn: IssueText<ProblemReason> = {
   SOURCE_REFUSED: (p) => `Aggregation was refused (${p.reason}); the clauses stand in record ${p.receipt}`,
   SOURCE_FAILED: (p) =>
     `Fetching ${p.host === '' ? 'the source' : `from "${p.host}"`} failed: ${sourceFaults[p.fault]}`,
+  LINK_FAULT: (p) => `Exchange with the other platform: ${linkFaults[p.fault]}`,
   DATA_TAMPERED: (p) =>
     `The sealed content of row ${p.row} of dataset ${p.dataset} does not match its tag and may have been tampered with; no data was released, the finding is recorded; tell the security administrator`,
   BUSY: (p) => `The system is busy; try again in ${p.retrySeconds} seconds; nothing was done`,
@@ -136,6 +173,13 @@ export const problemEn: IssueText<ProblemReason> = {
     `Maintenance: the data gateway is closed until ${p.until}: ${p.notice}; nothing was done or recorded. Try again when it is over`,
   MAINTENANCE_OVERLAPS: (p) =>
     `The maintenance announced from ${p.begins} to ${p.ends} overlaps; end it first, or choose another time`,
+  KEY_SHARE_FOREIGN: (p) =>
+    `This share is of another splitting (${p.keyId}) than the one in force; take the share that was given at the last one`,
+  KEY_SHARE_WRONG: (p) =>
+    `This says it is share ${p.index} and is not; it was not accepted; check whether it is your own`,
+  KEYS_UNUSABLE: (p) =>
+    `Enough shares are here, but the keys do not open (${p.fault}); they were forgotten: have the operators look at the key folder, then hand in again`,
+  BACKUP_NOT_CONFIGURED: () => 'No folder of backups is set; the operator sets FADU_BACKUP_DIR and starts again',
   CURSOR_INVALID: () => 'The page cursor is invalid; start again at the first page',
   LAW_TEXT_UNREADABLE: (p) =>
     `The text ${p.pack} ${p.version}, under which this case was run, cannot be read any more; tell the operators`,

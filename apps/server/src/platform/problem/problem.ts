@@ -1,10 +1,12 @@
-import type { Ground, Needed, RefusalReason } from '@fadu/domain'
+import type { Ground, Needed, PasswordFault, RefusalReason } from '@fadu/domain'
 import type { TableIssue } from '@fadu/tables'
 
 /** A fault of a request, found before or beside the law: what is wrong and where. Text is in problem.zh-cn.ts and problem.en.ts. */
 export type ProblemReason =
   | { readonly code: 'REQUEST_MALFORMED'; readonly faults: readonly FieldProblem[] }
   | { readonly code: 'REQUEST_TOO_LARGE'; readonly maxBytes: number }
+  | { readonly code: 'REQUEST_HEADERS_TOO_LARGE'; readonly maxBytes: number }
+  | { readonly code: 'REQUEST_TIMEOUT'; readonly seconds: number }
   | { readonly code: 'REQUEST_MEDIA_TYPE'; readonly accepted: string }
   | { readonly code: 'NOT_FOUND'; readonly what: string }
   | { readonly code: 'ROUTE_UNKNOWN' }
@@ -15,6 +17,8 @@ export type ProblemReason =
   | { readonly code: 'AUTH_LOCKED'; readonly until: string }
   | { readonly code: 'AUTH_TOTP_REQUIRED' }
   | { readonly code: 'AUTH_TOTP_WRONG' }
+  /** Of a password that is to be set: which rule it does not keep. */
+  | { readonly code: 'PASSWORD_UNFIT'; readonly field: string; readonly fault: PasswordFault }
   | { readonly code: 'AUTH_ASSERTION_INVALID'; readonly fault: string }
   | { readonly code: 'AUTH_ORIGIN' }
   /** What has to be signed, as Accept-Signature writes it. */
@@ -27,6 +31,8 @@ export type ProblemReason =
   | { readonly code: 'SIGNATURE_WRONG' }
   | { readonly code: 'SIGNATURE_REPLAYED' }
   | { readonly code: 'SIGNATURE_CONTENT_ALTERED'; readonly algorithm: string }
+  /** What does not fit: the key, the note, its checkpoint, a signature, or that no registered witness signed. */
+  | { readonly code: 'COSIGNATURE_INVALID'; readonly fault: 'key' | 'note' | 'checkpoint' | 'signature' | 'witness' }
   | { readonly code: 'IDEMPOTENCY_KEY_REUSED' }
   | {
       readonly code: 'VERSION_CONFLICT'
@@ -87,6 +93,7 @@ export type ProblemReason =
   | { readonly code: 'REVISION_OPEN'; readonly case: string }
   | { readonly code: 'REVISION_MISSING' }
   | { readonly code: 'LAYOUT_CHANGED'; readonly dataset: string }
+  | { readonly code: 'DATASET_CHANGED'; readonly dataset: string }
   | { readonly code: 'KEY_CHANGED'; readonly dataset: string }
   | {
       readonly code: 'LAYOUT_STORED'
@@ -122,6 +129,7 @@ export type ProblemReason =
   | { readonly code: 'SOURCE_ACCOUNT_CLOSED' }
   | { readonly code: 'SOURCE_REFUSED'; readonly reason: string; readonly receipt: string }
   | { readonly code: 'SOURCE_FAILED'; readonly host: string; readonly fault: SourceFaultKind }
+  | { readonly code: 'LINK_FAULT'; readonly fault: LinkFaultKind }
   | { readonly code: 'DATA_TAMPERED'; readonly dataset: string; readonly row: string }
   | { readonly code: 'BUSY'; readonly retrySeconds: number }
   | { readonly code: 'RATE_LIMITED'; readonly policy: string; readonly retrySeconds: number }
@@ -132,6 +140,12 @@ export type ProblemReason =
       readonly retrySeconds: number
     }
   | { readonly code: 'MAINTENANCE_OVERLAPS'; readonly begins: string; readonly ends: string }
+  | { readonly code: 'BACKUP_NOT_CONFIGURED' }
+  /** Which splitting the share is of; it is not the one in force. */
+  | { readonly code: 'KEY_SHARE_FOREIGN'; readonly keyId: string }
+  /** Number of the custodian whose share it says it is; it is not theirs. */
+  | { readonly code: 'KEY_SHARE_WRONG'; readonly index: number }
+  | { readonly code: 'KEYS_UNUSABLE'; readonly fault: string }
   | { readonly code: 'CURSOR_INVALID' }
   | { readonly code: 'LAW_TEXT_UNREADABLE'; readonly pack: string; readonly version: string }
   | { readonly code: 'INTERNAL'; readonly incident: string }
@@ -139,6 +153,20 @@ export type ProblemReason =
 /** Why a source of an agency could not be fetched; `interrupted` when the process that fetched it ended. */
 export type SourceFaultKind =
   'unreachable' | 'denied' | 'hostKey' | 'tls' | 'notThere' | 'columns' | 'broken' | 'interrupted'
+
+/** Why an exchange with another platform did not come about. After the last four the link is stopped. */
+export type LinkFaultKind =
+  | 'unreachable'
+  | 'tls'
+  | 'denied'
+  | 'unavailable'
+  | 'broken'
+  | 'overtaken'
+  | 'stale'
+  | 'signature'
+  | 'forked'
+  | 'altered'
+  | 'outOfRemit'
 
 export interface FieldProblem {
   /** JSON pointer-like path: `body.items.0.code`, `query.limit`, `params.id`. */
@@ -149,6 +177,8 @@ export interface FieldProblem {
 const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   REQUEST_MALFORMED: 400,
   REQUEST_TOO_LARGE: 413,
+  REQUEST_HEADERS_TOO_LARGE: 431,
+  REQUEST_TIMEOUT: 408,
   REQUEST_MEDIA_TYPE: 415,
   NOT_FOUND: 404,
   ROUTE_UNKNOWN: 404,
@@ -159,6 +189,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   AUTH_LOCKED: 423,
   AUTH_TOTP_REQUIRED: 401,
   AUTH_TOTP_WRONG: 401,
+  PASSWORD_UNFIT: 422,
   AUTH_ASSERTION_INVALID: 401,
   AUTH_ORIGIN: 403,
   SIGNATURE_REQUIRED: 401,
@@ -169,6 +200,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   SIGNATURE_WRONG: 401,
   SIGNATURE_REPLAYED: 401,
   SIGNATURE_CONTENT_ALTERED: 401,
+  COSIGNATURE_INVALID: 422,
   IDEMPOTENCY_KEY_REUSED: 422,
   VERSION_CONFLICT: 409,
   STATE_CONFLICT: 409,
@@ -202,6 +234,7 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   REVISION_OPEN: 409,
   REVISION_MISSING: 409,
   LAYOUT_CHANGED: 409,
+  DATASET_CHANGED: 409,
   KEY_CHANGED: 409,
   LAYOUT_STORED: 409,
   ITEM_REMOVED: 409,
@@ -215,11 +248,16 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   SOURCE_ACCOUNT_CLOSED: 422,
   SOURCE_REFUSED: 422,
   SOURCE_FAILED: 422,
+  LINK_FAULT: 422,
   DATA_TAMPERED: 500,
   BUSY: 503,
   RATE_LIMITED: 429,
   MAINTENANCE: 503,
   MAINTENANCE_OVERLAPS: 409,
+  BACKUP_NOT_CONFIGURED: 409,
+  KEY_SHARE_FOREIGN: 422,
+  KEY_SHARE_WRONG: 422,
+  KEYS_UNUSABLE: 503,
   CURSOR_INVALID: 400,
   LAW_TEXT_UNREADABLE: 500,
   INTERNAL: 500,
@@ -242,6 +280,7 @@ const refusalStatuses: Partial<Record<RefusalReason['code'], number>> = {
   ACT_OUTCOME_MISSING: 422,
   ACT_STANDARD_EXISTS: 409,
   ACT_CODE_LIST_UNKNOWN: 422,
+  KEYS_LOCKED: 503,
 }
 
 /** Ends a request with a problem document (RFC 9457). Carries data; the text is made where it is sent. */

@@ -1,6 +1,6 @@
-import { describeInstantZhCN, type IssueText } from '@fadu/domain'
+import { describeInstantZhCN, passwordLength, type IssueText, type PasswordFault } from '@fadu/domain'
 import { describeTableIssue, tableIssueZhCN } from '@fadu/tables'
-import type { ProblemReason, SourceFaultKind } from './problem.ts'
+import type { LinkFaultKind, ProblemReason, SourceFaultKind } from './problem.ts'
 
 const sourceFaults: Readonly<Record<SourceFaultKind, string>> = {
   unreachable: '无法连接，请检查地址、端口和网络',
@@ -13,9 +13,32 @@ const sourceFaults: Readonly<Record<SourceFaultKind, string>> = {
   interrupted: '抓取的进程已结束，将按期重新抓取',
 }
 
+const linkFaults: Readonly<Record<LinkFaultKind, string>> = {
+  unreachable: '连接不上，请核对地址和网络',
+  tls: '没有建立可信的加密连接，请核对证书',
+  denied: '对方拒绝，请核对本平台在对方的应用编号、密钥和对方对接的状态',
+  unavailable: '对方繁忙或者在维护，稍后自动再试',
+  broken: '对方的应答中断、过大或者不能识别',
+  overtaken: '另一次交换先完成，将从该处继续',
+  stale: '对方的应答是以前的，将重新询问',
+  signature: '对方的检查点不是由登记的公钥签名，对接已停止',
+  forked: '对方的日志与以前见到的不一致，对接已停止',
+  altered: '对方所给内容与其日志的记录不符，对接已停止',
+  outOfRemit: '对方所给内容不属于其负责的地区，对接已停止',
+}
+
+const passwordFaults: Readonly<Record<PasswordFault, string>> = {
+  tooShort: `密码至少 ${passwordLength.least} 个字符；字符种类不限，可以用一句话`,
+  tooLong: `密码至多 ${passwordLength.most} 个字符`,
+  guessable:
+    '这个密码容易被猜到：由常用词、账号或者姓名、年份、键盘或者字母顺序、重复组成；请加入别人猜不到的内容，可以用一句话',
+}
+
 export const problemZhCN: IssueText<ProblemReason> = {
   REQUEST_MALFORMED: (p) => `请求内容不符合要求：${p.faults.map((f) => `${f.field} ${f.expected}`).join('；')}`,
   REQUEST_TOO_LARGE: (p) => `请求超过上限 ${p.maxBytes} 字节；请分批提交`,
+  REQUEST_HEADERS_TOO_LARGE: (p) => `请求头超过上限 ${p.maxBytes} 字节`,
+  REQUEST_TIMEOUT: (p) => `请求未在 ${p.seconds} 秒内收完，连接已经断开；请重新发送`,
   REQUEST_MEDIA_TYPE: (p) => `不支持这种内容类型；请使用 ${p.accepted}`,
   NOT_FOUND: (p) => `找不到该${p.what}，或者您无权知道它是否存在`,
   ROUTE_UNKNOWN: () => '没有这个地址；接口清单见 /api/openapi.json',
@@ -26,6 +49,7 @@ export const problemZhCN: IssueText<ProblemReason> = {
   AUTH_LOCKED: (p) => `连续登录失败，账号暂时锁定至${describeInstantZhCN(Date.parse(p.until))}`,
   AUTH_TOTP_REQUIRED: () => '此账号已启用动态验证码，请一并提交 totp',
   AUTH_TOTP_WRONG: () => '动态验证码不正确或已使用过',
+  PASSWORD_UNFIT: (p) => `${p.field}：${passwordFaults[p.fault]}`,
   AUTH_ASSERTION_INVALID: (p) => `应用的身份断言不被接受：${p.fault}`,
   AUTH_ORIGIN: () => '请求来自其他网站，已拒绝',
   SIGNATURE_REQUIRED: (p) => `此应用的每次调用都须签名（RFC 9421）：${p.needed}`,
@@ -41,6 +65,14 @@ export const problemZhCN: IssueText<ProblemReason> = {
     `内容已被他人修改：您依据的是第 ${p.given} 次修改，现为第 ${p.current} 次${(p.changes ?? [])
       .map((c) => `；${c.by}于${describeInstantZhCN(Date.parse(c.at))}修改了${c.changed.join('、')}`)
       .join('')}；请刷新后重新提交`,
+  COSIGNATURE_INVALID: (p) =>
+    ({
+      key: '不是见证密钥；应为 cosignature/v1 的验证密钥（名称+十六进制+base64）',
+      note: '不是已签名的检查点',
+      checkpoint: '本日志没有签署过这个检查点；请留存两份检查点进行比对',
+      signature: '不是该见证方对该检查点的签名',
+      witness: '没有已登记的见证方签署该检查点；请先登记见证密钥',
+    })[p.fault],
   STATE_CONFLICT: (p) => `${p.what}现处于「${p.state}」，不能这样办理`,
   DUPLICATE: (p) => `${p.field} 已被使用，请换一个`,
   ROLES_NOT_SEPARATED: () => '系统管理员、安全管理员、审计管理员三员分立，不得由同一账号兼任，也不得兼任业务角色',
@@ -52,6 +84,7 @@ export const problemZhCN: IssueText<ProblemReason> = {
   REVISION_OPEN: (p) => `该目录条目的修订正在事项 ${p.case} 中办理；请先办结或者撤回该事项`,
   REVISION_MISSING: () => '该目录条目已经发布，本事项没有启动修订；请先启动修订，修改之后再报审',
   LAYOUT_CHANGED: (p) => `读取文件期间，数据集 ${p.dataset} 的目录条目发布了新版本；整批未入库，请按新的数据项重新提交`,
+  DATASET_CHANGED: (p) => `读取期间，数据集 ${p.dataset} 的目录条目发布了新版本；未提供任何数据，请重新查询`,
   KEY_CHANGED: (p) => `读取文件期间，数据集 ${p.dataset} 更换了密钥或者已被封存、销毁；整批未入库，请重新提交`,
   LAYOUT_STORED: (p) =>
     p.change === 'type'
@@ -108,6 +141,7 @@ export const problemZhCN: IssueText<ProblemReason> = {
   SOURCE_ACCOUNT_CLOSED: () => '登记该数据来源的账号已停用；请由本单位的数据管理员重新登记',
   SOURCE_REFUSED: (p) => `归集被拒绝（${p.reason}），依据见审计记录 ${p.receipt}`,
   SOURCE_FAILED: (p) => `从${p.host === '' ? '数据来源' : `「${p.host}」`}抓取失败：${sourceFaults[p.fault]}`,
+  LINK_FAULT: (p) => `与对方平台的交换：${linkFaults[p.fault]}`,
   DATA_TAMPERED: (p) =>
     `数据集 ${p.dataset} 第 ${p.row} 行的封存内容与其校验不符，可能被篡改；未提供任何数据，已记录，请告知安全管理员`,
   BUSY: (p) => `系统繁忙，请在 ${p.retrySeconds} 秒后重试；本次请求未生效`,
@@ -117,6 +151,10 @@ export const problemZhCN: IssueText<ProblemReason> = {
     `平台维护，数据网关暂停服务至${describeInstantZhCN(Date.parse(p.until))}：${p.notice}；本次请求未办理，也未留痕，请在维护结束后重试`,
   MAINTENANCE_OVERLAPS: (p) =>
     `已公告的维护时段${describeInstantZhCN(Date.parse(p.begins))}至${describeInstantZhCN(Date.parse(p.ends))}与之重叠；请先结束该时段，或者另定时间`,
+  KEY_SHARE_FOREIGN: (p) => `这份密钥份额属于另一次拆分（${p.keyId}），不是现用的一次；请取用最近一次拆分所发的份额`,
+  KEY_SHARE_WRONG: (p) => `所交的不是第 ${p.index} 份密钥份额，与登记的不符，未予接受；请核对是否为本人的份额`,
+  KEYS_UNUSABLE: (p) => `密钥份额齐备，但密钥打不开（${p.fault}）；份额已忘却，请运维人员核对密钥文件夹后重新交入`,
+  BACKUP_NOT_CONFIGURED: () => '没有设置备份文件夹；请运维人员设置 FADU_BACKUP_DIR 后重新启动',
   CURSOR_INVALID: () => '翻页游标无效，请从第一页重新开始',
   LAW_TEXT_UNREADABLE: (p) => `该事项办理时适用的法规文本 ${p.pack} ${p.version} 已无法读取，请告知运维人员`,
   INTERNAL: (p) => `平台内部故障，请求未生效；请将编号 ${p.incident} 告知运维人员`,

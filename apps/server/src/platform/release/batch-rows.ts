@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import { linesOf, type Chunk, type Transform } from '@fadu/privacy'
 import type { Db, Tx } from '../db/open-database.ts'
-import { DatasetMoved } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { plainColumn, type Column } from './layout.ts'
 import { rowCondition, type RowCondition } from './row-filter.ts'
+import { requireStanding, standing, type Standing } from './snapshot.ts'
 import {
   createPageOpener,
   separators,
@@ -189,24 +189,6 @@ function fromChunks({ table, where, chunks }: ChunkQuery): RawBuilder<unknown> {
     join ${sql.table(table)} t
       on t.batch = c.number and t.line >= c.start and t.line < c.start + ${linesOf({ batch: 0, chunk: 0 })[1]}::bigint
     where ${where}`
-}
-
-interface Standing {
-  readonly at_key: number
-  readonly at_oldest: number
-  readonly at_custody: string
-  readonly at_layout: number
-}
-const standing = sql`d.key_version as at_key, d.oldest_key as at_oldest, d.custody as at_custody, d.layout_version as at_layout`
-
-/** INVARIANT (no row is missed while a key is replaced): the snapshot that gives the rows says how the dataset stands. */
-function requireStanding(dataset: Dataset, found: Standing | undefined): void {
-  const stands =
-    found?.at_key === dataset.keyVersion &&
-    found.at_oldest === dataset.oldestKey &&
-    found.at_custody === dataset.custody &&
-    found.at_layout === dataset.layoutVersion
-  if (!stands) throw new DatasetMoved(dataset.code)
 }
 
 function scopeSql({ layout }: Dataset, { upTo, where }: BatchScope): RawBuilder<unknown> {

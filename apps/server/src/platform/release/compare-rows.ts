@@ -2,19 +2,21 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { CedarValue, Ground } from '@fadu/domain'
 import { comparableValue, keyForm, type Outcome } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
-import { encodeUtf8, decodeUtf8 } from '@fadu/audit-log'
+import { encodeUtf8 } from '@fadu/audit-log'
 import { refusedBy } from '../acts/acts.ts'
 import type { ApplicationPrincipal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import type { AccessTracer } from '../log/access-keys.ts'
-import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import { settledBy, type EntryBody, type EvidenceLog } from '../log/evidence-log.ts'
 import { Problem, Refused } from '../problem/index.ts'
 import { DatasetMoved, type Keyring } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { Column } from './layout.ts'
 import type { PlainRow, RowReader } from './read-rows.ts'
 import { recordOf, recordRefusal, recordTampering } from './release-record.ts'
+import { openSealed, rowIdOf } from './sealed-values.ts'
+import { requireUnmoved } from './snapshot.ts'
 
 /** A row as somebody claims it to be. Key and values are in the form in which they are compared. */
 export interface ClaimedRow {
@@ -108,7 +110,7 @@ export function createCompareRows(deps: {
         ...record,
         kind: 'access',
         outcome: 'released',
-        grounds: decision.because.map((g) => g.rule),
+        ...settledBy(decision.because),
         detail: { ...record.detail, ...tally(results) },
       }
       const [entry] = await log.appendAll(tx, [{ at, body, keys: { dataset: dataset.id, digests } }])
@@ -153,8 +155,9 @@ export function createCompareRows(deps: {
       const name = keyForm(keyColumn, row[key] ?? '')
       byKey.set(name, [...(byKey.get(name) ?? []), row])
     }
-    const decoy = decoyOf(await datasets.keyringOf(tx, dataset), dataset, items)
-    const nobody = new Map(values.filter((value) => !byKey.has(value)).map((value) => [value, decoy()]))
+    const unknown = values.filter((value) => !byKey.has(value))
+    const decoys = decoysOf(await datasets.keyringOf(tx, dataset), dataset, items, unknown.length)
+    const nobody = new Map(unknown.map((value, i) => [value, decoys[i]!]))
     return rows.map(({ key: sought, values: claimed }) => {
       const own = byKey.get(sought)
       const against = own ?? [nobody.get(sought)!]
@@ -168,28 +171,19 @@ export function createCompareRows(deps: {
       )
     })
   }
-
-  /** The rows were read under the keys that stood before; were others put in their place, some may have been missed. */
-  async function requireUnmoved(tx: Tx, dataset: Dataset): Promise<void> {
-    const now = await datasets.byId(tx, dataset.id)
-    const stands =
-      now?.keyVersion === dataset.keyVersion &&
-      now.oldestKey === dataset.oldestKey &&
-      now.custody === dataset.custody &&
-      now.layoutVersion === dataset.layoutVersion
-    if (!stands) throw new DatasetMoved(dataset.code)
-  }
 }
 
-/** Each call of it costs what reading these items of a row costs: where none of them is sealed, nothing is opened. */
-function decoyOf(keyring: Keyring, { layout }: Dataset, items: readonly string[]): () => PlainRow {
+/** As many rows of nobody. They cost what reading these items of as many rows costs: all are opened in one call, as those are. */
+function decoysOf(keyring: Keyring, { layout }: Dataset, items: readonly string[], count: number): readonly PlainRow[] {
   const plain = Object.fromEntries(layout.map((c) => [c.code, '〇'.repeat(8)]))
   const sealed = layout.filter((c) => c.sealed)
-  if (!sealed.some((c) => items.includes(c.code))) return () => plain
+  // Where none of the items is sealed, nothing is opened.
+  if (!sealed.some((c) => items.includes(c.code))) return Array.from({ length: count }, () => plain)
   const text = JSON.stringify(Object.fromEntries(sealed.map((c) => [c.code, '〇'.repeat(8)])))
-  const place = 'decoy'
-  const envelope = keyring.current.sealer.seal(place, encodeUtf8(text))
-  return () => ({ ...plain, ...(JSON.parse(decodeUtf8(keyring.open(place, envelope))) as PlainRow) })
+  const place = { batch: 0, line: 0 }
+  const row = { ...place, sealed: keyring.current.sealer.seal(rowIdOf(place), encodeUtf8(text)) }
+  const opened = openSealed(keyring.openAll, Array<typeof row>(count).fill(row))
+  return opened.map((values) => ({ ...plain, ...(values as PlainRow) }))
 }
 
 /** Digests of one length are compared to the end, whatever differs and wherever. */

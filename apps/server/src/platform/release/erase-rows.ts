@@ -67,6 +67,24 @@ export async function eraseRowsOf(
   }
 }
 
+/**
+ * Erases rows again that were erased before, by where they stood: a restored backup is older than their deletion.
+ *
+ * @returns How many came back and are gone now.
+ */
+export async function eraseRowsAt(tx: Tx, dataset: Dataset, places: readonly Place[]): Promise<ErasedRows> {
+  const batches = places.map((p) => p.batch)
+  const lines = places.map((p) => String(p.line))
+  const { rows } = await sql<Place & { readonly superseded: boolean }>`
+    delete from ${sql.table(dataset.table)} as r
+    using unnest(${batches}::integer[], ${lines}::bigint[]) as p (batch, line)
+    where r.batch = p.batch and r.line = p.line
+    returning r.batch, r.line, r.superseded_by_batch is not null as superseded`.execute(tx)
+  await keepPlaces(tx, dataset, rows)
+  const superseded = rows.filter((r) => r.superseded).length
+  return { current: rows.length - superseded, superseded, quarantined: 0 }
+}
+
 /** Where the rows stood, so that a comparison with checksums does not take them for destroyed. */
 async function keepPlaces(tx: Tx, { id }: Dataset, places: readonly Place[]): Promise<void> {
   const batches = places.map((p) => p.batch)

@@ -1,24 +1,24 @@
 import { sql } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Ground } from '@fadu/domain'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
-import type { EvidenceLog } from '../log/evidence-log.ts'
-import { Problem, Refused } from '../problem/index.ts'
-import { DatasetMoved } from './dataset-keys.ts'
+import { settledBy, type EvidenceLog } from '../log/evidence-log.ts'
+import { Refused } from '../problem/index.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import { decideRelease } from './decide-release.ts'
 import { plainColumn } from './layout.ts'
 import { recordOf, recordRefusal, recordTampering, type RecordedRequest } from './release-record.ts'
 import type { ReleaseRequest } from './release.ts'
+import { openSealed, type SealedValues } from './sealed-values.ts'
+import { createStandingReader, inOneSnapshot } from './snapshot.ts'
 
 /** A row as it was received, with the batch that brought it and the one that took its place. */
 export interface ExportedRow {
   readonly batch: number
   readonly line: number
   readonly supersededBy: number | null
-  readonly values: Readonly<Record<string, string | number | boolean | null>>
+  readonly values: SealedValues
 }
 
 export interface ExportedRows {
@@ -61,7 +61,7 @@ export function createExportRows(deps: {
         ...recordOf(request),
         kind: 'access',
         outcome: 'released',
-        grounds: decision.because.map((g) => g.rule),
+        ...settledBy(decision.because),
         detail: { ...request.detail, fields: request.fields, rows: dataset.rowCount, whole: true, ...more },
       })
     })
@@ -72,22 +72,13 @@ export function createExportRows(deps: {
   }
 
   async function* pagesOf(request: RecordedRequest): AsyncIterable<readonly ExportedRow[]> {
-    let dataset = request.dataset
+    const reader = createStandingReader(deps, request.dataset)
     let after = { batch: -1, line: -1 }
     for (;;) {
-      let page: readonly ExportedRow[]
-      try {
-        page = await readPage(db, datasets, dataset, after)
-      } catch (error) {
-        if (error instanceof EnvelopeTampered) throw await recordTampering(deps, request, error)
-        if (!(error instanceof DatasetMoved)) throw error
-        const now = await datasets.byId(db, dataset.id)
-        if (now?.custody !== dataset.custody || now.layoutVersion !== dataset.layoutVersion) {
-          throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: now?.custody ?? 'destroyed' })
-        }
-        dataset = now
-        continue
-      }
+      const from = after
+      const page = await reader((dataset) => readPage(db, datasets, dataset, from)).catch(async (error: unknown) => {
+        throw error instanceof EnvelopeTampered ? await recordTampering(deps, request, error) : error
+      })
       if (page.length > 0) yield page
       deps.onReleased(request.action, page.length)
       const last = page.at(-1)
@@ -98,8 +89,8 @@ export function createExportRows(deps: {
 }
 
 interface StoredRow {
-  readonly batch: number | null
-  readonly line: number | string
+  readonly batch: number
+  readonly line: number
   readonly superseded_by_batch: number | null
   readonly sealed?: Uint8Array | null
   readonly [column: string]: unknown
@@ -122,31 +113,20 @@ async function readPage(
     ),
     ...(dataset.layout.some((c) => c.sealed) ? [sql.ref('sealed')] : []),
   ]
-  const { rows } = await sql<StoredRow & { at_key: number; at_oldest: number; at_custody: string }>`
-    select d.key_version as at_key, d.oldest_key as at_oldest, d.custody as at_custody, t.*
-    from dataset d left join (
-      select ${sql.join(wanted)} from ${sql.table(dataset.table)}
+  const rows = await inOneSnapshot<StoredRow>(
+    db,
+    dataset,
+    sql`select ${sql.join(wanted)} from ${sql.table(dataset.table)}
       where (batch, line) > (${after.batch}::integer, ${String(after.line)}::bigint)
-      order by batch, line limit ${pageSize}) t on true
-    where d.id = ${dataset.id} order by t.batch, t.line`.execute(db)
-  const [first] = rows
-  if (
-    first?.at_key !== dataset.keyVersion ||
-    first.at_oldest !== dataset.oldestKey ||
-    first.at_custody !== dataset.custody
-  ) {
-    throw new DatasetMoved(dataset.code)
-  }
-  return rows.flatMap((row) => {
-    if (row.batch === null) return []
-    const place = `${row.batch}:${row.line}`
-    const opened =
-      row.sealed === undefined || row.sealed === null
-        ? {}
-        : (JSON.parse(decodeUtf8(keyring.open(place, new Uint8Array(row.sealed)))) as ExportedRow['values'])
-    const values = Object.fromEntries(
-      dataset.layout.map((c) => [c.code, c.sealed ? (opened[c.code] ?? null) : (row[plainColumn(c.code)] ?? null)]),
-    ) as ExportedRow['values']
-    return [{ batch: row.batch, line: Number(row.line), supersededBy: row.superseded_by_batch, values }]
+      order by batch, line limit ${pageSize}`,
+  )
+  const opened = openSealed(keyring.openAll, rows)
+  return rows.map((row, i) => {
+    const cells = dataset.layout.map(({ code, sealed }) => [
+      code,
+      (sealed ? opened[i]![code] : row[plainColumn(code)]) ?? null,
+    ])
+    const values = Object.fromEntries(cells) as SealedValues
+    return { batch: row.batch, line: Number(row.line), supersededBy: row.superseded_by_batch, values }
   })
 }

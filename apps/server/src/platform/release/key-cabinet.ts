@@ -3,8 +3,6 @@ import {
   createBulkOpener,
   createDataKey,
   createSealer,
-  EnvelopeTampered,
-  envelopeKeyVersion,
   randomDataKey,
   unwrapKey,
   wrapKey,
@@ -135,12 +133,7 @@ function keyringFrom(dataset: string, versions: readonly DatasetKeys[]): Keyring
   return {
     current: versions.at(-1)!,
     versions,
-    open: (rowId, envelope) => {
-      const version = envelopeKeyVersion(envelope)
-      const keys = versions.find((k) => k.sealer.keyVersion === version)
-      if (keys !== undefined) return keys.sealer.open(rowId, envelope)
-      throw new EnvelopeTampered({ dataset, rowId, fault: version === undefined ? 'format' : 'key-version' })
-    },
+    open: (rowId, envelope) => openAll(openers, dataset, [{ rowId, envelope }])[0]!,
     openAll: (rows) => openAll(openers, dataset, rows),
   }
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../db/open-database.ts'
 import { createGrouped } from '../grouped.ts'
+import { hexOf } from '../hex.ts'
 import type { Keyring } from './dataset-keys.ts'
 import type { Dataset } from './dataset-store.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
@@ -88,15 +89,26 @@ export function keysFor(
   values: readonly string[],
 ): readonly string[] {
   if (!dataset.layout.find((c) => c.code === item)!.sealed) return values
-  return keyring.versions.flatMap((version) => {
-    const indexer = version.indexer(item)
-    return values.map((value) => Buffer.from(indexer.index(value)).toString('hex'))
-  })
+  return keyring.versions.flatMap((version) => version.indexer(item).indexAll(values).map(hexOf))
 }
 
-/** An array of bytes from hexadecimal; texts travel alike on both engines, arrays of bytes do not. */
+/** An array of bytes from hexadecimal. One text travels alike on both engines and needs no escapes; arrays of bytes do not. */
 export function bytesOf(hex: readonly string[]): RawBuilder<unknown> {
-  return sql`array(select decode(h, 'hex') from unnest(${[...hex]}::text[]) as h)`
+  return sql`array(select decode(h, 'hex') from unnest(string_to_array(${hex.join(',')}, ',')) as h)`
+}
+
+/** Rows that have one of these values in an identifier, under every version of the key. */
+export function keyCondition(
+  keyring: Keyring,
+  dataset: Dataset,
+  item: string,
+  values: readonly string[],
+): RawBuilder<unknown> {
+  const found = keysFor(keyring, dataset, item, values)
+  const { sealed } = dataset.layout.find((c) => c.code === item)!
+  return sealed
+    ? sql`${sql.ref(indexColumn(item))} = any(${bytesOf(found)})`
+    : sql`${sql.ref(plainColumn(item))} = any(${[...found]})`
 }
 
 function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -4,15 +4,14 @@ import type { Db } from '../db/open-database.ts'
 import { notFound, Problem } from '../problem/index.ts'
 import { changesQuery, type ChangesSelection } from './changed-rows.ts'
 import { isPlace, openCorrectionLine, type CorrectionTarget } from './correction-lines.ts'
-import { sqlState } from '../db/connection.ts'
-import { DatasetMoved, type Keyring } from './dataset-keys.ts'
+import type { Keyring } from './dataset-keys.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
-import { bytesOf, keysFor, type KeyedRows } from './keyed-rows.ts'
-import { indexColumn, plainColumn, type Column } from './layout.ts'
+import { keyCondition, keysFor, type KeyedRows } from './keyed-rows.ts'
+import type { Column } from './layout.ts'
 import { pageCondition, pageOrder, sortedBy, type PageSelection } from './page-rows.ts'
 import type { QuarantineSelection, Selection } from './release.ts'
-import { inOneSnapshot } from './snapshot.ts'
-import { openRow, requireFewRows, wantedColumns, type FoundRow, type StoredRow } from './stored-rows.ts'
+import { createStandingReader, inOneSnapshot } from './snapshot.ts'
+import { openRows, placeOf, requireFewRows, wantedColumns, type FoundRow, type StoredRow } from './stored-rows.ts'
 import { versionsOf, type Place } from './version-chain.ts'
 
 /** Where rows are read. */
@@ -22,37 +21,19 @@ export interface RowSources {
   readonly keyed: KeyedRows
 }
 
-/** How often a dataset may change under one call: a rotation begins or ends, which happens days apart. */
-const mostReadings = 3
-const undefinedTable = '42P01'
-
 /**
- * Reads rows on the dataset as it was decided on, and opens what is sealed. Of `release()` alone. When a key took another's
- * place meanwhile, it is read again with the keys that hold now; when it was sealed off or destroyed, nothing leaves: the next
- * call is refused with the clause.
+ * Reads rows on the dataset as it was decided on, and opens what is sealed. Of `release()` alone. Once it is sealed off,
+ * destroyed or published with other items nothing leaves: the next call is decided anew.
  *
  * @throws {EnvelopeTampered} when a row's tag does not fit.
  */
-export async function queryCurrent(
-  { db, datasets, keyed }: RowSources,
+export function queryCurrent(
+  sources: RowSources,
   dataset: Dataset,
   columns: readonly Column[],
   selection: Selection,
 ): Promise<readonly FoundRow[]> {
-  let standing = dataset
-  for (let reading = 1; ; reading++) {
-    try {
-      return await queryRows({ db, datasets, keyed }, standing, columns, selection)
-    } catch (error) {
-      const moved = error instanceof DatasetMoved || sqlState(error) === undefinedTable
-      if (!moved || reading === mostReadings) throw error
-    }
-    const now = await datasets.byId(db, dataset.id)
-    if (now?.custody !== dataset.custody) {
-      throw new Problem({ code: 'STATE_CONFLICT', what: '数据集', state: now?.custody ?? 'destroyed' })
-    }
-    standing = now
-  }
+  return createStandingReader(sources, dataset)((standing) => queryRows(sources, standing, columns, selection))
 }
 
 /**
@@ -73,7 +54,7 @@ async function queryRows(
     const { item, values, where = [] } = selection
     const rows = await keyed({ dataset, columns, item, where, keys: keysFor(keyring, dataset, item, values) })
     requireFewRows(rows)
-    return rows.map((row) => openRow(keyring, columns, row))
+    return openRows(keyring, columns, rows)
   }
   if (selection.kind === 'page') return pageOf(db, keyring, dataset, columns, selection)
   if (selection.kind === 'changes') return changesOf(db, keyring, dataset, columns, selection)
@@ -81,7 +62,7 @@ async function queryRows(
   const query = sql`select ${wanted} from ${sql.table(dataset.table)} ${await condition(db, keyring, dataset, selection)}`
   const rows = await inOneSnapshot<StoredRow>(db, dataset, query)
   requireFewRows(rows)
-  return rows.map((row) => openRow(keyring, columns, row))
+  return openRows(keyring, columns, rows)
 }
 
 async function pageOf(
@@ -98,10 +79,10 @@ async function pageOf(
     from ${sql.table(dataset.table)} ${pageCondition(layout, selection)}`
   type PageRow = StoredRow & { readonly sorted_by: string | null }
   const rows = await inOneSnapshot<PageRow>(db, dataset, query, sql`t.page_row`)
-  return rows.map((row) => {
-    const found = openRow(keyring, columns, row)
-    return { ...found, place: { ...found.place, sortedBy: row.sorted_by } }
-  })
+  return openRows(keyring, columns, rows).map((found, i) => ({
+    ...found,
+    place: { ...found.place, sortedBy: rows[i]!.sorted_by },
+  }))
 }
 
 /** Of a row that is gone there is nothing but where it stood. */
@@ -114,11 +95,14 @@ async function changesOf(
 ): Promise<readonly FoundRow[]> {
   const query = changesQuery(dataset, wantedColumns(columns), selection)
   const rows = await inOneSnapshot<StoredRow>(db, dataset, query, sql`t.at, t.phase, t.batch, t.line`)
-  return rows.map((row) => {
-    if (row.superseded_by_batch === null) return openRow(keyring, columns, row)
-    const { batch, line, superseded_by_batch: supersededBy } = row
-    return { row: {}, place: { batch, line: Number(line), supersededBy } }
-  })
+  const standing = openRows(
+    keyring,
+    columns,
+    rows.filter((row) => row.superseded_by_batch === null),
+  ).values()
+  return rows.map((row) =>
+    row.superseded_by_batch === null ? standing.next().value! : { row: {}, place: placeOf(row) },
+  )
 }
 
 async function condition(
@@ -146,14 +130,6 @@ export function targetCondition(keys: Keyring, dataset: Dataset, of: CorrectionT
   return isPlace(of)
     ? sql`batch = ${of.batch}::integer and line = ${String(of.line)}::bigint`
     : keyCondition(keys, dataset, of.item, [of.value])
-}
-
-function keyCondition(keys: Keyring, dataset: Dataset, item: string, values: readonly string[]): RawBuilder<unknown> {
-  const found = keysFor(keys, dataset, item, values)
-  const { sealed } = dataset.layout.find((c) => c.code === item)!
-  return sealed
-    ? sql`${sql.ref(indexColumn(item))} = any(${bytesOf(found)})`
-    : sql`${sql.ref(plainColumn(item))} = any(${[...found]})`
 }
 
 /** Cells as they were received, by the items of the columns of their file. */

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
-import { indexColumn, plainColumn, type Column } from './layout.ts'
+import { keyCondition } from './keyed-rows.ts'
+import { plainColumn, type Column } from './layout.ts'
+import { openSealed, type SealedValues } from './sealed-values.ts'
 
 /** Values of a row as they were received: text, booleans as `true` and `false`, null where there is none. */
 export type PlainRow = Readonly<Record<string, string | null>>
@@ -58,14 +59,10 @@ export function createRowReader(datasets: DatasetStore): RowReader {
     ]
     const found = await sql<StoredRow>`select ${sql.join(wanted)} from ${sql.table(dataset.table)} ${rest}`.execute(tx)
     const keys = await datasets.keyringOf(tx, dataset)
-    const rows = found.rows.map((row) => {
-      const { sealed } = row
-      const opened =
-        sealed === undefined || sealed === null
-          ? {}
-          : (JSON.parse(decodeUtf8(keys.open(`${row.batch}:${row.line}`, new Uint8Array(sealed)))) as Opened)
-      return Object.fromEntries(columns.map((c) => [c.code, textOf(c, row, opened)]))
-    })
+    const opened = openSealed(keys.openAll, found.rows)
+    const rows = found.rows.map((row, i) =>
+      Object.fromEntries(columns.map((c) => [c.code, textOf(c, row, opened[i]!)])),
+    )
     return { stored: found.rows, rows }
   }
 
@@ -88,22 +85,15 @@ export function createRowReader(datasets: DatasetStore): RowReader {
     },
     byKeys: async (tx, dataset, items, { item, values, limit }) => {
       if (values.length === 0) return []
-      const key = dataset.layout.find((c) => c.code === item)!
-      const keys = await datasets.keyringOf(tx, dataset)
-      const hashes = keys.versions.flatMap((k) => values.map((v) => Buffer.from(k.indexer(item).index(v))))
-      const condition = key.sealed
-        ? sql`${sql.ref(indexColumn(item))} in (${sql.join(hashes)})`
-        : sql`${sql.ref(plainColumn(item))} = any(${[...values]})`
+      const condition = keyCondition(await datasets.keyringOf(tx, dataset), dataset, item, values)
       const rest = sql`where superseded_by_batch is null and ${condition} order by batch, line limit ${limit}`
       return (await read(tx, dataset, items, rest)).rows
     },
   }
 }
 
-type Opened = Readonly<Record<string, string | number | boolean | null>>
-
-function textOf(column: Column, row: StoredRow, opened: Opened): string | null {
-  const plain = row[plainColumn(column.code)] as Opened[string] | undefined
+function textOf(column: Column, row: StoredRow, opened: SealedValues): string | null {
+  const plain = row[plainColumn(column.code)] as SealedValues[string] | undefined
   const value = (column.sealed ? opened[column.code] : plain) ?? null
   return value === null ? null : String(value)
 }

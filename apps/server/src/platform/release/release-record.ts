@@ -2,7 +2,7 @@ import type { EnvelopeTampered } from '@fadu/smcrypto'
 import { actorOf } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
 import type { Gate } from '../law/gate.ts'
-import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
+import { settledBy, type EntryBody, type EvidenceLog } from '../log/evidence-log.ts'
 import { Problem, type Refused } from '../problem/index.ts'
 import type { ReleaseRequest } from './release.ts'
 
@@ -44,7 +44,7 @@ export async function recordRefusal(
     kind: 'refusal',
     outcome: 'refused',
     reason: refused.reason.code,
-    grounds: refused.grounds.map((g) => g.rule),
+    ...settledBy(refused.grounds),
   })
   refused.receipt = entry.id
   return refused

@@ -3,16 +3,16 @@ import { masksOf } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Principal } from '../auth/principal.ts'
 import type { Db, Tx } from '../db/open-database.ts'
-import type { AccessRecorder } from '../log/access-recorder.ts'
+import type { AccessRecorder, Recorded } from '../log/access-recorder.ts'
 import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.ts'
-import type { EntryBody, EvidenceLog } from '../log/evidence-log.ts'
-import type { GrantUse } from '../log/grant-usage.ts'
+import { settledBy, type EntryBody, type EvidenceLog } from '../log/evidence-log.ts'
+import { overQuota, type GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
 import { createClearGrades } from './clear-grades.ts'
-import { decideRelease } from './decide-release.ts'
+import { decideRelease, refusedOverQuota } from './decide-release.ts'
 import { createKeyedRows } from './keyed-rows.ts'
 import { requireShown, type PageSelection } from './page-rows.ts'
 import { queryCurrent } from './query-rows.ts'
@@ -60,6 +60,7 @@ export interface ReleaseRequest {
     | 'quarantine.read'
     | 'value.history'
     | 'correction.look'
+    | 'record.read'
   readonly resource: Resource
   /** Facts of the context that many calls have in common, `entry` among them; see `Asked`. */
   readonly standing: Readonly<Record<string, CedarValue>>
@@ -70,6 +71,8 @@ export interface ReleaseRequest {
   readonly fields: readonly string[]
   readonly selection: Selection
   readonly grant?: string
+  /** Whether a quota limits the grant. */
+  readonly limited?: true
   /** What its grant masks beyond what the grades of the items do. */
   readonly masked?: Parameters<typeof masksOf>[2]
   readonly case?: string
@@ -125,18 +128,22 @@ export function createRelease(deps: {
       ...recordOf(request),
       kind: 'access',
       outcome: 'released',
-      grounds: decision.because.map((g) => g.rule),
+      ...settledBy(decision.because),
       detail: { ...request.detail, fields: request.fields, rows: rows.length },
     }
     const { alongside } = request
-    const entry =
+    const recorded =
       alongside === undefined
         ? await recorder.record({ at, body: record, ...extras })
-        : await db.transaction().execute(async (tx) => {
+        : await db.transaction().execute(async (tx): Promise<Recorded> => {
+            const [over] = extras.use?.limited === true ? await overQuota(tx, [{ at, use: extras.use }]) : []
+            if (over !== undefined) return { over }
             const body = { ...record, detail: { ...record.detail, ...(await alongside(tx)) } }
             const [written] = await log.appendAll(tx, [{ at, body, ...extras }])
-            return written!
+            return { entry: written! }
           })
+    if ('over' in recorded) throw await refusedOverQuota(deps, request, recorded.over)
+    const { entry } = recorded
     deps.onReleased(action, rows.length)
     return {
       rows,
@@ -163,7 +170,8 @@ function isByPages(selection: Selection): selection is PageSelection | ChangesSe
 }
 
 /** What is counted as taken under a grant. */
-function useOf({ grant, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
+function useOf({ grant, limited, selection }: ReleaseRequest, rows: number): { readonly use?: GrantUse } {
   if (grant === undefined) return {}
-  return { use: { grant, asked: selection.kind === 'keys' ? selection.values.length : 0, rows } }
+  const asked = selection.kind === 'keys' ? selection.values.length : 0
+  return { use: { grant, asked, rows, ...(limited === true ? { limited } : {}) } }
 }

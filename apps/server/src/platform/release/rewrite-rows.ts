@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeUtf8, encodeUtf8 } from '@fadu/audit-log'
+import { encodeUtf8 } from '@fadu/audit-log'
 import type { Tx } from '../db/open-database.ts'
 import type { DatasetKeys, Keyring } from './dataset-keys.ts'
 import type { ColumnMove } from './layout-change.ts'
 import { indexColumn, plainColumn, sqlTypes, type Column } from './layout.ts'
+import { openSealed, rowIdOf } from './sealed-values.ts'
 
 /** Values of one row as they are sealed: texts, and booleans as such. */
 type Content = Record<string, string | boolean | null>
@@ -35,18 +36,15 @@ export async function rewriteRows(
       where (batch, line) > (${after.batch}::integer, ${after.line}::bigint)
       order by batch, line limit ${pageSize}`.execute(tx)
     if (rows.length > 0) {
-      const values = rows.map((row) => {
-        const place = `${row.batch}:${row.line}`
-        const content: Content =
-          row.sealed === null
-            ? {}
-            : (JSON.parse(decodeUtf8(keyring.open(place, new Uint8Array(row.sealed)))) as Content)
+      const opened = openSealed(keyring.openAll, rows)
+      const values = rows.map((row, i) => {
+        const content: Content = { ...opened[i] }
         for (const c of sealing)
           content[c.code] = (row as Record<string, unknown>)[plainColumn(c.code)] as string | null
         const released = unsealing.map((c) => content[c.code] ?? null)
         const hashes = indexing.map((c) => blindIndex(keys, c, content))
         for (const c of unsealing) delete content[c.code]
-        const sealed = keys.sealer.seal(place, encodeUtf8(JSON.stringify(content)))
+        const sealed = keys.sealer.seal(rowIdOf(row), encodeUtf8(JSON.stringify(content)))
         return sql`(${sql.join([
           sql`${row.batch}::integer`,
           sql`${String(row.line)}::bigint`,

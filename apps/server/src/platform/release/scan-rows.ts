@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import type { Tx } from '../db/open-database.ts'
 import type { StoredValue } from './correction-lines.ts'
 import type { Keyring } from './dataset-keys.ts'
 import type { Dataset } from './dataset-store.ts'
+import { bytesOf, keysFor } from './keyed-rows.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
+import { openSealed } from './sealed-values.ts'
 import type { Place } from './version-chain.ts'
 
 /**
@@ -41,11 +42,17 @@ export async function* scanRows(
       where (batch, line) > (${after.batch}::integer, ${after.line}::bigint) and ${among(batch)}
       order by batch, line limit ${pageSize}`.execute(tx)
     if (rows.length > 0) {
-      yield rows.map((row) => {
-        const place = { batch: row.batch, line: Number(row.line) }
-        const opened = row.sealed === null ? {} : openRow(keys, place, row.sealed)
-        const values = columns.map((c) => [c.code, c.sealed ? (opened[c.code] ?? null) : row[plainColumn(c.code)]])
-        return { ...place, values: Object.fromEntries(values) as ScannedRow['values'] }
+      const opened = openSealed(keys.openAll, rows)
+      yield rows.map((row, i) => {
+        const values = columns.map(({ code, sealed }) => [
+          code,
+          sealed ? (opened[i]![code] ?? null) : row[plainColumn(code)],
+        ])
+        return {
+          batch: row.batch,
+          line: Number(row.line),
+          values: Object.fromEntries(values) as ScannedRow['values'],
+        }
       })
     }
     const last = rows.at(-1)
@@ -99,16 +106,11 @@ export async function valuesUnder(
   const keyColumn = dataset.layout.find((c) => c.code === key)!
   const itemColumn = dataset.layout.find((c) => c.code === item)
   const isSealed = keyColumn.sealed
-  const byHash = new Map(
-    isSealed
-      ? keys.versions.flatMap((version) =>
-          asked.map((value) => [hex(version.indexer(key).index(value)), value] as const),
-        )
-      : [],
-  )
+  // By what a value is found: its indexes, one after the other version of the key, or itself.
+  const byKey = new Map(keysFor(keys, dataset, key, asked).map((found, i) => [found, asked[i % asked.length]!]))
   const name = sql.ref(indexed(dataset, key))
   const condition = isSealed
-    ? sql`${name} = any(array(select decode(h, 'hex') from unnest(${[...byHash.keys()]}::text[]) as h))`
+    ? sql`${name} = any(${bytesOf([...byKey.keys()])})`
     : sql`${name}::text = any(${[...asked]}::text[])`
   const read = sql.join([
     isSealed ? sql`encode(${name}, 'hex') as key` : sql`${name}::text as key`,
@@ -120,14 +122,12 @@ export async function valuesUnder(
   ])
   const { rows } = await sql<Place & { key: string; sealed: Uint8Array | null; value: string | null }>`
     select ${read} from ${sql.table(dataset.table)} where superseded_by_batch is null and ${condition}`.execute(tx)
-  for (const row of rows) {
-    const value = isSealed ? byHash.get(row.key)! : row.key
+  const opened = openSealed(keys.openAll, rows)
+  for (const [i, row] of rows.entries()) {
+    const value = byKey.get(row.key)!
     const values = found.get(value) ?? new Set()
     found.set(value, values)
-    const said =
-      itemColumn?.sealed === true && row.sealed !== null
-        ? openRow(keys, { batch: row.batch, line: Number(row.line) }, row.sealed)[itemColumn.code]
-        : row.value
+    const said = itemColumn?.sealed === true ? opened[i]![itemColumn.code] : row.value
     if (said !== null && said !== undefined) values.add(String(said))
   }
   return found
@@ -152,13 +152,4 @@ function indexed(dataset: Dataset, code: string): string {
 function readPlain(column: Column): RawBuilder<unknown> {
   const name = sql.ref(plainColumn(column.code))
   return column.type === 'boolean' ? sql`${name}` : sql`${name}::text as ${name}`
-}
-
-function openRow(keys: Keyring, { batch, line }: Place, sealed: Uint8Array): Readonly<Record<string, StoredValue>> {
-  const opened = decodeUtf8(keys.open(`${batch}:${line}`, new Uint8Array(sealed)))
-  return JSON.parse(opened) as Readonly<Record<string, StoredValue>>
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
 }

@@ -1,6 +1,5 @@
-import { decodeUtf8 } from '@fadu/audit-log'
 import type { Transform } from '@fadu/privacy'
-import type { SealedRow } from '@fadu/smcrypto'
+import { openSealed, type OpenRows, type SealedValues } from './sealed-values.ts'
 
 /** Values of one row in the order of the columns asked for, as they are shown; null where there is none. */
 export interface BatchRow {
@@ -75,9 +74,6 @@ export interface PlacedRow {
 
 export type PageOpener = (page: StoredPage) => OpenedPage | undefined
 
-/** Opens envelopes by the names of their rows. @throws {EnvelopeTampered} */
-export type OpenRows = (rows: readonly SealedRow[]) => readonly Uint8Array[]
-
 /**
  * Opens pages of these columns.
  *
@@ -98,19 +94,14 @@ export function createPageOpener(
 
   const show = (rows: readonly StoredCells[]): readonly (readonly (string | null)[])[] => {
     if (isAsStored) return rows.map((row) => row.plain)
-    const sealed = rows.flatMap(({ batch, line, sealed: envelope }) =>
-      envelope === null ? [] : [{ rowId: `${batch}:${line}`, envelope }],
-    )
-    const plaintexts = openRows(sealed)
-    let next = 0
-    return rows.map((row) => {
-      const opened = row.sealed === null ? nothingSealed : (JSON.parse(decodeUtf8(plaintexts[next++]!)) as Opened)
-      return columns.map((c, i) => {
-        const cell = sources[i] === -1 ? textOf(opened[c.code]) : row.plain[sources[i]!]!
+    const opened = openSealed(openRows, rows)
+    return rows.map((row, r) =>
+      columns.map((c, i) => {
+        const cell = sources[i] === -1 ? textOf(opened[r]![c.code]) : row.plain[sources[i]!]!
         const shows = shown[i]
         return cell === null || shows === undefined ? cell : shows(cell)
-      })
-    })
+      }),
+    )
   }
 
   return (page) => {
@@ -139,10 +130,7 @@ export function createPageOpener(
   }
 }
 
-type Opened = Readonly<Record<string, string | number | boolean | null>>
-const nothingSealed: Opened = {}
-
-function textOf(value: Opened[string] | undefined): string | null {
+function textOf(value: SealedValues[string] | undefined): string | null {
   return value === undefined || value === null ? null : String(value)
 }
 

@@ -1,7 +1,7 @@
-import { decodeUtf8 } from '@fadu/audit-log'
 import { Problem } from '../problem/index.ts'
 import type { Keyring } from './dataset-keys.ts'
 import { plainColumn, type Column } from './layout.ts'
+import { openSealed } from './sealed-values.ts'
 import type { Place } from './version-chain.ts'
 
 export type CellValue = string | number | boolean | null
@@ -49,22 +49,27 @@ export function wantedColumns(columns: readonly Column[]): readonly string[] {
 }
 
 /**
- * Opens what is sealed of a row.
+ * Opens what is sealed of rows.
  *
- * @throws {EnvelopeTampered} when its tag does not fit.
+ * @throws {EnvelopeTampered} for the first whose tag does not fit.
  */
-export function openRow(keyring: Keyring, columns: readonly Column[], row: StoredRow): FoundRow {
-  const opened = row.sealed === undefined || row.sealed === null ? {} : openSealed(keyring, row, row.sealed)
-  const cells: Record<string, CellValue> = {}
-  for (const { code, sealed } of columns) {
-    cells[code] = sealed ? (opened[code] ?? null) : ((row[plainColumn(code)] ?? null) as CellValue)
-  }
-  return {
-    row: cells,
-    place: { batch: row.batch, line: Number(row.line), supersededBy: row.superseded_by_batch },
-  }
+export function openRows(
+  keyring: Keyring,
+  columns: readonly Column[],
+  rows: readonly StoredRow[],
+): readonly FoundRow[] {
+  const opened = openSealed(keyring.openAll, rows)
+  const wanted = columns.map(({ code, sealed }) => ({ code, sealed, plain: plainColumn(code) }))
+  return rows.map((row, i) => {
+    const cells: Record<string, CellValue> = {}
+    for (const { code, sealed, plain } of wanted) {
+      cells[code] = sealed ? (opened[i]![code] ?? null) : ((row[plain] ?? null) as CellValue)
+    }
+    return { row: cells, place: placeOf(row) }
+  })
 }
 
-function openSealed(keys: Keyring, { batch, line }: Place, sealed: Uint8Array): Row {
-  return JSON.parse(decodeUtf8(keys.open(`${batch}:${line}`, sealed))) as Row
+/** Where a stored row stands. */
+export function placeOf({ batch, line, superseded_by_batch: supersededBy }: StoredRow): RowPlace {
+  return { batch, line: Number(line), supersededBy }
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { decodeUtf8 } from '@fadu/audit-log'
 import { comparableValue } from '@fadu/privacy'
 import { EnvelopeTampered } from '@fadu/smcrypto'
 import type { Tx } from '../db/open-database.ts'
 import type { Keyring } from './dataset-keys.ts'
 import type { Dataset } from './dataset-store.ts'
 import { plainColumn, type Column, type Layout } from './layout.ts'
+import { openSealed, type SealedPlace, type SealedValues } from './sealed-values.ts'
 
 /** What a stored row holds, in whichever way it is stored. */
 export interface StoredValues {
@@ -39,8 +39,12 @@ export async function storedValues(
     where batch = ${range.batch}::integer and line > ${String(range.after)}::bigint and ${until}
     order by line limit ${range.limit}`.execute(tx)
   const byCode = new Map(columns.map((c) => [c.code, c]))
-  return rows.map((row) => {
-    const opened = row.sealed === null ? {} : tryOpen(keyring, `${range.batch}:${row.line}`, new Uint8Array(row.sealed))
+  const openedRows = tryOpen(
+    keyring,
+    rows.map(({ line, sealed }) => ({ batch: range.batch, line, sealed })),
+  )
+  return rows.map((row, i) => {
+    const opened = openedRows[i]
     if (opened === undefined) return { line: Number(row.line), values: undefined }
     const cells = [
       ...plain.map(({ code }) => [code, row[plainColumn(code)] as string | null] as const),
@@ -72,14 +76,13 @@ interface StoredRow {
   readonly [column: string]: unknown
 }
 
-type Opened = Readonly<Record<string, string | boolean | null>>
-
-function tryOpen(keyring: Keyring, place: string, envelope: Uint8Array): Opened | undefined {
+/** All in one call; when one of them does not open, each by itself, to know which. */
+function tryOpen(keyring: Keyring, rows: readonly SealedPlace[]): readonly (SealedValues | undefined)[] {
   try {
-    return JSON.parse(decodeUtf8(keyring.open(place, envelope))) as Opened
+    return openSealed(keyring.openAll, rows)
   } catch (error) {
-    if (error instanceof EnvelopeTampered) return undefined
-    throw error
+    if (!(error instanceof EnvelopeTampered)) throw error
+    return rows.length === 1 ? [undefined] : rows.flatMap((row) => tryOpen(keyring, [row]))
   }
 }
 

@@ -4,12 +4,13 @@ import type { CellValue, Row } from './stored-rows.ts'
 
 /** A row as it is shown: what a mask covers is put in its place, the rest is as it was stored. A line number stays in front. */
 export function transformRow(row: Row, columns: readonly Column[], masks: ReadonlyMap<string, Transform>): Row {
-  const shown = columns
-    .filter((c) => Object.hasOwn(row, c.code))
-    .map(({ code }): [string, CellValue] => {
-      const value = row[code] ?? null
-      const transform = masks.get(code)
-      return [code, transform === undefined ? value : transform(value)]
-    })
-  return Object.fromEntries(row['#'] === undefined ? shown : [['#', row['#']], ...shown])
+  const shown: Record<string, CellValue> = {}
+  if (row['#'] !== undefined) shown['#'] = row['#']
+  for (const { code } of columns) {
+    if (!Object.hasOwn(row, code)) continue
+    const value = row[code] ?? null
+    const transform = masks.get(code)
+    shown[code] = transform === undefined ? value : transform(value)
+  }
+  return shown
 }

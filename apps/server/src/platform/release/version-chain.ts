@@ -33,6 +33,17 @@ export async function versionsOf(
   return [...found.values()]
 }
 
+/** Whether a row that a condition finds is current. */
+export async function hasCurrent(
+  tx: Db | Tx,
+  { table }: Pick<Dataset, 'table'>,
+  condition: RawBuilder<unknown>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from ${sql.table(table)} where superseded_by_batch is null and ${condition} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** The version each of these replaced, and the one that replaced it. */
 async function linkedTo(tx: Db | Tx, dataset: string, places: readonly Place[]): Promise<readonly Place[]> {
   const batches = places.map((p) => p.batch)

@@ -142,7 +142,9 @@ export function correctionRoutes(
       },
     },
     async (request) =>
-      request.desk.perform(corrections.discard(request.params.code, request.params.correction)) as never,
+      request.desk.perform(
+        corrections.discard(person(request), request.params.code, request.params.correction),
+      ) as never,
   )
 
   app.post(

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeUtf8, encodeUtf8 } from '@fadu/audit-log'
+import { encodeUtf8 } from '@fadu/audit-log'
 import type { Tx } from '../../../platform/db/open-database.ts'
 import type { AccessTracer } from '../../../platform/log/access-keys.ts'
 import { Problem } from '../../../platform/problem/index.ts'
@@ -13,6 +13,7 @@ import {
   type Column,
 } from '../../../platform/release/layout.ts'
 import { targetCondition } from '../../../platform/release/query-rows.ts'
+import { openSealed, rowIdOf } from '../../../platform/release/sealed-values.ts'
 import { versionsOf, type Place } from '../../../platform/release/version-chain.ts'
 
 /** A version that another took the place of. */
@@ -87,7 +88,7 @@ export async function writeVersion(
   if (columns.some((c) => c.sealed)) {
     const sealedValues = Object.entries(values).filter(([code]) => columns.some((c) => c.code === code && c.sealed))
     const merged = { ...content, ...Object.fromEntries(sealedValues) }
-    const sealed = keys.current.sealer.seal(placeOf(next), encodeUtf8(JSON.stringify(merged)))
+    const sealed = keys.current.sealer.seal(rowIdOf(next), encodeUtf8(JSON.stringify(merged)))
     written.push(['sealed', sql`${Buffer.from(sealed)}::bytea`])
   }
   await sql`
@@ -125,7 +126,7 @@ async function receivedSince(
           dataset,
           targetCondition(keys, dataset, { item: key.code, value: content[key.code] as string }),
         )
-  const versions = new Map([...places, ...sameKey].map((place) => [placeOf(place), place]))
+  const versions = new Map([...places, ...sameKey].map((place) => [rowIdOf(place), place]))
   const read = []
   for (const place of versions.values()) read.push(await readVersion(tx, dataset, columns, place))
   const corrected = read.filter((v) => v.corrected.some((code) => items.includes(code)))
@@ -157,8 +158,7 @@ interface Version {
 }
 
 function openVersion(keys: Keyring, { place, sealed }: Version): Content {
-  if (sealed === null) return {}
-  return JSON.parse(decodeUtf8(keys.open(placeOf(place), new Uint8Array(sealed)))) as Content
+  return openSealed(keys.openAll, [{ ...place, sealed }])[0]!
 }
 
 async function readVersion(
@@ -194,8 +194,4 @@ async function readVersion(
 function cell(column: Column, value: StoredValue): RawBuilder<unknown> {
   const text = value === null ? null : String(value)
   return sql`${text}::text::${sql.raw(sqlTypes[column.type])}`
-}
-
-function placeOf({ batch, line }: Place): string {
-  return `${batch}:${line}`
 }

@@ -1,10 +1,14 @@
+import type { Regime } from '@fadu/domain'
 import type { AccountPrincipal } from '../../../platform/auth/principal.ts'
 import type { Act, ActFacts } from '../../../platform/acts/acts.ts'
 import type { Db, Tx } from '../../../platform/db/open-database.ts'
-import { Problem } from '../../../platform/problem/index.ts'
+import type { Gate } from '../../../platform/law/gate.ts'
+import { clauseOfGuard, guardGrounds } from '../../../platform/law/guard-clauses.ts'
+import { Problem, Refused } from '../../../platform/problem/index.ts'
 import { isPlace, type CorrectionTarget } from '../../../platform/release/correction-lines.ts'
 import type { Dataset, DatasetStore } from '../../../platform/release/dataset-store.ts'
 import type { Release, Released } from '../../../platform/release/release.ts'
+import { readEntry } from '../../catalog/index.ts'
 import type { FoundDataset } from '../service.ts'
 import { normalizeIdentifier, prepareCorrection, type PreparedCorrection, type RequestedLine } from './prepare.ts'
 import { correctionsOf, originsOf, readCorrection, type BatchOrigin, type CorrectionView } from './queries.ts'
@@ -28,7 +32,12 @@ export interface CorrectionService {
     code: string,
     lines: readonly RequestedLine[],
   ): Act<DatasetFacts, PreparedCorrection>
-  discard(code: string, id: string): Act<DatasetFacts, { readonly id: string; readonly state: 'discarded' }>
+  /** By whoever prepared it, or the provider whose data it would correct. */
+  discard(
+    principal: AccountPrincipal,
+    code: string,
+    id: string,
+  ): Act<DatasetFacts, { readonly id: string; readonly state: 'discarded' }>
   /** What a stored value is never changed by: refused with the clauses, recorded. */
   overwrite(code: string, place: { readonly batch: number; readonly line: number }): Act<ActFacts, never>
   list(dataset: string): Promise<readonly CorrectionView[]>
@@ -46,6 +55,7 @@ export function createCorrectionService(deps: {
   readonly db: Db
   readonly datasets: DatasetStore
   readonly release: Release
+  readonly gate: Gate
   readonly load: (tx: Db | Tx, code: string) => Promise<FoundDataset>
   readonly now: () => Date
 }): CorrectionService {
@@ -57,11 +67,15 @@ export function createCorrectionService(deps: {
   return {
     prepare: (principal, code, lines) =>
       prepareCorrection({ datasets: deps.datasets, load: (tx) => load(tx, code), now }, principal, lines),
-    discard: (code, id) => ({
+    discard: (principal, code, id) => ({
       action: 'correction.prepare',
       load: (tx) => load(tx, code),
       carryOut: async (tx, { dataset }) => {
         const view = await readCorrection(tx, dataset.id, id)
+        const entry = await readEntry(tx, dataset.entry)
+        if (![view.preparedBy.id, entry.provider].includes(principal.organization.id)) {
+          throw refusedToDiscard(deps.gate.regimeFor(entry.territory))
+        }
         const gone = await tx
           .updateTable('correction')
           .set({ state: 'discarded', settled_at: now() })
@@ -145,4 +159,20 @@ function checkedTarget(dataset: Dataset, of: CorrectionTarget, items: readonly s
     faults.push({ field: 'body.of.item', expected: 'an identifier of the dataset' })
   if (faults.length > 0) throw new Problem({ code: 'REQUEST_MALFORMED', faults })
   return isPlace(of) ? of : { item: of.item, value: normalizeIdentifier(key!.identifier!, of.value) }
+}
+
+/** What somebody else prepared is not forgotten at the wish of whoever may prepare corrections too. */
+function refusedToDiscard(regime: Regime): Refused {
+  const guard = 'correction.discard'
+  return new Refused({
+    reason: { code: 'ACT_NOT_PERMITTED' },
+    grounds: guardGrounds(regime, guard),
+    needed: [
+      {
+        clause: clauseOfGuard(regime, guard),
+        text: '由准备该更正内容的单位或者提供单位办理',
+        textEn: 'an act of the organisation that prepared the correction, or of the provider',
+      },
+    ],
+  })
 }

@@ -83,17 +83,24 @@ export async function changeJob(
   return changed.numUpdatedRows > 0n
 }
 
-/** Of each dataset the first job that waits in this data folder, unless it rests before another attempt: none overtakes it. */
+/**
+ * Of each dataset the first job that waits in this data folder, unless it rests before another attempt: none overtakes it.
+ *
+ * @param longestMs - No job rests longer: one that does was put to rest by a clock that ran ahead.
+ */
 export async function waitingJobs(
   db: Db,
   folder: string,
   at: Date,
+  longestMs: number,
 ): Promise<readonly { readonly id: string; readonly dataset_id: string }[]> {
   const { rows } = await sql<{ id: string; dataset_id: string }>`
     select id, dataset_id from (
       select distinct on (dataset_id) id, dataset_id, not_before from aggregation_job
       where folder = ${folder} and state = 'received' and finished_at is null
       order by dataset_id, id
-    ) first where not_before is null or not_before <= ${at} order by id`.execute(db)
+    ) first
+    where not_before is null or not_before <= ${at} or not_before > ${new Date(at.getTime() + longestMs)}
+    order by id`.execute(db)
   return rows
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { civilDateOf } from '@fadu/domain'
 import type { Acts } from '../../../platform/acts/acts.ts'
 import { readAccount, readApplication } from '../../../platform/auth/authenticate.ts'
-import { DatabaseError, sqlState, type Db } from '../../../platform/db/open-database.ts'
+import { DatabaseError, isFullState, isPassingState, sqlState, type Db } from '../../../platform/db/open-database.ts'
 import { isProcessAlive } from '../../../platform/process-alive.ts'
 import { Problem, Refused } from '../../../platform/problem/index.ts'
 import { repeatUntilStopped } from '../../../platform/repeat-until-stopped.ts'
@@ -31,6 +31,7 @@ const lookEveryMs = 2_000
 const mostAttempts = 6
 /** Before the second attempt, doubled with each further one. */
 const firstPauseMs = 1_000
+const longestPauseMs = firstPauseMs * 2 ** (mostAttempts - 2)
 
 export function createJobRunner(deps: {
   readonly db: Db
@@ -148,7 +149,7 @@ export function createJobRunner(deps: {
   const look = async (): Promise<void> => {
     if (stopped) return
     await takeUpAgain()
-    for (const { id, dataset_id: dataset } of await waitingJobs(db, files.folder, now())) {
+    for (const { id, dataset_id: dataset } of await waitingJobs(db, files.folder, now(), longestPauseMs)) {
       if (stopped || running.size >= atOnce) return
       if ([...running.values()].some((r) => r.dataset === dataset)) continue
       const ending = new AbortController()
@@ -207,18 +208,17 @@ function isAlive(worker: string): boolean {
 }
 
 function asFullDatabase(error: unknown): unknown {
-  return sqlState(error) === '53100' ? new Problem({ code: 'STORAGE_FULL' }) : error
+  return isFullState(sqlState(error) ?? '') ? new Problem({ code: 'STORAGE_FULL' }) : error
 }
 
-const passingStates = new Set(['57014', '53300', '57P01', '57P02', '57P03', '40001', '40P01'])
 const passingCodes = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ERR_STREAM_PREMATURE_CLOSE'])
 
-/** A database that is away, busy or was interrupted comes back; so does a layout that changed under a file. */
+/** A database that is away, busy or was interrupted comes back; so does space on a disk, and a layout that changed under a file. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof Problem) return error.reason.code === 'LAYOUT_CHANGED'
+  if (error instanceof Problem) return error.reason.code === 'LAYOUT_CHANGED' || error.reason.code === 'STORAGE_FULL'
   if (error instanceof DatabaseError) return /^DB_(BUSY|QUERY_TIMEOUT|CONNECTION_LOST)$/.test(error.fault.code)
   const state = sqlState(error)
-  if (state !== undefined) return passingStates.has(state) || state.startsWith('08')
+  if (state !== undefined) return isPassingState(state)
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   // The driver names a connection that ended under a COPY only in words.
   return (

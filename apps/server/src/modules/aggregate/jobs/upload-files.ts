@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderId } from '../../../platform/folder-id.ts'
 import { Problem } from '../../../platform/problem/index.ts'
+import { isUuid } from '../../../platform/uuid.ts'
 
 /** Files of uploads in the data folder of this process. What is acknowledged of them has been flushed to disk. */
 export interface UploadFiles {
@@ -25,8 +26,6 @@ export interface UploadFiles {
   /** @throws {Problem} `STORAGE_FULL` when so many more bytes do not fit. */
   requireSpace(bytes: number): Promise<void>
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export async function openUploadFiles(dataFolder: string): Promise<UploadFiles> {
   const root = join(dataFolder, 'uploads')
@@ -100,7 +99,7 @@ export async function openUploadFiles(dataFolder: string): Promise<UploadFiles> 
       const names = await readdir(root)
       return names.flatMap((name) => {
         const id = name.replace(/\.part$/, '')
-        return uuid.test(id) ? [id] : []
+        return isUuid(id) ? [id] : []
       })
     },
     requireSpace: async (bytes) => {

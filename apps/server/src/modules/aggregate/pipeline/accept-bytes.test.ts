@@ -127,7 +127,10 @@ describe('a value that did not pass', () => {
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
         (mask, value) => {
           const shown = maskFaulty(column({ mask }), value)
-          expect(/^\*+$/.test(value) || shown !== value).toBe(true)
+          // Of a value that is stars between its ends no mask can show less.
+          const inside = [...value].slice(1, -1)
+          const isStars = value === '*' || value === '**' || (inside.length > 0 && inside.every((sign) => sign === '*'))
+          expect(isStars || shown !== value).toBe(true)
           expect(shown.length).toBeLessThan(70)
         },
       ),

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../../platform/http/page.ts'
 
 interface Named {
   readonly id: string
@@ -61,7 +61,7 @@ export function createProblems(db: Db): Problems {
     where: RawBuilder<unknown>,
     { open, limit, cursor }: ProblemQuery,
   ): Promise<Page<ProblemRecord>> => {
-    const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+    const before = idBefore(cursor)
     const { rows } = await sql<ProblemRow>`
       select c.id, c.procedure, c.state, c.is_open, c.opened_at, e.id as entry_id, e.code, e.name,
         case when jsonb_typeof(c.form -> 'items') = 'array' then c.form -> 'items' end as items,

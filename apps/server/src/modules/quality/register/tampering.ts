@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ClauseId, Regime } from '@fadu/domain'
 import type { Db } from '../../../platform/db/open-database.ts'
-import { decodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { idBefore, toPage, type Page } from '../../../platform/http/page.ts'
 import { guardGrounds } from '../../../platform/law/guard-clauses.ts'
 
 /** A refused attempt to write over or delete stored data, or a row whose tag no longer fits: for the authority to look into. */
@@ -37,7 +37,7 @@ export async function tamperingWithin(
   regime: Regime,
   { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
 ): Promise<Page<TamperingCandidate>> {
-  const [before] = cursor === undefined ? ['ffffffff-ffff-ffff-ffff-ffffffffffff'] : decodeCursor(cursor, ['id'])
+  const before = idBefore(cursor)
   const grounds = [...new Set(guardGrounds(regime, 'value.tampering').map((g) => g.clause))]
   const { rows } = await sql<Row>`
     select l.id, l.recorded_at, l.kind, l.actor, l.body::jsonb -> 'detail' ->> 'row' as row, e.code, e.name,

@@ -7,7 +7,7 @@ import { Refused } from '../../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../../platform/territory/territory-tree.ts'
 import { entryFacts, entryResource, readEntry, type Entry } from '../../catalog/index.ts'
 import type { CaseRuntime } from '../../cases/index.ts'
-import { authorityOf, readOrganization } from '../../org/index.ts'
+import { approverOf, authorityOf, readOrganization } from '../../org/index.ts'
 import { grantFacts, readGrant } from '../grants.ts'
 import { usePattern, type DayOfUse, type UsePattern } from './pattern.ts'
 
@@ -207,20 +207,6 @@ async function lastReview(
     .limit(1)
     .executeTakeFirst()
   return row === undefined ? undefined : { through: row.through, open: row.is_open }
-}
-
-/** In whose name the office opens what no person opens. */
-async function approverOf(tx: Tx, organization: string): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('account')
-    .select('id')
-    .where('organization_id', '=', organization)
-    .where('status', '=', 'active')
-    .where(sql<boolean>`'approver' = any(roles)`)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id
 }
 
 function workingDaysIn(calendar: HolidayCalendar, first: CivilDate, last: CivilDate): number {

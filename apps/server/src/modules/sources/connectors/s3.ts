@@ -11,9 +11,10 @@ export const openS3: Connector<'s3'> = async ({ place, secret }, _columns, signa
     endpoint: `${place.endpoint.replace(/\/$/, '')}/${place.bucket}`,
     region: place.region,
     requestAbortTimeout: connectTimeoutMs,
+    // Only the host that the operators opened is asked: a store that sends us elsewhere is broken.
     // Reading a large object takes longer than asking for it: only the answer is waited for with a limit.
     fetch: (input, init) =>
-      fetch(input, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(30 * 60_000)]) }),
+      fetch(input, { ...init, redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(30 * 60_000)]) }),
   })
   // Asked at once, so that a wrong key or bucket is told before anything is begun.
   let page = await listPage(store, place.prefix, undefined)

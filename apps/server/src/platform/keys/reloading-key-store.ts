@@ -28,7 +28,8 @@ export function createReloadingKeyStore(first: KeyStore, open: () => Promise<Key
         return store.kek(version)
       }
     },
-    signingKey: (name) => store.signingKey(name),
+    signingKey: (name, version) => store.signingKey(name, version),
+    signingVersions: () => store.signingVersions(),
     secret: (name) => store.secret(name),
     fingerprint: () => store.fingerprint(),
   }

@@ -1,0 +1,7 @@
+export { createLinkCaller, type CallOutcome, type LinkCaller } from './caller.ts'
+export { exchangeRoutes } from './exchange-routes.ts'
+export { createListener, type Listener } from './hear.ts'
+export { createLinkKey, type LinkKey } from './link-key.ts'
+export { linkRoutes } from './routes.ts'
+export { createLinkService, type LinkService } from './service.ts'
+export { createTeller, type Teller } from './tell.ts'

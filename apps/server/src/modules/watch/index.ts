@@ -1,0 +1,3 @@
+export { watchRoutes } from './routes.ts'
+export { createWatcher, type Watcher } from './watcher.ts'
+export { createWatchService, type WatchService } from './service.ts'

@@ -1,0 +1,2 @@
+export { witnessRoutes } from './routes.ts'
+export { createWitnessService, readWitnessed, type WitnessService } from './service.ts'
