@@ -34,6 +34,7 @@ const context = {
     application: 'app',
     modes: ['interface'],
     matterRequired: true,
+    signedCalls: false,
     narrowed: false,
   },
   purpose: 'x',

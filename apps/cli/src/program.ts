@@ -15,24 +15,36 @@ import {
   type TokenOptions,
   type VerifyOptions,
 } from './commands/gateway.ts'
-import { addKek } from './commands/keys.ts'
-import { logExport, logProof, logVerify, type LogOptions } from './commands/log.ts'
+import {
+  logExport,
+  logFsck,
+  logProof,
+  logVerify,
+  logVerifyBundle,
+  type BundleOptions,
+  type FsckOptions,
+  type LogOptions,
+} from './commands/log.ts'
+import { witnessInit, witnessSign, type WitnessOptions } from './commands/witness.ts'
 import type { Input, Output } from './commands/output.ts'
 import { packCases } from './commands/pack-cases.ts'
 import { packDiff, type DiffOptions } from './commands/pack-diff.ts'
 import { packMatrix, type MatrixOptions } from './commands/pack-matrix.ts'
 import { packLint } from './commands/pack-lint.ts'
+import { serverProgram, type ProgramOptions } from './commands/server-program.ts'
 import { scanFile, type ScanFileOptions } from './commands/scan.ts'
 import { traceFile, type TraceOptions } from './commands/trace.ts'
 import {
   collect,
   collectClaim,
+  custodiansArgument,
   dayArgument,
   daysArgument,
   formatArgument,
   receiptArgument,
   rowsArgument,
   territoryArgument,
+  thresholdArgument,
   urlArgument,
   UsageError,
 } from './usage.ts'
@@ -103,6 +115,39 @@ export function createProgram(p: {
     .argument('<receipt>', '凭证号 / receipt', asUsage(receiptArgument))
     .action(async (receipt: string, options: LogOptions) => onDone(await logProof(receipt, options, output)))
 
+  keyOptions(log.command('verify-bundle'))
+    .description('离线核验证据提取包，指明被改动、缺失的记录 / verify a bundle of evidence offline')
+    .argument('<file>', '证据提取包 / the bundle')
+    .option('--witness <key>', '信任的见证方密钥，可多次 / key of a witness to trust, may be repeated', collect)
+    .option('--json', '一个 JSON / as JSON')
+    .action(async (file: string, options: BundleOptions) => onDone(await logVerifyBundle(file, options, output)))
+
+  keyOptions(log.command('fsck'))
+    .description(
+      '逐条核对数据库中的全部证据与日志，指明被改动的记录 / check all evidence of a database against the log',
+    )
+    .option('--data <folder>', '数据文件夹；未设 DATABASE_URL 时其中的库须已停用 / data folder', '.fadu')
+    .option('--json', '每行一个 JSON / a line of JSON each')
+    .action(async (options: FsckOptions) => onDone(await logFsck(options, output)))
+
+  const witness = program.command('witness').description('日志见证方 / witness of the log')
+  keyOptions(witness.command('init'))
+    .description('生成见证密钥 / make the key of a witness')
+    .requiredOption('--folder <folder>', '见证方的文件夹 / folder of the witness')
+    .option('--name <name>', '见证方名称，如 wangxin.example/w1 / name of the key')
+    .option('--json', '输出 JSON')
+    .action(async (options: WitnessOptions) => onDone(await witnessInit(options, output)))
+  witness
+    .command('sign')
+    .description(
+      '核对日志延续此前所签内容后会签；拒绝分叉、回退的日志 / countersign a log that continues what was signed',
+    )
+    .requiredOption('--folder <folder>', '见证方的文件夹 / folder of the witness')
+    .option('--url <url>', '平台地址 / address of the platform')
+    .option('--every <seconds>', '每隔若干秒一次，不结束 / again and again')
+    .option('--json', '输出 JSON')
+    .action(async (options: WitnessOptions) => onDone(await witnessSign(options, output)))
+
   const archive = program.command('archive').description('归档移交包 / archive packages')
   keyOptions(archive.command('verify'))
     .description('离线核验归档移交包的摘要和签名 / digests and signatures of a package, offline')
@@ -110,12 +155,132 @@ export function createProgram(p: {
     .option('--json', '输出 JSON')
     .action(async (file: string, options: ArchiveOptions) => onDone(await archiveVerify(file, options, output)))
 
-  const keys = program.command('keys').description('平台的主密钥 / keys of the platform')
-  keys
-    .command('add-kek')
-    .description('新增一个主密钥，原有的保留 / add a key-encryption key; the earlier ones stay')
-    .requiredOption('--data <folder>', '服务器的数据文件夹 / data folder of the server')
-    .action(async (options: { data: string }) => onDone(await addKek(options, output)))
+  const keys = program.command('keys').description('平台的密钥 / keys of the platform')
+  const keyCommand = (name: string, describe: string, path?: readonly [name: string, describe: string]): Command => {
+    const command = keys.command(name).description(describe)
+    if (path !== undefined) command.argument(...path)
+    return command.option('--json', '输出 JSON').action(async (...given: unknown[]) => {
+      const [options, file] = (path === undefined ? given : [given[1], given[0]]) as [ProgramOptions, string?]
+      onDone(await serverProgram('key-program', file === undefined ? [name] : [name, file], options, output))
+    })
+  }
+  shareOptions(
+    ownKeys(keyCommand('add-kek', '新增一个主密钥，原有的保留 / add a key-encryption key; the earlier ones stay')),
+  )
+  shareOptions(
+    ownKeys(
+      keyCommand(
+        'add-log-key',
+        '新增一版日志签名密钥，原有的保留 / add signing keys of the log; the earlier ones stay',
+      ),
+    ),
+  )
+  shareOptions(
+    custodianOptions(
+      ownKeys(
+        keyCommand('split', '由多名保管人分别保管密钥，k 名到齐才能解锁 / split the keys among custodians, k of n'),
+      ),
+      true,
+    ),
+  ).option(
+    '--share-folder <folder>',
+    '各份以本人口令封存，写入此处；不给则只显示一次 / where sealed shares are written',
+  )
+  shareOptions(
+    ownKeys(
+      keyCommand('confirm', '交入规定份数后启用新的拆分，删除明文密钥 / put a splitting in force by its own shares'),
+    ),
+  )
+  shareOptions(keyCommand('unlock', '交入本人的密钥份额，解锁服务器 / hand in one share to running servers')).option(
+    '--url <url>',
+    '服务器地址，可多次；默认本机 8080 端口 / address, may be repeated',
+    collectUrl,
+  )
+  custodianOptions(
+    passphraseOption(
+      ownKeys(
+        keyCommand(
+          'backup',
+          '以口令，或者由 k 名保管人封存密钥，另行保管 / seal the keys by a passphrase or to k of n custodians',
+          ['<file>', '写入的文件 / file to write'],
+        ),
+      ),
+    ),
+    false,
+  )
+  passphraseOption(
+    ownKeys(
+      keyCommand('restore', '恢复密钥，已有密钥的不予覆盖 / put the keys back where there are none', [
+        '<file>',
+        '密钥备份 / backup of the keys',
+      ]),
+    ),
+  )
+  keyCommand('check', '不打开即核验密钥备份 / verify a backup of keys without opening it', [
+    '<file>',
+    '密钥备份 / backup of the keys',
+  ])
+    .option('--data <folder>', '取其中的验证密钥 / data folder whose keys vouch for it', '.fadu')
+    .option('--key-file <file>', '验证密钥文件，每行一个 / file of verifier keys')
+
+  const backup = program
+    .command('backup')
+    .description('备份整个平台；服务器运行时用 POST /api/v1/backups / back the platform up while the server is stopped')
+    .argument('<folder>', '备份文件夹 / folder of backups')
+    .option('--data <folder>', '服务器的数据文件夹；数据库由 DATABASE_URL 指明 / data folder of the server', '.fadu')
+    .option('--share-file <file>', '密钥份额的文件，可多次 / file of a share, where keys are split', collect)
+    .option('--full', '不接续更早的备份 / do not go on from an earlier backup')
+    .option('--json', '输出 JSON')
+    .action(async (folder: string, options: ProgramOptions) =>
+      onDone(await serverProgram('backup-program', ['backup', folder], options, output)),
+    )
+  backup
+    .command('verify')
+    .description('核验一份备份，不需要数据库 / verify a backup without a database')
+    .argument('<backup>', '备份的文件夹 / folder of the backup')
+    .option('--data <folder>', '取其中的验证密钥 / data folder whose keys vouch for it', '.fadu')
+    .option('--key-file <file>', '验证密钥文件，每行一个 / file of verifier keys')
+    .option('--json', '输出 JSON')
+    .action(async (path: string, _: ProgramOptions, command: Command) =>
+      onDone(
+        await serverProgram('backup-program', ['verify', path], command.optsWithGlobals<ProgramOptions>(), output),
+      ),
+    )
+  const restore = program
+    .command('restore')
+    .description('把一份备份恢复到空的数据库 / restore a backup into an empty database')
+    .argument('<backup>', '备份的文件夹 / folder of the backup')
+    .option(
+      '--data <folder>',
+      '恢复到的数据文件夹，其中已有密钥；数据库由 DATABASE_URL 指明 / where to, with the keys',
+      '.fadu',
+    )
+    .option('--share-file <file>', '密钥份额的文件，可多次 / file of a share, where keys are split', collect)
+    .option('--witnessed <file>', '另存的检查点，可多次 / checkpoint kept elsewhere, may be repeated', collect)
+    .option('--destroyed <file>', '已销毁数据的名单，默认为备份旁的 destroyed.json / list of what was destroyed')
+    .option('--json', '输出 JSON')
+    .action(async (path: string, options: ProgramOptions) =>
+      onDone(await serverProgram('backup-program', ['restore', path], options, output)),
+    )
+  restore
+    .command('point-in-time')
+    .description(
+      'PostgreSQL 恢复到某一时间之后、启动服务器之前运行：核验日志，说明缺失，再次销毁 / run on a database that was recovered to a point in time, before any server',
+    )
+    .option('--data <folder>', '服务器的数据文件夹；数据库由 DATABASE_URL 指明 / data folder of the server', '.fadu')
+    .option('--share-file <file>', '密钥份额的文件，可多次 / file of a share, where keys are split', collect)
+    .option(
+      '--witnessed <file>',
+      '另存的检查点，或者其他服务器的 log-seen.json，可多次 / checkpoint kept elsewhere, or log-seen.json of another server, may be repeated',
+      collect,
+    )
+    .option('--destroyed <file>', '备份旁的 destroyed.json / list of what was destroyed, beside the backups')
+    .option('--json', '输出 JSON')
+    .action(async (_: ProgramOptions, command: Command) =>
+      onDone(
+        await serverProgram('backup-program', ['point-in-time'], command.optsWithGlobals<ProgramOptions>(), output),
+      ),
+    )
 
   program
     .command('clock')
@@ -257,6 +422,61 @@ function signInOptions(command: Command): Command {
     .option('--json', '输出 JSON')
 }
 
+/** Whose keys. */
+function ownKeys(command: Command): Command {
+  return command.requiredOption('--data <folder>', '服务器的数据文件夹 / data folder of the server')
+}
+
+function passphraseOption(command: Command): Command {
+  return command.option(
+    '--passphrase-file <file>',
+    '口令文件；不给则在终端输入 / file with the passphrase; asked for when not given',
+  )
+}
+
+/** Who opens keys that are split: from files, or typed in. */
+function shareOptions(command: Command): Command {
+  return command.option(
+    '--share-file <file>',
+    '密钥份额的文件，可多次；不给则在终端输入 / file of a share, may be repeated; asked for when not given',
+    collect,
+  )
+}
+
+/** Among whom keys are split. */
+function custodianOptions(command: Command, required: boolean): Command {
+  const [threshold, custodians] = [
+    ['--threshold <k>', '解锁所需的人数，不小于 2 / custodians that are needed', asUsage(thresholdArgument)],
+    [
+      '--custodians <names>',
+      '保管人，以逗号分隔，如其登录名 / custodians, separated by commas',
+      asUsage(custodiansArgument),
+    ],
+  ] as const
+  const add = <T>(flags: string, text: string, parse: (value: string) => T): Command =>
+    required ? command.requiredOption(flags, text, parse) : command.option(flags, text, parse)
+  add(...threshold)
+  add(...custodians)
+  return command.hook('preAction', (_, acting) => requireSharing(acting.opts()))
+}
+
+/** A threshold that its custodians can reach, or neither. */
+function requireSharing({
+  threshold,
+  custodians,
+}: {
+  readonly threshold?: string
+  readonly custodians?: string
+}): void {
+  if (threshold === undefined && custodians === undefined) return
+  const names = custodians?.split(',').length ?? 0
+  if (threshold !== undefined && custodians !== undefined && Number(threshold) <= names) return
+  throw new UsageError(
+    '--threshold 与 --custodians 一并给出，人数不少于解锁所需的人数',
+    'give both --threshold and --custodians, and at least as many custodians as are needed',
+  )
+}
+
 /** Who uses which data for what. */
 function useOptions(command: Command): Command {
   return machineOptions(command.argument('<dataset>', '数据集编码 / code of the dataset'))
@@ -284,6 +504,11 @@ function keyOptions(command: Command): Command {
 /** As `asUsage` does, for an option that is collected. */
 function claimArgument(text: string, before?: readonly string[]): readonly string[] {
   return asUsage((claim) => collectClaim(claim, before))(text)
+}
+
+/** As `asUsage` does, for an address that may be given several times. */
+function collectUrl(text: string, before?: readonly string[]): readonly string[] {
+  return collect(asUsage(urlArgument)(text), before)
 }
 
 /** A value that cannot be right is answered like any other wrong argument. */

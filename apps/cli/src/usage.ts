@@ -42,6 +42,26 @@ export function urlArgument(text: string): string {
   throw new UsageError(`地址「${text}」应写作 http://localhost:8080`, 'an address is written http://host:port')
 }
 
+/** How many custodians are needed. */
+export function thresholdArgument(text: string): string {
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 2 && Number(text) <= 255) return String(Number(text))
+  throw new UsageError(
+    `人数「${text}」应为 2 至 255 的整数`,
+    'the number of custodians needed is a whole number from 2 to 255',
+  )
+}
+
+/** Names of custodians, separated by commas. */
+export function custodiansArgument(text: string): string {
+  const names = text.split(/[,，、]/).map((name) => name.trim())
+  const isList = names.every((name) => name !== '' && [...name].length <= 40) && new Set(names).size === names.length
+  if (isList && names.length >= 2 && names.length <= 255) return names.join(',')
+  throw new UsageError(
+    `保管人「${text}」应为 2 至 255 个不同的姓名或者登录名，以逗号分隔，每个不超过 40 字`,
+    'custodians are 2 to 255 different names of at most 40 characters, separated by commas',
+  )
+}
+
 export function receiptArgument(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase()
   throw new UsageError(`凭证号「${text}」格式不符`, 'a receipt is the id that an act or refusal returned')

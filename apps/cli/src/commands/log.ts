@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { describeLogIssue, logIssueZhCN } from '@fadu/audit-log'
 import { createClient } from '@fadu/sdk'
 import { describeProof } from '../demo/proof-steps.ts'
 import { signInAs, type PersonOptions } from '../people.ts'
 import { UsageError } from '../usage.ts'
+import { verifyBundle, type BundleProblem } from '../verify/verify-bundle.ts'
 import { exportFiles, exportLog, readHeads, verifyExport, verifyLog, type LogVerified } from '../verify/verify-log.ts'
 import { keysFor, verifyReceipt } from '../verify/verify-receipt.ts'
 import { trustKeys } from '../verify/verifier-keys.ts'
@@ -84,11 +89,104 @@ export async function logProof(receipt: string, options: LogOptions, output: Out
   return 0
 }
 
+export interface BundleOptions extends Pick<LogOptions, 'key' | 'keyFile' | 'json'> {
+  readonly witness?: readonly string[]
+}
+
+/** `fadu log verify-bundle`: a bundle of evidence, without any server; 1 when something in it does not fit. */
+export async function logVerifyBundle(file: string, options: BundleOptions, output: Output): Promise<number> {
+  const keys = await pinnedKeys(options)
+  if (keys === undefined) {
+    throw new UsageError(
+      '需要验证密钥 --key 或 --key-file（不要取自提取包自带的 keys）',
+      'verification needs --key or --key-file from elsewhere than the bundle',
+    )
+  }
+  const report = await verifyBundle(file, { keys, witnesses: options.witness ?? [] })
+  if (options.json === true) printJson(output, report)
+  else {
+    for (const problem of report.problems) output.out(`${bundleWords[problem.found]}：${problem.what} ${problem.name}`)
+    output.out(
+      `提取包 bundle ${report.bundle}：记录 entries ${report.entries}，公开的证据行 opened rows ${report.rows}，日志 log ${report.treeSize} 条`,
+    )
+    for (const key of report.signatures) output.out(`有效签名 valid signature ${key.name}+${key.keyId}`)
+    if (report.witnessed !== null) {
+      const by = report.witnessed.by.join('、')
+      output.out(
+        `延续见证的检查点 continues the countersigned checkpoint：${report.witnessed.size}；${by === '' ? '见证方签名未核验，用 --witness 给定其密钥 / signatures of witnesses unchecked: give their keys with --witness' : by}`,
+      )
+    }
+    output.out(report.ok ? '验证通过 verified' : `验证未通过 NOT verified：${report.problems.length}`)
+  }
+  return report.ok ? 0 : 1
+}
+
+const bundleWords: Readonly<Record<BundleProblem['found'], string>> = {
+  altered: '被改动 altered',
+  missing: '缺失 missing',
+  added: '多出 added',
+  unproven: '不能证明 unproven',
+}
+
+export interface FsckOptions {
+  readonly data: string
+  readonly key?: readonly string[]
+  readonly keyFile?: string
+  readonly json?: boolean
+}
+
+const checkerMain = fileURLToPath(new URL('../../../server/dist/check-log.js', import.meta.url))
+const words = {
+  altered: '被改动 altered',
+  missing: '缺失 missing',
+  added: '多出 added',
+  unplaced: '不在日志中 not in the log',
+}
+
+/** `fadu log fsck`: all evidence of a database with its log, in a process of the server's program; 1 when something was found. */
+export async function logFsck(options: FsckOptions, output: Output): Promise<number> {
+  const keys = (await pinnedKeys(options)) ?? []
+  const child = spawn(process.execPath, [checkerMain, ...keys.flatMap((key) => ['--key', key])], {
+    env: { ...process.env, FADU_DATA: options.data },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (options.json === true) output.out(line)
+    else showChecked(JSON.parse(line) as Checked, output)
+  }
+  const [code] = await ended
+  return code ?? 2
+}
+
+type Checked =
+  | { readonly table: string; readonly key: string; readonly found: keyof typeof words }
+  | { readonly report: Readonly<Record<string, number | string | boolean>> }
+
+function showChecked(line: Checked, output: Output): void {
+  if (!('report' in line)) return output.out(`${words[line.found]}：${line.table} ${line.key}`)
+  const { ok, size, rows, findings, notCovered, root, keysFrom } = line.report
+  output.out(
+    `日志 log：${size} 条 entries，根 root SM3 ${root}；证据记录 records of evidence ${rows}，未能比对 not covered ${notCovered}`,
+  )
+  if (keysFrom !== 'pinned')
+    output.out(
+      '验证密钥取自数据文件夹，只证明其与数据库一致；用 --key 给定 / keys from the data folder itself: pin with --key',
+    )
+  output.out(ok === true ? '一致 sound' : `不一致 NOT sound：${findings}`)
+}
+
 function show(report: LogVerified, options: LogOptions, output: Output): number {
   if (options.json === true) printJson(output, report)
   else {
     output.out(`日志 log ${report.origin}：${report.size} 条 entries，根 root SM3 ${report.root}`)
     for (const key of report.verified) output.out(`有效签名 valid signature ${key.name}+${key.keyId}`)
+    for (const { keys, from } of report.revoked)
+      output.out(
+        `已吊销 revoked，自第 ${from} 条记录起不可信 not to be believed from entry ${from} on：${keys.map(keyName).join('、')}`,
+      )
+    if (report.verified.length === 0 && report.problems.length === 0)
+      output.out('检查点只有已吊销密钥的签名 / the checkpoint is signed by revoked keys only')
     if (report.keysFrom === 'server')
       output.out(
         '验证密钥取自该服务器，只证明其前后一致；用 --key 给定 / keys fetched from the server: shows only that it agrees with itself; pin with --key',
@@ -100,7 +198,15 @@ function show(report: LogVerified, options: LogOptions, output: Output): number 
   return report.ok ? 0 : 1
 }
 
-async function pinnedKeys({ key, keyFile }: LogOptions): Promise<readonly string[] | undefined> {
+/** Name and id of a published key, without the key. */
+function keyName(vkey: string): string {
+  return vkey.split('+').slice(0, 2).join('+')
+}
+
+async function pinnedKeys({
+  key,
+  keyFile,
+}: Pick<LogOptions, 'key' | 'keyFile'>): Promise<readonly string[] | undefined> {
   const fromFile =
     keyFile === undefined ? [] : (await readFile(keyFile, 'utf8')).split('\n').filter((line) => line.trim() !== '')
   const all = [...(key ?? []), ...fromFile]

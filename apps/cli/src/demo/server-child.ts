@@ -9,6 +9,8 @@ const serverMain = fileURLToPath(new URL('../../../server/dist/main.js', import.
 export interface ServerChild {
   readonly url: string
   readonly pid: number
+  /** The end of what it said on its error stream. */
+  said(): string
   /** Asks it to stop and waits; a server that does not is ended after a while. */
   stop(): Promise<void>
   /** Ends it at once, as a power cut would end its process. */
@@ -31,12 +33,19 @@ const startWithinMs = 180_000
 const stopWithinMs = 20_000
 const pollMs = 25
 
-/** Starts a server of the built program and waits until it is ready to serve. @throws {ServerDidNotStart} */
+/**
+ * Starts a server of the built program and waits until it is ready to serve.
+ *
+ * @param p.withinMs - How long it may take; three minutes when not said.
+ * @throws {ServerDidNotStart}
+ */
 export async function startServerChild(p: {
   readonly dataFolder: string
   readonly port: number
   readonly env?: Readonly<Record<string, string>>
+  readonly withinMs?: number
 }): Promise<ServerChild> {
+  const { withinMs = startWithinMs } = p
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(process.execPath, [serverMain], {
     env: {
@@ -53,16 +62,22 @@ export async function startServerChild(p: {
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4_000)))
   const url = `http://127.0.0.1:${p.port}`
-  const deadline = Date.now() + startWithinMs
+  const deadline = Date.now() + withinMs
   while (!(await answers(url, '/readyz'))) {
     if (hasEnded(child)) throw new ServerDidNotStart(said.trim())
     if (Date.now() > deadline) {
       await end(child, 'SIGKILL')
-      throw new ServerDidNotStart(`no answer within ${startWithinMs / 1000} s`)
+      throw new ServerDidNotStart(`no answer within ${withinMs / 1000} s`)
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
-  return { url, pid: child.pid!, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
+  return {
+    url,
+    pid: child.pid!,
+    said: () => said,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
 }
 
 /** Whether something at this address answers with success. */

@@ -32,9 +32,16 @@ export interface SmallLog {
   stop(): Promise<void>
 }
 
-export async function startSmallLog(count: number): Promise<SmallLog> {
+export async function startSmallLog(
+  count: number,
+  more: {
+    readonly keys?: ReturnType<typeof makeKeys>
+    /** What an entry says besides its number. */
+    readonly says?: (number: number) => Readonly<Record<string, unknown>>
+  } = {},
+): Promise<SmallLog> {
   const ids = Array.from({ length: count }, (_, i) => `01a20095-2794-7970-9034-${String(i).padStart(12, '0')}`)
-  const bodies = ids.map((id, i) => canonicalize({ v: 1, id, action: 'test', number: i }))
+  const bodies = ids.map((id, i) => canonicalize({ v: 1, id, action: 'test', number: i, ...more.says?.(i) }))
   const appended = appendLeaves(
     treeHash,
     emptyEdge,
@@ -46,7 +53,7 @@ export async function startSmallLog(count: number): Promise<SmallLog> {
         appended.tiles.find((t) => t.level === level && t.index === index)!.bytes.subarray(0, width * 32),
       ),
   }
-  const keys = makeKeys()
+  const { keys = makeKeys() } = more
   const checkpoint = await signNote(
     formatCheckpoint({ origin, size: count, root: appended.root }),
     keys.map((k) => k.signer),

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { parseVerifierKey, type LogHash, type NoteAlgorithm, type NoteVerifier } from '@fadu/audit-log'
+import {
+  createCosignatureVerifier,
+  parseVerifierKey,
+  parseWitnessKey,
+  type LogHash,
+  type NoteAlgorithm,
+  type NoteVerifier,
+} from '@fadu/audit-log'
 import { createEd25519Verifier, createSm2Verifier, sm3Hash } from '@fadu/smcrypto'
 
 /** Hash of the log's tree. */
@@ -25,6 +32,8 @@ export interface TrustedKeys {
   readonly origin: string
   readonly verifiers: readonly NoteVerifier[]
   readonly from: 'pinned' | 'server'
+  /** How many must have signed: one of each algorithm. Keys have versions, and an earlier checkpoint bears earlier ones. */
+  readonly required: number
 }
 
 /** Keys of more than one log, or none: nothing could be told from them. */
@@ -49,7 +58,16 @@ export function trustKeys(lines: readonly string[], from: TrustedKeys['from']): 
   const names = [...new Set(verifiers.map((v) => v.name))]
   const [origin] = names
   if (origin === undefined || names.length > 1) throw new KeysInvalid(names)
-  return { origin, verifiers, from }
+  const required = new Set(verifiers.map((verifier) => verifier.algorithm)).size
+  return { origin, verifiers, from, required }
+}
+
+/** Verifiers of witnesses by their keys as text. @throws {LogError} `LOG_VERIFIER_KEY_MALFORMED` */
+export function witnessVerifiers(lines: readonly string[]): readonly NoteVerifier[] {
+  return lines.map((line) => {
+    const key = parseWitnessKey(sha256, line.trim())
+    return createCosignatureVerifier(key, createEd25519Verifier(key.publicKey).verify)
+  })
 }
 
 function toVerifier(line: string): NoteVerifier {

@@ -4,9 +4,12 @@ import { createInterface } from 'node:readline'
 import { createLogVerifier, encodeUtf8, openCheckpoint, type AuditReport, type TreeHead } from '@fadu/audit-log'
 import type { FaduClient } from '@fadu/sdk'
 import { keysFor } from './verify-receipt.ts'
+import { watchRevocations, type Revoked, type RevocationWatch } from './revoked-keys.ts'
 import { treeHash, trustKeys, type TrustedKeys } from './verifier-keys.ts'
 
 export interface LogVerified extends AuditReport {
+  /** Keys that the log itself says are not to be believed from an entry on. */
+  readonly revoked: readonly Revoked[]
   readonly origin: string
   readonly keysFrom: TrustedKeys['from']
 }
@@ -36,17 +39,22 @@ export async function verifyLog(
   const verifier = createLogVerifier(treeHash, {
     origin: keys.origin,
     canonicalEntries: true,
+    required: keys.required,
     earlier: p.earlier?.filter((head) => head.size <= size) ?? [],
   })
+  const revocations = watchRevocations()
   for (let read = 0; read < size;) {
     const query = { from: read, limit: Math.min(pageSize, size - read) }
     const { result } = await auditor.get('/api/v1/audit/leaves', { params: { query } })
     if (result.bodies.length === 0) break // fewer entries than the checkpoint commits to: finish() reports it
-    for (const body of result.bodies) verifier.push(encodeUtf8(body))
+    for (const body of result.bodies) {
+      verifier.push(encodeUtf8(body))
+      revocations.see(body)
+    }
     await p.onPage?.(result.bodies)
     read += result.bodies.length
   }
-  const report = await verifier.finish(checkpoint, keys.verifiers)
+  const report = honouring(revocations, await verifier.finish(checkpoint, keys.verifiers))
   return { ...report, origin: keys.origin, keysFrom: keys.from, checkpoint, keyLines }
 }
 
@@ -95,12 +103,23 @@ export async function verifyExport(p: {
   const verifier = createLogVerifier(treeHash, {
     origin: keys.origin,
     canonicalEntries: true,
+    required: keys.required,
     earlier: p.earlier ?? [],
   })
   const lines = createInterface({ input: createReadStream(p.file, 'utf8'), crlfDelay: Infinity })
-  for await (const line of lines) verifier.push(encodeUtf8(line))
-  const report = await verifier.finish(checkpoint, keys.verifiers)
+  const revocations = watchRevocations()
+  for await (const line of lines) {
+    verifier.push(encodeUtf8(line))
+    revocations.see(line)
+  }
+  const report = honouring(revocations, await verifier.finish(checkpoint, keys.verifiers))
   return { ...report, origin: keys.origin, keysFrom: keys.from }
+}
+
+/** A checkpoint that only revoked keys vouch for is not verified, whatever else fits. */
+function honouring(revocations: RevocationWatch, report: AuditReport): AuditReport & Pick<LogVerified, 'revoked'> {
+  const verified = revocations.standing(report.verified, report.size)
+  return { ...report, ok: report.ok && verified.length > 0, verified, revoked: revocations.found }
 }
 
 /** Heads of checkpoints kept from before; the log must still have their roots at their sizes. */

@@ -96,6 +96,43 @@ test('the command ends with 0 for a whole export and with 1 for a changed one', 
   expect(lines.at(-1)).toContain('NOT verified')
 })
 
+test.each([
+  { why: 'by an entry before its end', from: 200, others: false, ok: false },
+  { why: 'by an entry that it does not have yet', from: count, others: false, ok: true },
+  { why: 'by an entry before its end, and signed by new keys too', from: 200, others: true, ok: true },
+])('a log whose keys are revoked $why verifies: $ok', async ({ from, others, ok }) => {
+  const [old, fresh] = [makeKeys(), makeKeys()]
+  const statement = {
+    ...{ kind: 'act', action: 'log.revokeKey', outcome: 'done' },
+    detail: { keys: old.map((key) => key.vkey), from },
+  }
+  // That somebody asked for it, or was refused, says nothing.
+  const asked = {
+    ...statement,
+    kind: 'refusal',
+    outcome: 'refused',
+    detail: { keys: fresh.map((k) => k.vkey), from: 0 },
+  }
+  const says = (number: number) => (number === 250 ? statement : number === 251 ? asked : {})
+  const revoked = await startSmallLog(count, { keys: others ? [...old, ...fresh] : old, says })
+  try {
+    const keys = [...old, ...fresh].map((key) => key.vkey)
+    const report = await verifyLog(createClient({ baseUrl: revoked.url }), { keys })
+    expect(report).toMatchObject({ ok, problems: [], revoked: [{ from, keys: old.map((key) => key.vkey) }] })
+    const standing = others ? fresh : ok ? old : []
+    expect(report.verified.map((key) => key.keyId)).toEqual(standing.map((key) => key.vkey.split('+')[1]))
+    const lines: string[] = []
+    const output = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) }
+    const file = join(folder, 'revoked.jsonl')
+    await exportLog(createClient({ baseUrl: revoked.url }), file, { keys })
+    const pinned = keys.flatMap((key) => ['--key', key])
+    expect(await main(['node', 'fadu', 'log', 'verify', file, ...pinned], output)).toBe(ok ? 0 : 1)
+    expect(lines.join('\n')).toContain(`自第 ${from} 条记录起不可信`)
+  } finally {
+    await revoked.stop()
+  }
+})
+
 test('keys of two logs, or none, are no keys', () => {
   expect(() => trustKeys([], 'pinned')).toThrow('KEYS_INVALID')
   expect(() => trustKeys(['nonsense'], 'pinned')).toThrow('LOG_VERIFIER_KEY_MALFORMED')
