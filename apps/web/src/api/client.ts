@@ -20,6 +20,11 @@ export class ApiFault extends Error {
   }
 }
 
+/** Whether the server answers nothing until custodians have opened its keys. */
+export function isLocked(fault: unknown): boolean {
+  return fault instanceof ApiFault && fault.document?.code === 'KEYS_LOCKED'
+}
+
 export interface Performed<T> {
   readonly result: T
   readonly act: ActReceipt
@@ -64,14 +69,42 @@ export async function uploadTable<T>(path: string, file: File, idempotencyKey?: 
   return contentOf<T>(response)
 }
 
+/**
+ * Sends bytes of an upload from an offset on.
+ *
+ * @returns The offset that was reached.
+ * @throws {ApiFault} as `request` does.
+ */
+export async function sendBytes(path: string, offset: number, bytes: Blob): Promise<number> {
+  const response = await send(path, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset) },
+    body: bytes,
+  })
+  return offsetIn(response)
+}
+
+/** Up to where an upload has arrived. @throws {ApiFault} as `request` does. */
+export async function readOffset(path: string): Promise<number> {
+  return offsetIn(await send(path, { method: 'HEAD' }))
+}
+
+function offsetIn(response: Response): number {
+  return Number(response.headers.get('upload-offset'))
+}
+
 export interface ReceivedFile {
   readonly name: string
   readonly content: Blob
 }
 
-/** @throws {ApiFault} as `request` does. */
-export async function readFile(path: string): Promise<ReceivedFile> {
-  const response = await send(path, {})
+/**
+ * @param body - What is said where the file is asked for in a body.
+ * @throws {ApiFault} as `request` does.
+ */
+export async function readFile(path: string, body?: unknown): Promise<ReceivedFile> {
+  const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const response = await send(path, body === undefined ? {} : asked)
   return { name: fileNameIn(response.headers.get('content-disposition')), content: await response.blob() }
 }
 

@@ -1,22 +1,34 @@
+import type { CivilDate } from '@fadu/domain'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ApiFault, request, withQuery, type Performed } from './client.ts'
+import { paged, pagedResult, pageSize } from './paged.ts'
 import type {
+  Account,
+  AccountNotice,
   Application,
+  ApplicationDetail,
+  ApplicationKey,
+  AuditQuestion,
+  CaseSummary,
+  CaseView,
   CatalogFilter,
   CatalogFound,
   CatalogImport,
   CatalogImportDetail,
-  CaseSummary,
-  CaseView,
   Clause,
   Dataset,
+  DatedValue,
   Difference,
+  Disclosure,
   DutyLine,
   Entry,
   EntryGrading,
   EntryVersion,
   Evidence,
+  FaultyRow,
   Grant,
+  GrantDetail,
+  GrantUsage,
   ImportKind,
   InformationSystem,
   InformationSystemView,
@@ -24,38 +36,45 @@ import type {
   Matrix,
   Notification,
   Organization,
+  OrganizationCounts,
+  OrganizationFilter,
   Overview,
+  OwnAccessQuestion,
   Pack,
   Page,
+  PersonQuestion,
   Preview,
   Procedure,
   Proof,
+  QualityRun,
+  QuarantinedRows,
+  RecordedBatch,
   Regime,
   Session,
   Sharing,
   SuggestionState,
   SupervisedClock,
   Territory,
+  ToldAccess,
+  Upload,
+  UploadState,
 } from './types.ts'
 
-const pageSize = 50
 /** Regulations change with the server; what authorities add to them, such as instruments, while it runs. */
 const forAMinute = { staleTime: 60_000 }
 const asLongAsThePage = { staleTime: Infinity, gcTime: Infinity }
 
 /** Null when nobody is signed in. */
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: async (): Promise<Session | null> => {
-    try {
-      return await request<Session>('/api/v1/session')
-    } catch (fault) {
-      if (fault instanceof ApiFault && fault.status === 401) return null
-      throw fault
-    }
-  },
-  staleTime: 60_000,
-})
+export async function readSession(): Promise<Session | null> {
+  try {
+    return await request<Session>('/api/v1/session')
+  } catch (fault) {
+    if (fault instanceof ApiFault && fault.status === 401) return null
+    throw fault
+  }
+}
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000 })
 
 export const territoriesQuery = queryOptions({
   queryKey: ['territories'],
@@ -78,8 +97,7 @@ export const casesQuery = (openness: Openness) =>
       const open = openness === 'all' ? undefined : String(openness === 'open')
       return request<Page<CaseSummary>>(withQuery('/api/v1/cases', { open, limit: pageSize, cursor: pageParam }))
     },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    ...paged,
   })
 
 export const caseQuery = (id: string) =>
@@ -90,8 +108,7 @@ export const entriesQuery = (filter: CatalogFilter) =>
     queryKey: ['entries', filter],
     queryFn: ({ pageParam }) =>
       request<CatalogFound>(withQuery('/api/v1/catalog-entries', { ...filter, limit: pageSize, cursor: pageParam })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    ...paged,
   })
 
 export const entryQuery = (id: string) =>
@@ -119,7 +136,72 @@ export const differenceQuery = (entry: string, from: number, to: number) =>
 export const datasetQuery = (code: string) =>
   queryOptions({
     queryKey: ['dataset', code],
-    queryFn: () => request<Dataset>(`/api/v1/datasets/${encodeURIComponent(code)}`),
+    queryFn: () => request<Dataset>(datasetPath(code)),
+  })
+
+/** Address of a dataset; what belongs to it lies below. */
+export const datasetPath = (code: string): string => `/api/v1/datasets/${encodeURIComponent(code)}`
+
+export const batchesQuery = (code: string) =>
+  infiniteQueryOptions({
+    queryKey: ['batches', code],
+    queryFn: ({ pageParam }) =>
+      request<Page<RecordedBatch>>(withQuery(`${datasetPath(code)}/batches`, { limit: pageSize, cursor: pageParam })),
+    ...paged,
+  })
+
+const underWay: ReadonlySet<UploadState> = new Set(['uploading', 'received', 'checking', 'storing'])
+
+/** Whether an upload goes on by itself. */
+export const isUnderWay = ({ state }: Upload): boolean => underWay.has(state)
+
+/** Files on their way into a dataset, and those of before; asked for again while one is under way. */
+export const uploadsQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['uploads', code],
+    queryFn: async () => (await request<Page<Upload>>(withQuery(`${datasetPath(code)}/uploads`, { limit: 20 }))).items,
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) === true ? askedWhileUnderWayMs : false),
+  })
+
+export const uploadReportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['uploads', id, 'report'],
+    queryFn: async () =>
+      (
+        await request<{ readonly items: readonly FaultyRow[] }>(
+          withQuery(`/api/v1/uploads/${id}/report`, { limit: 100 }),
+        )
+      ).items,
+  })
+
+/** Rows of a batch that did not pass, without their values; pages go on after a line. */
+export const quarantineQuery = (code: string, batch: number) =>
+  infiniteQueryOptions({
+    queryKey: ['quarantine', code, batch],
+    queryFn: ({ pageParam }) => readQuarantine(code, batch, { after: pageParam, limit: pageSize, values: 'none' }),
+    initialPageParam: 0,
+    getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)!.line),
+  })
+
+export const quarantinePath = (code: string, batch: number): string =>
+  `${datasetPath(code)}/batches/${batch}/quarantine`
+
+/** With values each reading is recorded, so it is asked for by hand and never again on its own. */
+export const readQuarantine = (
+  code: string,
+  batch: number,
+  query: { readonly after: number; readonly limit: number; readonly values: 'none' | 'masked' | 'full' },
+): Promise<QuarantinedRows> => request<QuarantinedRows>(withQuery(quarantinePath(code, batch), query))
+
+export const qualityRunsQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['quality-runs', code],
+    queryFn: async () =>
+      (
+        await request<{ readonly items: readonly QualityRun[] }>(
+          withQuery(`${datasetPath(code)}/quality-runs`, { limit: 30 }),
+        )
+      ).items,
   })
 
 /** Grades of what its agency works on, with what was suggested and decided. */
@@ -136,8 +218,7 @@ export const suggestionsQuery = (territory: string, state: SuggestionState) =>
       request<Page<ListedSuggestion>>(
         withQuery('/api/v1/grading-suggestions', { territory, state, limit: pageSize, cursor: pageParam }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    ...paged,
   })
 
 export const overviewQuery = (territory: string) =>
@@ -159,8 +240,7 @@ export const systemsQuery = (filter: SystemFilter) =>
       request<Page<InformationSystem>>(
         withQuery('/api/v1/information-systems', { ...filter, limit: pageSize, cursor: pageParam }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    ...paged,
   })
 
 export const systemQuery = (id: string) =>
@@ -176,6 +256,8 @@ export const importsQuery = queryOptions({
 })
 
 const askedWhileReadingMs = 400
+/** A file of a city takes minutes: often enough to see it move. */
+const askedWhileUnderWayMs = 1000
 
 /** An import with a page of what it would do; asked again and again while the file is being read. */
 export const importQuery = (id: string, kind: ImportKind | undefined) =>
@@ -191,14 +273,12 @@ export const importQuery = (id: string, kind: ImportKind | undefined) =>
   })
 
 /** Each reading is recorded, so it is asked for by hand and never again on its own. */
-export const readPreview = (code: string): Promise<Preview> =>
-  request<Preview>(`/api/v1/datasets/${encodeURIComponent(code)}/preview`)
+export const readPreview = (code: string): Promise<Preview> => request<Preview>(`${datasetPath(code)}/preview`)
 
 export const grantsQuery = infiniteQueryOptions({
   queryKey: ['grants'],
   queryFn: ({ pageParam }) => request<Page<Grant>>(withQuery('/api/v1/grants', { limit: pageSize, cursor: pageParam })),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.next ?? undefined,
+  ...paged,
 })
 
 /** What the own organisation has to answer, and the data it shares and opens. */
@@ -207,13 +287,81 @@ export const sharingQuery = queryOptions({
   queryFn: () => request<Sharing>('/api/v1/sharing?limit=200'),
 })
 
+/** What an application was granted, newest first; an application has a handful. */
+export const grantsOfApplicationQuery = (application: string) =>
+  queryOptions({
+    queryKey: ['grants', 'of', application],
+    queryFn: async () => (await request<Page<Grant>>(withQuery('/api/v1/grants', { application, limit: 200 }))).items,
+  })
+
 export const grantQuery = (id: string) =>
-  queryOptions({ queryKey: ['grants', id], queryFn: () => request<Grant>(`/api/v1/grants/${id}`) })
+  queryOptions({ queryKey: ['grants', id], queryFn: () => request<GrantDetail>(`/api/v1/grants/${id}`) })
+
+/** Counted anew each time it is asked for: calls go on all day. */
+export const grantUsageQuery = (id: string, from: CivilDate, to: CivilDate) =>
+  queryOptions({
+    queryKey: ['grants', id, 'usage', from, to],
+    queryFn: () => request<GrantUsage>(withQuery(`/api/v1/grants/${id}/usage`, { from, to })),
+  })
 
 export const applicationsQuery = (organization: string) =>
   queryOptions({
     queryKey: ['applications', organization],
     queryFn: async () => (await request<Page<Application>>(`/api/v1/organizations/${organization}/applications`)).items,
+  })
+
+export const applicationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['applications', 'one', id],
+    queryFn: () => request<ApplicationDetail>(applicationPath(id)),
+  })
+
+/** Address of an application; its keys lie below. */
+export const applicationPath = (id: string): string => `/api/v1/applications/${encodeURIComponent(id)}`
+
+export const applicationKeysQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['applications', 'one', id, 'keys'],
+    queryFn: async () =>
+      (await request<{ readonly items: readonly ApplicationKey[] }>(`${applicationPath(id)}/keys`)).items,
+  })
+
+export const foundOrganizationsQuery = (filter: OrganizationFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['organizations', 'found', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<Organization>>(
+        withQuery('/api/v1/organizations', { ...filter, limit: pageSize, cursor: pageParam }),
+      ),
+    ...paged,
+  })
+
+export const organizationCountsQuery = ({ territory, below, q }: OrganizationFilter) =>
+  queryOptions({
+    queryKey: ['organizations', 'counts', territory, below, q],
+    queryFn: () => request<OrganizationCounts>(withQuery('/api/v1/organizations/counts', { territory, below, q })),
+  })
+
+export const organizationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['organizations', 'one', id],
+    queryFn: () => request<Organization>(`/api/v1/organizations/${encodeURIComponent(id)}`),
+  })
+
+export const accountsQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['accounts', organization],
+    queryFn: async () =>
+      (await request<{ readonly items: readonly Account[] }>(`/api/v1/organizations/${organization}/accounts`)).items,
+  })
+
+export const periodQuery = (territory: string, name: string) =>
+  queryOptions({
+    queryKey: ['regime', territory, 'period', name],
+    queryFn: () =>
+      request<{ readonly values: readonly DatedValue[] }>(
+        `/api/v1/law/regimes/${territory}/periods/${encodeURIComponent(name)}`,
+      ),
   })
 
 export const regimeQuery = (territory: string) =>
@@ -263,13 +411,20 @@ export const dutiesQuery = (territory: string) =>
       (await request<{ readonly items: readonly DutyLine[] }>(`/api/v1/territories/${territory}/duties`)).items,
   })
 
+/** What I was told about my own account, newest first. */
+export const accountNoticesQuery = infiniteQueryOptions({
+  queryKey: ['accountNotices'],
+  queryFn: ({ pageParam }) =>
+    request<Page<AccountNotice>>(withQuery('/api/v1/session/notices', { limit: pageSize, cursor: pageParam })),
+  ...paged,
+})
+
 /** What my organisation was told, unread first. */
 export const notificationsQuery = infiniteQueryOptions({
   queryKey: ['notifications'],
   queryFn: ({ pageParam }) =>
     request<Page<Notification>>(withQuery('/api/v1/notifications', { limit: pageSize, cursor: pageParam })),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.next ?? undefined,
+  ...paged,
 })
 
 export type ClockPhase = 'overdue' | 'warning'
@@ -281,8 +436,7 @@ export const supervisedQuery = (phase: ClockPhase, territory: string) =>
       request<Page<SupervisedClock>>(
         withQuery('/api/v1/supervision/clocks', { phase, territory, limit: pageSize, cursor: pageParam }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    ...paged,
   })
 
 export const packsQuery = queryOptions({
@@ -298,17 +452,58 @@ export const clausesQuery = (pack: string) =>
     ...asLongAsThePage,
   })
 
-export const auditQuery = (kind: string | undefined) =>
+export const auditQuery = (question: AuditQuestion) =>
   infiniteQueryOptions({
-    queryKey: ['audit', kind ?? 'any'],
+    queryKey: ['audit', question],
     queryFn: ({ pageParam }) =>
       request<Performed<Page<Evidence>>>(
-        withQuery('/api/v1/audit/entries', { kind, limit: pageSize, cursor: pageParam }),
+        withQuery('/api/v1/audit/entries', { ...question, limit: pageSize, cursor: pageParam }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.result.next ?? undefined,
+    ...pagedResult,
     // Each reading of the evidence is itself recorded.
     staleTime: 30_000,
+    refetchOnWindowFocus: false,
+  })
+
+/** @param times - Tells one search from the next; the value looked for stands in no key of the cache. */
+export const personSearchQuery = (question: PersonQuestion | undefined, times: number) =>
+  infiniteQueryOptions({
+    queryKey: ['personSearch', times],
+    queryFn: ({ pageParam }) =>
+      request<Performed<Page<Evidence>>>('/api/v1/audit/person-searches', {
+        method: 'POST',
+        body: { ...question, limit: pageSize, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+      }),
+    enabled: question !== undefined,
+    ...pagedResult,
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+export const disclosuresQuery = infiniteQueryOptions({
+  queryKey: ['disclosures'],
+  queryFn: ({ pageParam }) =>
+    request<Page<Disclosure>>(withQuery('/api/v1/persons/self/disclosures', { limit: pageSize, cursor: pageParam })),
+  ...paged,
+})
+
+/** @param times - How often it was asked: each time is on record, so none is answered from memory. */
+export const ownAccessesQuery = (question: OwnAccessQuestion | undefined, times: number) =>
+  infiniteQueryOptions({
+    // The number is no part of the key: keys are told where queries are looked at.
+    queryKey: ['ownAccesses', times],
+    queryFn: ({ pageParam }) =>
+      request<Performed<Page<ToldAccess>>>('/api/v1/persons/self/accesses', {
+        method: 'POST',
+        body: { ...question, limit: pageSize, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+      }),
+    enabled: question !== undefined,
+    ...pagedResult,
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
     refetchOnWindowFocus: false,
   })
 

@@ -66,6 +66,16 @@ export interface Named {
 export interface Session {
   readonly account: { readonly id: string; readonly name: string; readonly roles: readonly string[] }
   readonly organization: Named & { readonly territory: string; readonly kinds: readonly string[] }
+  /** `demanded`: nothing but the own account is open until one is confirmed. */
+  readonly secondFactor: 'confirmed' | 'offered' | 'demanded'
+  readonly unreadNotices: number
+}
+
+export interface AccountNotice {
+  readonly id: string
+  readonly kind: 'passwordChanged' | 'factorConfirmed' | 'factorRemoved' | 'factorReset' | 'rolesChanged'
+  readonly at: string
+  readonly readAt: string | null
 }
 
 export interface Territory {
@@ -572,6 +582,91 @@ export interface Batch {
   readonly quarantined: number
   readonly contentHash: string
   readonly at: string
+  readonly mode: BatchMode
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  readonly unchanged: number
+  /** Number of the batch whose quarantined rows this one brings in. */
+  readonly corrects: number | null
+}
+
+export type BatchMode = 'append' | 'upsert' | 'snapshot' | 'correction' | 'deletion'
+
+/** A batch in the history of its dataset. */
+export interface RecordedBatch extends Batch {
+  /** Null of batches from before receipts were kept. */
+  readonly receipt: string | null
+}
+
+export const uploadModes = ['append', 'upsert', 'snapshot'] as const
+export type UploadMode = (typeof uploadModes)[number]
+
+export type UploadState =
+  'uploading' | 'received' | 'checking' | 'storing' | 'stored' | 'refused' | 'failed' | 'cancelled'
+
+/** A file on its way into a dataset, and the job that takes it in. */
+export interface Upload {
+  readonly id: string
+  readonly state: UploadState
+  readonly mode: UploadMode
+  readonly fileName: string
+  readonly bytes: { readonly declared: number; readonly received: number; readonly read: number }
+  readonly rows: { readonly seen: number; readonly good: number; readonly quarantined: number }
+  readonly rowsPerSecond: number | null
+  readonly secondsRemaining: number | null
+  /** Number of the batch it became. */
+  readonly batch: number | null
+  readonly problem: ProblemDocument | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** Why a cell did not pass; never its value. */
+export interface CellFault {
+  readonly item: string
+  readonly fault: string
+  readonly why?: string
+  /** Of a duplicate: the line that stands. */
+  readonly line?: number
+}
+
+export interface FaultyRow {
+  readonly line: number
+  readonly faults: readonly CellFault[]
+}
+
+export type Cells = Readonly<Record<string, string | number | boolean | null>>
+
+export interface QuarantinedRow extends FaultyRow {
+  /** Number of the batch that brought it in, corrected. */
+  readonly settledBy: number | null
+  readonly values?: Cells
+}
+
+export interface QuarantinedRows {
+  readonly items: readonly QuarantinedRow[]
+  /** Of a reading that shows values. */
+  readonly receipt: string | null
+}
+
+export interface QualityRun {
+  readonly id: string
+  /** Version of the rules. */
+  readonly rules: number
+  readonly stage: 'inProcess' | 'afterwards'
+  readonly batch: number | null
+  readonly rows: number
+  readonly brokenRows: number
+  /** 0 to 100; null where nothing was checked. */
+  readonly score: number | null
+  readonly results: readonly {
+    readonly rule: string
+    readonly title: string
+    readonly checked: number
+    readonly broken: number
+  }[]
+  readonly at: string
 }
 
 export interface Dataset {
@@ -600,10 +695,63 @@ export interface Grant {
   readonly modes: readonly ('interface' | 'batch')[]
   readonly quotaPerDay: number | null
   readonly quotaTotal: number | null
+  readonly signedCalls: boolean
   readonly validUntil: CivilDate
   readonly status: 'active' | 'suspended' | 'revoked'
   readonly issuedAt: string
   readonly deliveredAt: string | null
+}
+
+/** A grant with every change of its terms and what was taken under it. */
+export interface GrantDetail extends Grant {
+  readonly rowFilter: readonly {
+    readonly item: string
+    readonly test: 'oneOf' | 'between' | 'within'
+    readonly values?: readonly string[]
+    readonly from?: string | null
+    readonly to?: string | null
+  }[]
+  readonly masks: Readonly<Record<string, { readonly kind: FieldMaskKind; readonly width?: number }>>
+  readonly matterRequired: boolean
+  /** Cases for which it is suspended. */
+  readonly suspendedBy: readonly string[]
+  readonly changes: readonly { readonly kind: GrantChangeKind; readonly case: string; readonly at: string }[]
+  readonly taken: { readonly today: number; readonly total: number }
+}
+
+export type FieldMaskKind = 'full' | 'partial' | 'pseudonym' | 'band' | 'month' | 'year' | 'district' | 'surname'
+export type GrantChangeKind = 'issued' | 'amended' | 'renewed' | 'reduced' | 'suspended' | 'restored' | 'ended'
+
+export interface UseCounts {
+  readonly calls: number
+  readonly asked: number
+  readonly missed: number
+  readonly rows: number
+  readonly offHoursRows: number
+}
+
+/** How a grant was used in a period; counts, never values. */
+export interface GrantUsage {
+  readonly period: { readonly from: CivilDate; readonly to: CivilDate }
+  readonly totals: UseCounts
+  readonly days: readonly (UseCounts & { readonly day: CivilDate })[]
+  readonly items: readonly { readonly item: string; readonly calls: number; readonly lastAt: string }[]
+  readonly matters: readonly {
+    readonly purpose: string
+    readonly matter: string
+    readonly calls: number
+    readonly rows: number
+    readonly lastAt: string
+  }[]
+  readonly mattersInAll: number
+  readonly refused: readonly { readonly rule: string; readonly calls: number }[]
+  readonly reviews: readonly {
+    readonly case: string
+    readonly open: boolean
+    readonly since: CivilDate
+    readonly through: CivilDate
+    readonly grounds: readonly string[]
+  }[]
 }
 
 /** Of an agency: requests it has to answer, and published entries that it shares or opens. */
@@ -620,7 +768,28 @@ export interface Sharing {
 export interface Application extends Named {
   readonly organization: string
   readonly status: 'active' | 'suspended'
+  /** Whether each of its calls is signed or refused. */
+  readonly signedCalls: boolean
 }
+
+export interface ApplicationDetail extends Application {
+  readonly owner: Organization
+}
+
+export const keyAlgorithms = ['EdDSA', 'ES256', 'SM2'] as const
+export type KeyAlgorithm = (typeof keyAlgorithms)[number]
+
+export interface ApplicationKey {
+  readonly id: string
+  /** Its name in signatures. */
+  readonly keyId: string
+  readonly algorithm: KeyAlgorithm
+  readonly createdAt: string
+  readonly revokedAt: string | null
+}
+
+export const keyRevocationReasons = ['compromised', 'superseded', 'unused'] as const
+export type KeyRevocationReason = (typeof keyRevocationReasons)[number]
 
 export interface Pack {
   readonly id: string
@@ -787,6 +956,64 @@ export interface Organization extends Named {
   readonly kinds: readonly string[]
 }
 
+export const organizationKinds = [
+  'authority',
+  'agency',
+  'supervisor',
+  'government',
+  'contractor',
+  'developer',
+  'platformOperator',
+  'person',
+] as const
+export type OrganizationKind = (typeof organizationKinds)[number]
+
+export interface OrganizationFilter {
+  readonly territory?: string
+  readonly kind?: OrganizationKind
+  readonly q?: string
+  /** Also those of the territories below; as an address and the server say it. */
+  readonly below?: 'true' | 'false'
+}
+
+/** One organisation of several kinds counts under each. */
+export interface OrganizationCounts {
+  readonly total: number
+  readonly kinds: Readonly<Partial<Record<string, number>>>
+}
+
+/** Somebody's account, as those who administer it see it. */
+export interface Account extends Named {
+  readonly organization: string
+  readonly login: string
+  readonly roles: readonly string[]
+  readonly status: 'active' | 'closed'
+  readonly secondFactor: 'confirmed' | 'none'
+}
+
+/** What the rules say of an act before it is tried. */
+export interface RuleAnswer {
+  readonly effect: 'allow' | 'deny'
+  readonly grounds: readonly Ground[]
+  readonly needed: readonly { readonly clause: string; readonly text: string }[]
+}
+
+/** What holds or held for a period, and who said so. */
+export interface DatedValue {
+  readonly origin: 'pack' | 'authority'
+  readonly pack: string | null
+  readonly territory: string
+  readonly from: CivilDate | null
+  readonly unit: string
+  readonly length: number
+  readonly entered: boolean
+  readonly basis: Standing
+  readonly cites: readonly string[]
+  readonly reading: string | null
+  readonly enteredBy: string | null
+  readonly enteredAt: string | null
+}
+
 export const clauseStatuses = ['proven', 'bound', 'pending', 'unbound', 'declaratory'] as const
 /** How a clause stands: see `ClauseStatus` of the domain. */
 export type ClauseStatus = (typeof clauseStatuses)[number]
@@ -876,6 +1103,67 @@ export interface Evidence {
   readonly entry: string
   readonly body: string
   readonly organization: string | null
+}
+
+/** What the evidence is searched by; names and values as the API has them. */
+export type AuditQuestion = Readonly<Record<string, string>>
+
+/** Whom it is asked about; the value goes out in a body and is kept nowhere. */
+export interface PersonQuestion {
+  readonly identifier: 'residentId' | 'creditCode'
+  readonly value: string
+  readonly reason: string
+  readonly matter: string
+  readonly unkeyed: boolean
+}
+
+/** What was disclosed to the person who is signed in; no value of it. */
+export interface Disclosure {
+  readonly id: string
+  readonly case: string
+  readonly dataset: Coded
+  readonly provider: { readonly id: string; readonly name: string }
+  readonly item: Coded
+  readonly disclosedAt: string
+  readonly validUntil: CivilDate
+  readonly state: 'open' | 'ended'
+  readonly proof: { readonly identifier: OwnIdentifier; readonly until: CivilDate } | null
+}
+
+export interface Coded {
+  readonly code: string
+  readonly name: string
+}
+
+export type OwnIdentifier = 'residentId' | 'creditCode'
+
+/** The rows about the person, in clear. */
+export interface OwnRecord {
+  readonly items: readonly Coded[]
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[]
+  readonly receipt: string
+}
+
+/** The number goes out in a body and is kept nowhere. */
+export interface OwnAccessQuestion {
+  readonly identifier: OwnIdentifier
+  readonly value: string
+}
+
+/** An access to the data of the person; `by` is null while a rule delays telling who asked. */
+export interface ToldAccess {
+  readonly receipt: string
+  readonly at: string
+  readonly action: string
+  readonly dataset: Coded | null
+  readonly by: {
+    readonly organization: { readonly id: string; readonly name: string } | null
+    readonly application: string | null
+    readonly purpose: string | null
+    readonly matter: string | null
+    readonly items: readonly Coded[]
+    readonly self: boolean
+  } | null
 }
 
 export interface Proof {

@@ -1,17 +1,22 @@
 import { useState, type ReactElement } from 'react'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { ApiFault } from '../api/client.ts'
+import { ApiFault, isLocked } from '../api/client.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { TextProvider } from '../text/text.tsx'
+import { TextProvider, type Words } from '../text/text.tsx'
 import { ThemeProvider } from '../theme/theme.tsx'
 import { createAppRouter } from './router.tsx'
 
-export function App(): ReactElement {
+export interface AppProps {
+  /** The language that it begins in. */
+  readonly words: Words
+}
+
+export function App({ words }: AppProps): ReactElement {
   const [client] = useState(createQueryClient)
   const [router] = useState(createAppRouter)
   return (
-    <TextProvider>
+    <TextProvider words={words}>
       <ThemeProvider>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
@@ -39,7 +44,8 @@ function createQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000,
         // What the law refuses today it refuses again in a second; only a server that could not answer is asked again.
-        retry: (count, fault) => count < 2 && fault instanceof ApiFault && (fault.status === 0 || fault.status >= 502),
+        retry: (count, fault) =>
+          count < 2 && fault instanceof ApiFault && (fault.status === 0 || (fault.status >= 502 && !isLocked(fault))),
       },
     },
   })

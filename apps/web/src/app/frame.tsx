@@ -1,17 +1,27 @@
-import { useEffect, useState, type ReactElement } from 'react'
-import { Button, Drawer } from 'antd'
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
+import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { request } from '../api/client.ts'
+import { isLocked, request } from '../api/client.ts'
 import { sessionQuery, territoriesQuery } from '../api/queries.ts'
 import type { Session } from '../api/types.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { FaultView } from '../shared/fault-view.tsx'
+import { RowsSkeleton } from '../shared/page.tsx'
+import { SidePanel } from '../shared/side-panel.tsx'
 import { useText } from '../text/text.tsx'
 import { Mark } from '../shared/mark.tsx'
 import { Bell } from './bell.tsx'
 import { Rail } from './rail.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx'
+
+const AccountPage = lazy(() =>
+  import('../features/account/account-page.tsx').then((page) => ({ default: page.AccountPage })),
+)
+
+const UnlockPage = lazy(() =>
+  import('../features/unlock/unlock-page.tsx').then((page) => ({ default: page.UnlockPage })),
+)
 
 /** Everything stands in the frame; who is not signed in sees the first page instead, at whatever address. */
 export function Frame(): ReactElement {
@@ -19,6 +29,13 @@ export function Frame(): ReactElement {
   const session = useQuery(sessionQuery)
   useLinks()
   if (session.isPending) return <div className="opening" role="status" aria-label={t.loading} />
+  if (isLocked(session.error)) {
+    return (
+      <Suspense fallback={<div className="opening" role="status" aria-label={t.loading} />}>
+        <UnlockPage />
+      </Suspense>
+    )
+  }
   if (session.isError) {
     return (
       <main className="alone">
@@ -52,7 +69,7 @@ function Desk({ session }: DeskProps): ReactElement {
         >
           <MenuGlyph />
         </Button>
-        <a className="brand" href="/desk">
+        <a className="brand" href="/desk" aria-label={t.product}>
           <Mark /> <span>{t.product}</span>
         </a>
         <Where session={session} />
@@ -66,18 +83,17 @@ function Desk({ session }: DeskProps): ReactElement {
       <div className="rail-side">
         <Rail session={session} />
       </div>
-      <Drawer
-        placement="left"
-        open={drawerOpen}
-        onClose={() => setDrawerOpen(false)}
-        size={240}
-        title={t.product}
-        styles={{ body: { padding: 0 } }}
-      >
+      <SidePanel side="left" open={drawerOpen} onClose={() => setDrawerOpen(false)} title={t.product}>
         <Rail session={session} onChosen={() => setDrawerOpen(false)} />
-      </Drawer>
+      </SidePanel>
       <main id="content" className="content" tabIndex={-1}>
-        <Outlet />
+        {session.secondFactor === 'demanded' ? (
+          <Suspense fallback={<RowsSkeleton />}>
+            <AccountPage />
+          </Suspense>
+        ) : (
+          <Outlet />
+        )}
       </main>
     </div>
   )
@@ -108,9 +124,10 @@ function Person({ session }: DeskProps): ReactElement {
   const roles = session.account.roles.map((role) => t.roles[role] ?? role).join(t.listComma)
   return (
     <div className="bar-person">
-      <span className="bar-name" title={roles}>
+      <a className="bar-name" href="/account" title={roles}>
         {session.account.name}
-      </span>
+        {session.unreadNotices > 0 && <span className="mark mark-near">{t.account.news(session.unreadNotices)}</span>}
+      </a>
       <Button size="small" onClick={() => signOut.mutate()} loading={signOut.isPending}>
         {t.frame.signOut}
       </Button>

@@ -2,9 +2,11 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import {
   clauseStatuses,
   importKinds,
+  organizationKinds,
   suggestionStates,
   type ClauseStatus,
   type ImportKind,
+  type OrganizationFilter,
   type SuggestionState,
 } from '../api/types.ts'
 import type { SystemFilter } from '../api/queries.ts'
@@ -23,6 +25,11 @@ export interface GradingSearch {
 export interface ImportSearch {
   /** Rows of one kind only. */
   readonly kind?: ImportKind
+}
+
+export interface PeriodsSearch {
+  /** Whose periods. */
+  readonly territory?: string
 }
 
 export interface ProcedureSearch {
@@ -49,6 +56,11 @@ const routes = [
     getParentRoute: () => root,
     path: '/desk',
     component: lazyRouteComponent(() => import('../features/desk/desk-page.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/account',
+    component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -164,8 +176,23 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/datasets/$code',
+    component: lazyRouteComponent(() => import('../features/datasets/dataset-page.tsx'), 'DatasetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/datasets/$code/batches/$number/quarantine',
+    component: lazyRouteComponent(() => import('../features/datasets/quarantine-page.tsx'), 'QuarantinePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/grants',
     component: lazyRouteComponent(() => import('../features/grants/grants-page.tsx'), 'GrantsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/grants/$id',
+    component: lazyRouteComponent(() => import('../features/grants/grant-page.tsx'), 'GrantPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -202,8 +229,84 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/own-data',
+    component: lazyRouteComponent(() => import('../features/person/own-data-page.tsx'), 'OwnDataPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/law/periods',
+    component: lazyRouteComponent(() => import('../features/law/periods-page.tsx'), 'PeriodsPage'),
+    validateSearch: (search: Record<string, unknown>): PeriodsSearch => {
+      const territory = textOf(search, 'territory')
+      return territory === undefined ? {} : { territory }
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/organizations',
+    component: lazyRouteComponent(
+      () => import('../features/organizations/organizations-page.tsx'),
+      'OrganizationsPage',
+    ),
+    validateSearch: (search: Record<string, unknown>): OrganizationFilter => {
+      const [territory, q] = [textOf(search, 'territory'), textOf(search, 'q')]
+      const kind = organizationKinds.find((k) => k === search['kind'])
+      return {
+        ...(territory === undefined ? {} : { territory }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(q === undefined ? {} : { q }),
+      }
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/organizations/$id',
+    component: lazyRouteComponent(() => import('../features/organizations/organization-page.tsx'), 'OrganizationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/applications/$id',
+    component: lazyRouteComponent(() => import('../features/applications/application-page.tsx'), 'ApplicationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/watch',
+    component: lazyRouteComponent(() => import('../features/watch/watch-page.tsx'), 'WatchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/backups',
+    component: lazyRouteComponent(() => import('../features/backups/backups-page.tsx'), 'BackupsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/links',
+    component: lazyRouteComponent(() => import('../features/links/links-page.tsx'), 'LinksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/maintenance',
+    component: lazyRouteComponent(() => import('../features/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit/log',
+    component: lazyRouteComponent(() => import('../features/audit/log-page.tsx'), 'LogPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { TextProvider, type Language } from '../text/text.tsx'
+import { loadWords, TextProvider, type Language } from '../text/text.tsx'
 import { examples as actTimeline } from './act-timeline/examples.tsx'
 import { examples as clauseChip } from './clause-chip/examples.tsx'
 import { examples as clockTag } from './clock-tag/examples.tsx'
@@ -24,8 +24,9 @@ const components: Readonly<Record<string, readonly Example[]>> = {
 }
 const languages: readonly Language[] = ['zh-CN', 'en']
 
+const words = { 'zh-CN': await loadWords('zh-CN'), en: await loadWords('en') }
 const html = (example: Example, language: Language): string =>
-  renderToStaticMarkup(createElement(TextProvider, { language, children: example.node }))
+  renderToStaticMarkup(createElement(TextProvider, { words: words[language], children: example.node }))
 const exampleOf = (examples: readonly Example[], name: string): Example => examples.find((e) => e.name === name)!
 
 describe.each(Object.entries(components))('%s', (_, examples) => {

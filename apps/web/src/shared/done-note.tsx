@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Performed } from '../api/client.ts'
-import { ClauseChips } from '../components/clause-chip/clause-chip.tsx'
+import { clauseOfGround, ClauseChips } from '../components/clause-chip/clause-chip.tsx'
 import { useText } from '../text/text.tsx'
 
 export interface DoneNoteProps {
@@ -15,9 +15,7 @@ export function DoneNote({ done, children }: DoneNoteProps): ReactElement {
   return (
     <div className="done" role="status">
       <strong>{t.done}</strong>
-      <ClauseChips
-        clauses={grounds.map((g) => ({ id: g.clause, source: g.source, standing: g.standing, text: g.text }))}
-      />
+      <ClauseChips clauses={grounds.map(clauseOfGround)} />
       <a className="seal-link" href={`/proof/${done.act.receipt}`}>
         {t.seal}
       </a>

@@ -6,6 +6,11 @@ export function useDownload(): UseMutationResult<void, Error, string> {
   return useMutation({ mutationFn: async (path: string) => keep(await readFile(path)) })
 }
 
+/** The same where the file is asked for in a body. */
+export function usePostedDownload<T>(): UseMutationResult<void, Error, { readonly path: string; readonly body: T }> {
+  return useMutation({ mutationFn: async ({ path, body }) => keep(await readFile(path, body)) })
+}
+
 function keep({ name, content }: ReceivedFile): void {
   const address = URL.createObjectURL(content)
   const link = document.createElement('a')

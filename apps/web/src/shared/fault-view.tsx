@@ -30,7 +30,7 @@ export function FaultView({ asked, fault, onRetry, children }: FaultViewProps): 
   }
   return (
     <section className="fault" role="alert">
-      <h3>{t.fault.title(asked)}</h3>
+      <h2>{t.fault.title(asked)}</h2>
       <p>
         {document?.detail ?? (fault instanceof ApiFault && fault.status === 0 ? t.fault.unreachable : t.fault.unknown)}
       </p>

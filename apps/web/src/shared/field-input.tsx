@@ -3,6 +3,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { FormColumn, Instrument } from '../api/types.ts'
 import { useLanguage, useText } from '../text/text.tsx'
 import type { FieldIds } from './field.tsx'
+import { GrowingText } from './growing-text.tsx'
 
 export interface Choice {
   readonly value: string
@@ -40,9 +41,10 @@ export function FieldInput({
   switch (field.type) {
     case 'longText':
       return (
-        <Input.TextArea
+        <GrowingText
           {...ids}
-          autoSize={{ minRows: isCell ? 1 : 2, maxRows: 10 }}
+          least={isCell ? 1 : 2}
+          most={10}
           value={text}
           onChange={(e) => onChange(e.target.value)}
         />
@@ -120,9 +122,10 @@ type LinesInputProps = Pick<FieldInputProps, 'value' | 'onChange' | 'ids' | 'isC
 function LinesInput({ value, onChange, ids, isCell = false }: LinesInputProps): ReactElement {
   const t = useText()
   return (
-    <Input.TextArea
+    <GrowingText
       {...ids}
-      autoSize={{ minRows: isCell ? 1 : 2, maxRows: 8 }}
+      least={isCell ? 1 : 2}
+      most={8}
       placeholder={t.form.onePerLine}
       value={Array.isArray(value) ? value.join('\n') : ''}
       onChange={(e) => onChange(e.target.value === '' ? [] : e.target.value.split('\n'))}
@@ -148,9 +151,8 @@ function ChoiceOrText({
   if (options === undefined && isCell) {
     return (
       // One line that wraps, so that all of it is seen in a narrow column.
-      <Input.TextArea
+      <GrowingText
         {...ids}
-        autoSize
         maxLength={400}
         value={value}
         onPressEnter={(e) => e.preventDefault()}

@@ -12,7 +12,7 @@ export function SharedMatches({ matches }: SharedMatchesProps): ReactElement {
   const t = useText()
   return (
     <>
-      <h4>{t.sharedItems.title}</h4>
+      <h3>{t.sharedItems.title}</h3>
       <ul className="rows">
         {matches.map((match) => (
           <li key={`${match.row} ${match.entry.id} ${match.item}`} className="row">

@@ -16,10 +16,11 @@ export function LanguageSwitch(): ReactElement {
       size="small"
       lang={other}
       onClick={() => {
-        choose(other)
-        setApiLanguage(other)
-        // Some answers of the server are written in a language.
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'case' })
+        void choose(other).then(() => {
+          setApiLanguage(other)
+          // Some answers of the server are written in a language.
+          return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'case' })
+        })
       }}
     >
       {t.frame.otherLanguage}

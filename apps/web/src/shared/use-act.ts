@@ -4,7 +4,7 @@ import { ApiFault, newIdempotencyKey, request, type Performed } from '../api/cli
 
 export interface ActRequest {
   readonly path: string
-  readonly method?: 'POST' | 'PUT'
+  readonly method?: 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
 }
 
@@ -36,6 +36,17 @@ export function useAct<T>(onDone?: (done: Performed<T>) => void): UseMutationRes
 }
 
 const acted = new Set([
+  'approvals',
+  'backups',
+  'accounts',
+  'applications',
+  'organizations',
+  'regime',
+  'batches',
+  'dataset',
+  'quality-runs',
+  'quarantine',
+  'uploads',
   'worklist',
   'cases',
   'case',
@@ -44,8 +55,13 @@ const acted = new Set([
   'grading',
   'grants',
   'imports',
+  'keys',
+  'links',
+  'log',
+  'maintenance',
   'duties',
   'notifications',
   'supervision',
   'systems',
+  'watch',
 ])

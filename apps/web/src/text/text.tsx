@@ -1,42 +1,63 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react'
 import { setApiLanguage } from '../api/client.ts'
 import { readPreference, writePreference } from '../lib/preferences.ts'
-import { en } from './en.ts'
 import { zhCN, type Text } from './zh-CN.ts'
 
 export type Language = 'zh-CN' | 'en'
 
-export interface LanguageChoice {
+/** A language with its words. */
+export interface Words {
   readonly language: Language
-  readonly choose: (language: Language) => void
+  readonly text: Text
 }
 
-const texts: Readonly<Record<Language, Text>> = { 'zh-CN': zhCN, en }
-const TextContext = createContext<LanguageChoice>({ language: 'zh-CN', choose: () => undefined })
+export interface LanguageChoice {
+  readonly language: Language
+  /** Settles when the words of the language are there and shown. */
+  readonly choose: (language: Language) => Promise<void>
+}
+
+/** The words of the first language are in every page; others are fetched when somebody chooses them. */
+export async function loadWords(language: Language): Promise<Words> {
+  return { language, text: language === 'en' ? (await import('./en.ts')).en : zhCN }
+}
+
+/** The words of the language that the person at this browser chose before. */
+export function loadChosenWords(): Promise<Words> {
+  return loadWords(readPreference('language') === 'en' ? 'en' : 'zh-CN')
+}
+
+interface TextState extends LanguageChoice {
+  readonly text: Text
+}
+
+const TextContext = createContext<TextState>({ language: 'zh-CN', text: zhCN, choose: () => Promise.resolve() })
 
 export interface TextProviderProps {
-  /** For examples and tests; otherwise what the person chose before. */
-  readonly language?: Language
+  /** What is shown first. */
+  readonly words: Words
   readonly children: ReactNode
 }
 
-export function TextProvider({ language: given, children }: TextProviderProps): ReactElement {
-  const [language, setLanguage] = useState<Language>(given ?? (readPreference('language') === 'en' ? 'en' : 'zh-CN'))
+export function TextProvider({ words: first, children }: TextProviderProps): ReactElement {
+  const [{ language, text }, setWords] = useState(first)
   setApiLanguage(language)
 
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
 
-  const choice = useMemo<LanguageChoice>(
+  const choice = useMemo<TextState>(
     () => ({
       language,
-      choose: (chosen) => {
+      text,
+      choose: async (chosen) => {
+        const words = await loadWords(chosen)
         writePreference('language', chosen)
-        setLanguage(chosen)
+        setWords(words)
       },
     }),
-    [language],
+    [language, text],
   )
   return <TextContext.Provider value={choice}>{children}</TextContext.Provider>
 }
@@ -47,5 +68,5 @@ export function useLanguage(): LanguageChoice {
 
 /** The words of the interface in the chosen language. */
 export function useText(): Text {
-  return texts[useContext(TextContext).language]
+  return useContext(TextContext).text
 }

@@ -1,23 +1,47 @@
+import type { PasswordFault } from '@fadu/domain'
+import type { KeyFault } from '../features/applications/read-public-key.ts'
 import type {
-  CatalogImport,
+  Account,
+  AccountNotice,
+  Application,
+  BatchMode,
   CatalogFacet,
+  CatalogImport,
   Change,
   ClauseStatus,
   Entry,
   EntryState,
   EntryVersion,
+  FieldMaskKind,
   Freshness,
+  GrantChangeKind,
   ImportFault,
   ImportKind,
   ItemCategory,
   ItemInput,
+  KeyAlgorithm,
+  KeyRevocationReason,
   Notification,
   SharedItem,
   Standing,
   Suggestion,
   SuggestionState,
   SystemInput,
+  UploadMode,
+  UploadState,
+  UseCounts,
 } from '../api/types.ts'
+import type {
+  ApprovalKind,
+  BackupRun,
+  DatasetKey,
+  LinkExchange,
+  LogKey,
+  PlatformLink,
+  Signal,
+} from '../api/keeping-types.ts'
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 type Named<K extends string> = Readonly<Record<K, string>>
 /** Words for names that come from the server; one that is not here is shown as it came. */
@@ -39,6 +63,7 @@ export interface Text {
     | 'desk'
     | 'procedures'
     | 'cases'
+    | 'ownData'
     | 'catalog'
     | 'grading'
     | 'systems'
@@ -47,15 +72,23 @@ export interface Text {
     | 'duties'
     | 'supervision'
     | 'law'
+    | 'organizations'
     | 'audit'
+    | 'log'
+    | 'approvals'
+    | 'watch'
+    | 'backups'
+    | 'keys'
+    | 'links'
+    | 'maintenance'
   >
-  readonly frame: Named<'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'light' | 'dark'>
+  readonly frame: Named<'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'light' | 'dark' | 'close'>
   readonly first: Named<'heading' | 'what' | 'how' | 'city' | 'cityWhat' | 'demoAccounts' | 'password'> & {
     readonly demo: Named<
       'policeApprover' | 'policeSteward' | 'civilSteward' | 'labourSteward' | 'yinzhouApprover' | 'audit'
     >
   }
-  readonly signIn: Named<'title' | 'login' | 'password' | 'totp' | 'totpHelp' | 'submit'>
+  readonly signIn: Named<'title' | 'login' | 'password' | 'show' | 'totp' | 'totpHelp' | 'submit'>
   readonly desk: Named<
     'title' | 'owed' | 'awaited' | 'nothingOwed' | 'nothingOwedWhy' | 'nothingAwaited' | 'toCatalog' | 'toProcedures'
   > & {
@@ -192,6 +225,114 @@ export interface Text {
     readonly on: (day: string) => string
   }
   /** The register of information systems. */
+  /** Heads what can be done on a page, but by others. */
+  readonly notForMe: string
+  readonly organizations: Named<
+    | 'title'
+    | 'lead'
+    | 'search'
+    | 'kind'
+    | 'all'
+    | 'none'
+    | 'noneWhy'
+    | 'one'
+    | 'own'
+    | 'register'
+    | 'registered'
+    | 'codeHelp'
+    | 'accounts'
+    | 'noAccounts'
+    | 'applications'
+    | 'noApplications'
+  > & {
+    readonly fields: Named<'name' | 'code' | 'territory' | 'kinds'>
+    readonly kinds: Words
+    readonly counted: (label: string, count: number) => string
+  }
+  readonly accounts: Named<
+    | 'name'
+    | 'roles'
+    | 'noRoles'
+    | 'factor'
+    | 'status'
+    | 'change'
+    | 'create'
+    | 'loginHelp'
+    | 'next'
+    | 'assign'
+    | 'rolesHelp'
+    | 'sessionsEnded'
+    | 'reset'
+    | 'resetWhat'
+    | 'close'
+    | 'closeWhat'
+  > & {
+    readonly factors: Named<Account['secondFactor']>
+    readonly statuses: Named<Account['status']>
+    readonly of: (name: string) => string
+    readonly changeOf: (login: string) => string
+    readonly passwordOnce: (login: string) => string
+  }
+  readonly applications: Named<
+    | 'one'
+    | 'name'
+    | 'register'
+    | 'use'
+    | 'status'
+    | 'signatures'
+    | 'number'
+    | 'suspend'
+    | 'resume'
+    | 'demand'
+    | 'lift'
+    | 'keys'
+    | 'keyId'
+    | 'algorithm'
+    | 'since'
+    | 'until'
+    | 'inForce'
+    | 'revoked'
+    | 'revoke'
+    | 'revokeNow'
+    | 'revokeWhat'
+    | 'reason'
+    | 'addKey'
+    | 'publicKey'
+    | 'publicKeyHelp'
+    | 'userId'
+    | 'userIdHelp'
+    | 'grants'
+    | 'noGrants'
+  > & {
+    readonly statuses: Named<Application['status']>
+    readonly statusWhat: Named<Application['status']>
+    readonly signed: Named<'demanded' | 'demandedWhat' | 'freeWhat'>
+    readonly algorithms: Named<KeyAlgorithm>
+    readonly reasons: Named<KeyRevocationReason>
+    readonly keyFaults: Named<KeyFault>
+    readonly recognised: (algorithm: KeyAlgorithm) => string
+    readonly grantUntil: (day: string) => string
+  }
+  readonly periodsPage: Named<
+    | 'title'
+    | 'lead'
+    | 'shown'
+    | 'none'
+    | 'history'
+    | 'value'
+    | 'from'
+    | 'source'
+    | 'clauses'
+    | 'always'
+    | 'inNotice'
+    | 'set'
+    | 'newValue'
+    | 'fromHelp'
+  > & {
+    readonly shownKinds: Named<'policy' | 'all'>
+    readonly setBy: (organization: string, instant: string) => string
+    readonly now: (value: string) => string
+  }
   readonly systems: Named<
     | 'title'
     | 'lead'
@@ -338,7 +479,34 @@ export interface Text {
     | 'lookIsRecorded'
     | 'shownUnder'
     | 'blank'
-  > & { readonly rows: (n: number) => string }
+    | 'toWork'
+    | 'batches'
+    | 'mode'
+  > & {
+    readonly rows: (n: number) => string
+    readonly modes: Named<BatchMode>
+    readonly corrects: (batch: number) => string
+    readonly toQuarantine: (batch: number, rows: number) => string
+  }
+  readonly uploads: Named<'title' | 'drop' | 'dropHelp' | 'toQuarantine' | 'report' | 'cancel' | 'repeat' | 'goOn'> & {
+    readonly modeHelp: Named<UploadMode>
+    readonly states: Named<UploadState>
+    readonly sent: (bytes: number, of: number) => string
+    readonly rows: (good: number, quarantined: number) => string
+    readonly pace: (rowsPerSecond: number, secondsLeft: number | null) => string
+    readonly otherFile: (fileName: string) => string
+    /** By the code of a fault, and by what exactly is wrong. */
+    readonly faults: Words
+  }
+  readonly quarantine: Named<'lead' | 'asFile' | 'none' | 'correct' | 'lookIsRecorded' | 'bring'> & {
+    readonly title: (batch: number) => string
+    readonly brought: (batch: number, rows: number) => string
+    readonly settled: (batch: number) => string
+    readonly correctLine: (line: number) => string
+  }
+  readonly quality: Named<'title' | 'run' | 'none' | 'latest' | 'rule' | 'checked' | 'broken' | 'scores'> & {
+    readonly said: (score: number | null, rows: number, brokenRows: number) => string
+  }
   readonly draft: Named<
     | 'newTitle'
     | 'lead'
@@ -376,11 +544,45 @@ export interface Text {
     | 'modes'
     | 'quotaPerDay'
     | 'quotaTotal'
+    | 'signedCalls'
+    | 'signedCallsWhy'
     | 'until'
     | 'delivered'
     | 'notDelivered'
     | 'toCase'
+    | 'toEntry'
+    | 'toUse'
+    | 'toChange'
+    | 'one'
+    | 'terms'
+    | 'matter'
+    | 'matterRequired'
+    | 'matterFree'
+    | 'masks'
+    | 'rowFilter'
+    | 'changes'
+    | 'use'
+    | 'period'
+    | 'byItem'
+    | 'byDay'
+    | 'byMatter'
+    | 'lastUse'
+    | 'neverUsed'
+    | 'refusals'
+    | 'reviews'
+    | 'noReview'
+    | 'reviewOpen'
+    | 'reviewClosed'
   > & {
+    readonly counts: Named<keyof UseCounts>
+    readonly maskKinds: Named<FieldMaskKind>
+    readonly changeKinds: Named<GrantChangeKind>
+    readonly lastDays: (days: number) => string
+    readonly takenOf: (taken: number, most: number) => string
+    readonly dayCounts: (calls: number, rows: number) => string
+    readonly mattersShown: (shown: number, all: number) => string
+    readonly refusedCalls: (calls: number) => string
+    readonly review: (since: string, through: string) => string
     readonly statuses: Named<'active' | 'suspended' | 'revoked'>
     readonly modeNames: Named<'interface' | 'batch'>
     readonly standing: (n: number) => string
@@ -491,6 +693,31 @@ export interface Text {
     readonly assigned: (n: number) => string
   }
   /** Notifications. */
+  readonly account: Named<
+    | 'title'
+    | 'lead'
+    | 'password'
+    | 'oldPassword'
+    | 'newPassword'
+    | 'strength'
+    | 'change'
+    | 'factor'
+    | 'demanded'
+    | 'noFactor'
+    | 'enrol'
+    | 'scan'
+    | 'confirm'
+    | 'hasFactor'
+    | 'remove'
+    | 'notices'
+    | 'noNotices'
+  > & {
+    readonly rule: (least: number, most: number) => string
+    readonly faults: Readonly<Record<PasswordFault, string>>
+    readonly ended: (sessions: number) => string
+    readonly news: (count: number) => string
+    readonly kinds: Readonly<Record<AccountNotice['kind'], string>>
+  }
   readonly told: Named<'title' | 'lead' | 'none' | 'noneWhy' | 'markRead' | 'read'> & {
     readonly kinds: Named<Notification['kind']>
     readonly bell: (unread: string) => string
@@ -504,11 +731,78 @@ export interface Text {
     'title' | 'lead' | 'territory' | 'what' | 'period' | 'days' | 'from' | 'fromHelp' | 'count' | 'result'
   >
   readonly audit: Named<
-    'lead' | 'kind' | 'anyKind' | 'recorded' | 'none' | 'at' | 'action' | 'actor' | 'outcome' | 'grounds' | 'proof'
+    | 'lead'
+    | 'kind'
+    | 'anyKind'
+    | 'recorded'
+    | 'none'
+    | 'at'
+    | 'action'
+    | 'actor'
+    | 'outcome'
+    | 'grounds'
+    | 'proof'
+    | 'mode'
+    | 'search'
+    | 'decision'
+    | 'anyDecision'
+    | 'identifier'
+    | 'value'
+    | 'reason'
+    | 'matter'
+    | 'unkeyed'
+    | 'unkeyedTag'
+    | 'personLead'
   > & {
+    readonly by: Named<
+      | 'clause'
+      | 'action'
+      | 'dataset'
+      | 'entry'
+      | 'case'
+      | 'grant'
+      | 'organization'
+      | 'account'
+      | 'application'
+      | 'from'
+      | 'until'
+    >
+    readonly decisions: Named<'permit' | 'refusal'>
+    readonly modes: Named<'entries' | 'person'>
+    readonly identifiers: Named<'residentId' | 'creditCode'>
     readonly kinds: Named<'act' | 'refusal' | 'access' | 'key' | 'session' | 'system'>
     readonly actors: Words
     readonly outcomes: Words
+  }
+  readonly ownData: Named<
+    | 'lead'
+    | 'requests'
+    | 'noRequests'
+    | 'begin'
+    | 'number'
+    | 'numberHelp'
+    | 'disclosed'
+    | 'noneDisclosed'
+    | 'ended'
+    | 'view'
+    | 'record'
+    | 'noRows'
+    | 'noValue'
+    | 'close'
+    | 'accesses'
+    | 'accessesLead'
+    | 'notProven'
+    | 'ask'
+    | 'noAccesses'
+    | 'masked'
+    | 'platform'
+    | 'evidence'
+    | 'comma'
+  > & {
+    readonly until: (day: string) => string
+    readonly rows: (count: number) => string
+    readonly download: Named<'csv' | 'json'>
+    readonly columns: Named<'at' | 'who' | 'purpose' | 'data'>
   }
   readonly proof: Named<
     | 'title'
@@ -531,6 +825,263 @@ export interface Text {
     readonly place: (index: number, size: number) => string
     readonly hashes: (n: number) => string
   }
+  readonly watch: Named<
+    | 'title'
+    | 'lead'
+    | 'open'
+    | 'none'
+    | 'noneWhy'
+    | 'closed'
+    | 'noneClosed'
+    | 'measured'
+    | 'now'
+    | 'limit'
+    | 'grounds'
+    | 'needed'
+    | 'within'
+    | 'over'
+    | 'escalated'
+    | 'taken'
+    | 'takenByMe'
+    | 'take'
+    | 'note'
+    | 'noteHelp'
+    | 'whoTakes'
+    | 'closesItself'
+  > & {
+    readonly signals: Words & Named<Signal>
+    /** A number with its unit. */
+    readonly amount: (signal: string, n: number) => string
+    readonly went: (measured: string, most: string) => string
+    readonly toDo: (needed: string) => string
+    readonly since: (instant: string) => string
+    readonly until: (instant: string) => string
+  }
+  readonly backups: Named<
+    | 'title'
+    | 'lead'
+    | 'lastBackup'
+    | 'lastDrill'
+    | 'never'
+    | 'age'
+    | 'limit'
+    | 'order'
+    | 'orderHelp'
+    | 'extent'
+    | 'whoOrders'
+    | 'drill'
+    | 'drillHelp'
+    | 'waiting'
+    | 'approve'
+    | 'ownAsk'
+    | 'whoApproves'
+    | 'history'
+    | 'none'
+    | 'noneWhy'
+    | 'kind'
+    | 'state'
+    | 'ended'
+    | 'covered'
+    | 'fault'
+    | 'proof'
+    | 'bySchedule'
+    | 'byAct'
+  > & {
+    readonly kinds: Named<BackupRun['kind']>
+    readonly states: Named<BackupRun['state']>
+    readonly drillStates: Named<BackupRun['state']>
+    readonly extents: Named<'full' | 'further'>
+    readonly rows: (n: number) => string
+    readonly entries: (n: number) => string
+    readonly size: (bytes: number) => string
+    readonly askedAt: (instant: string) => string
+  }
+  readonly keys: Named<
+    | 'title'
+    | 'lead'
+    | 'kek'
+    | 'kekWhat'
+    | 'newest'
+    | 'used'
+    | 'rewrap'
+    | 'rewrapHelp'
+    | 'behind'
+    | 'whoReplaces'
+    | 'datasets'
+    | 'datasetsWhat'
+    | 'noDatasets'
+    | 'dataset'
+    | 'version'
+    | 'age'
+    | 'custody'
+    | 'rotation'
+    | 'rotate'
+    | 'goOn'
+    | 'tampered'
+    | 'overAge'
+    | 'log'
+    | 'logWhat'
+    | 'verifierKeys'
+    | 'state'
+    | 'askRevocation'
+    | 'askRevocationHelp'
+    | 'from'
+    | 'fromHelp'
+    | 'theOnlyOne'
+    | 'agree'
+    | 'ownAsk'
+    | 'whoAgrees'
+    | 'answers'
+    | 'answersWhat'
+    | 'generation'
+    | 'signs'
+    | 'renew'
+    | 'renewHelp'
+    | 'revoke'
+    | 'revokeFrom'
+    | 'revokeFromHelp'
+    | 'founded'
+    | 'signsNow'
+  > & {
+    readonly versionOf: (n: number) => string
+    readonly wraps: (version: number, keys: number) => string
+    readonly rewrapped: (keys: number, secrets: number) => string
+    readonly versions: (oldest: number, newest: number) => string
+    readonly days: (n: number) => string
+    readonly custodies: Named<DatasetKey['custody']>
+    readonly rotations: Named<'running' | 'halted' | 'done' | 'ended'>
+    readonly resealed: (done: number, rows: number) => string
+    readonly logStates: Named<LogKey['state']>
+    readonly revokedFrom: (entry: number) => string
+    readonly generationOf: (n: number) => string
+    readonly period: (from: string, until: string) => string
+    readonly disbelieved: (instant: string) => string
+  }
+  readonly unlock: Named<
+    | 'title'
+    | 'what'
+    | 'share'
+    | 'shareHelp'
+    | 'handIn'
+    | 'handedIn'
+    | 'opened'
+    | 'openedWhat'
+    | 'progress'
+    | 'eachProcess'
+    | 'unreachable'
+  > & {
+    readonly wanted: (left: number, threshold: number) => string
+    readonly forgets: (instant: string) => string
+  }
+  readonly approvals: Named<
+    'title' | 'lead' | 'mine' | 'none' | 'noneWhy' | 'others' | 'agree' | 'ownAsk' | 'open' | 'partly'
+  > & {
+    readonly kinds: Named<ApprovalKind>
+    readonly whoAgrees: Named<ApprovalKind>
+    readonly askedAt: (instant: string) => string
+    readonly operation: (dataset: string, rows: number, items: number, purpose: string) => string
+    readonly bundle: (entries: number, recipient: string, matter: string, opensRows: boolean) => string
+    readonly backup: (full: boolean) => string
+    readonly logKey: (version: number, from: number) => string
+  }
+  readonly log: Named<
+    | 'title'
+    | 'lead'
+    | 'toLog'
+    | 'newest'
+    | 'cosigned'
+    | 'noCheckpoint'
+    | 'noCosigned'
+    | 'size'
+    | 'root'
+    | 'origin'
+    | 'readAt'
+    | 'signature'
+    | 'signedBy'
+    | 'note'
+    | 'witnesses'
+    | 'witnessesWhat'
+    | 'noWitnesses'
+    | 'witness'
+    | 'organization'
+    | 'countersigned'
+    | 'signedAt'
+    | 'notYet'
+    | 'register'
+    | 'territory'
+    | 'key'
+    | 'keyHelp'
+    | 'end'
+    | 'whoRegisters'
+    | 'check'
+    | 'checkWhat'
+    | 'run'
+    | 'whoChecks'
+    | 'nothingFound'
+    | 'found'
+    | 'table'
+    | 'record'
+    | 'finding'
+  > & {
+    readonly signatures: Named<'holds' | 'fails' | 'unchecked'>
+    readonly entries: (n: number) => string
+    readonly behind: (n: number) => string
+    readonly checked: (rows: number, size: number, checkpoints: number) => string
+    readonly notCovered: (n: number) => string
+    readonly findings: (n: number, shown: number) => string
+    readonly founds: Named<'altered' | 'missing' | 'added' | 'unplaced'>
+  }
+  readonly maintenance: Named<
+    | 'title'
+    | 'lead'
+    | 'gateway'
+    | 'announced'
+    | 'none'
+    | 'noneWhy'
+    | 'announce'
+    | 'begins'
+    | 'beginsHelp'
+    | 'ends'
+    | 'notice'
+    | 'noticeHelp'
+    | 'end'
+    | 'whoAnnounces'
+  > & {
+    readonly states: Named<'open' | 'closed'>
+    readonly period: (from: string, until: string) => string
+  }
+  readonly links: Named<
+    | 'title'
+    | 'lead'
+    | 'none'
+    | 'noneWhy'
+    | 'lastExchange'
+    | 'never'
+    | 'heard'
+    | 'waiting'
+    | 'nextCall'
+    | 'fault'
+    | 'address'
+    | 'log'
+    | 'keys'
+    | 'suspend'
+    | 'resume'
+    | 'end'
+    | 'call'
+    | 'exchanges'
+    | 'noExchanges'
+    | 'whoSets'
+    | 'endWhat'
+  > & {
+    readonly relations: Named<PlatformLink['relation']>
+    readonly states: Named<PlatformLink['state']>
+    readonly calls: Named<PlatformLink['calls']>
+    readonly heardCounts: (entries: number, grants: number) => string
+    readonly changes: (n: number) => string
+    readonly failures: (n: number) => string
+    readonly directions: Named<LinkExchange['direction']>
+    readonly brought: (entries: number, grants: number, withdrawn: number) => string
+  }
   /** What a case can be about. */
   readonly subjects: Words & Named<'catalogEntry' | 'dataGrant' | 'organization' | 'territory'>
   /** Stages of the life of data, as clauses name them. */
@@ -549,6 +1100,20 @@ export interface Text {
 
 const unitsZh: Words = { workingDay: '个工作日', calendarDay: '日', hour: '小时', month: '个月', year: '年' }
 
+/** Units of what is watched. */
+const amountsZh: Words = {
+  clocksOverdue: '个',
+  evidenceFaults: '处',
+  quarantineRows: '行',
+  quarantineRowsPerDay: '行',
+  unusualReads: '件',
+  keyAgeDays: '天',
+  backupAgeHours: '小时',
+  drillAgeDays: '天',
+  sequencerLagSeconds: '秒',
+  jobsFailedPerDay: '次',
+}
+
 export const zhCN: Text = {
   product: '法度',
   loading: '正在载入',
@@ -564,6 +1129,7 @@ export const zhCN: Text = {
     desk: '工作台',
     procedures: '办理事项',
     cases: '事项',
+    ownData: '我的数据',
     catalog: '目录',
     grading: '分级',
     systems: '信息系统',
@@ -572,7 +1138,15 @@ export const zhCN: Text = {
     duties: '职责台账',
     supervision: '期限监督',
     law: '法规',
+    organizations: '单位账号',
     audit: '审计',
+    log: '日志和见证',
+    approvals: '复核',
+    watch: '告警',
+    backups: '备份',
+    keys: '密钥',
+    links: '平台对接',
+    maintenance: '停机维护',
   },
   frame: {
     skip: '跳到正文',
@@ -582,6 +1156,7 @@ export const zhCN: Text = {
     otherLanguage: 'English',
     light: '浅色',
     dark: '深色',
+    close: '关闭',
   },
   first: {
     heading: '依法运行的公共数据平台',
@@ -605,6 +1180,7 @@ export const zhCN: Text = {
     title: '登录',
     login: '登录名',
     password: '密码',
+    show: '显示密码',
     totp: '动态验证码',
     totpHelp: '此账号启用了动态验证码：请输入验证器上的 6 位数字',
     submit: '登录',
@@ -788,6 +1364,132 @@ export const zhCN: Text = {
       late: '逾期未更新',
     },
     on: (day) => `截至${day}；点数字查看名单`,
+  },
+  notForMe: '这里不由您办理的',
+  organizations: {
+    title: '单位、账号和应用',
+    lead: '所选地区及其下级地区已登记的单位',
+    search: '按名称或者代码查找单位',
+    kind: '单位类别',
+    all: '全部',
+    none: '没有找到单位',
+    noneWhy: '换一个地区、类别或者说法再找；还没有登记的单位，由系统管理员登记。',
+    one: '单位',
+    own: '本单位',
+    register: '登记单位',
+    registered: '登记内容',
+    codeHelp: '单位的代码，全平台不重复；登记后不能修改',
+    accounts: '账号',
+    noAccounts: '还没有账号',
+    applications: '应用',
+    noApplications: '还没有登记应用',
+    fields: { name: '单位名称', code: '单位代码', territory: '地区', kinds: '类别' },
+    kinds: {
+      authority: '公共数据主管部门',
+      agency: '公共管理和服务机构',
+      supervisor: '监督机构',
+      government: '人民政府',
+      contractor: '服务提供方',
+      developer: '公共数据开发主体',
+      platformOperator: '平台运维单位',
+      person: '自然人、法人或者非法人组织',
+    },
+    counted: (label, count) => `${label}（${count}）`,
+  },
+  accounts: {
+    name: '姓名',
+    roles: '角色',
+    noRoles: '没有角色，不能办理事项',
+    factor: '第二验证方式',
+    status: '状态',
+    change: '变更',
+    create: '开立账号',
+    loginHelp: '登录名全平台不重复，开立后不能修改',
+    next: '请当面或者另行告知本人，本人登录后在「我的账号」修改。账号现在没有角色，由安全管理员分配。',
+    assign: '分配角色',
+    rolesHelp: '平台三员分立：选定其中一个，其他角色随之取消。变更后，该账号的会话全部退出，并告知本人。',
+    sessionsEnded: '该账号的会话已全部退出',
+    reset: '清除第二验证方式',
+    resetWhat: '本人的设备遗失时办理。该账号的会话全部退出，本人重新登记；不能为自己办理。',
+    close: '注销账号',
+    closeWhat: '本人离开单位或者不再办理时注销。会话立即退出，不能恢复；办过的事项和记录都保留。',
+    factors: { confirmed: '已登记', none: '未登记' },
+    statuses: { active: '使用中', closed: '已注销' },
+    of: (name) => `账号：${name}`,
+    changeOf: (login) => `变更 ${login}`,
+    passwordOnce: (login) => `${login} 的初始密码，只显示这一次：`,
+  },
+  applications: {
+    one: '应用',
+    name: '应用名称',
+    register: '登记应用',
+    use: '使用情况',
+    status: '状态',
+    signatures: '调用签名',
+    number: '应用编号',
+    suspend: '停用应用',
+    resume: '恢复应用',
+    demand: '要求签名',
+    lift: '不再要求签名',
+    keys: '公钥',
+    keyId: '密钥标识',
+    algorithm: '算法',
+    since: '登记时间',
+    until: '有效情况',
+    inForce: '有效',
+    revoked: '已吊销',
+    revoke: '吊销',
+    revokeNow: '确认吊销',
+    revokeWhat: '吊销后，用它签名的请求不再受理，也不能重新登记；以前用它签名的仍可核验。',
+    reason: '吊销原因',
+    addKey: '登记公钥',
+    publicKey: '公钥',
+    publicKeyHelp: '粘贴 PEM（BEGIN PUBLIC KEY）或者 JWK；支持 Ed25519、P-256、SM2。私钥由本单位自己保管，不要粘贴。',
+    userId: 'SM2 用户标识',
+    userIdHelp: '签名时所用的用户标识；不填的，按 1234567812345678',
+    grants: '取得的授权',
+    noGrants: '还没有授权；申请共享时选择这个应用。',
+    statuses: { active: '使用中', suspended: '已停用' },
+    statusWhat: { active: '可以凭密钥取得令牌，按授权调用', suspended: '不能调用；已有的令牌也随即无效' },
+    signed: {
+      demanded: '须签名',
+      demandedWhat: '每次调用都须签名，没有签名的不予受理',
+      freeWhat: '不要求每次调用都签名；授权另有要求的，从其要求',
+    },
+    algorithms: { EdDSA: 'Ed25519', ES256: 'P-256（ES256）', SM2: 'SM2' },
+    reasons: { compromised: '私钥泄露或者可能泄露', superseded: '已更换为新的密钥', unused: '不再使用' },
+    keyFaults: {
+      empty: '没有填写',
+      privateKey: '这是私钥，没有发送。请从这里删除，改为粘贴公钥；私钥如果已经给过别人，请更换密钥。',
+      certificate: '这是证书。请从证书中导出公钥（openssl x509 -pubkey -noout），再粘贴。',
+      otherAlgorithm: '不支持这种算法或者曲线；请使用 Ed25519、P-256 或者 SM2 的密钥。',
+      pemBroken: 'PEM 不完整：须从 BEGIN PUBLIC KEY 一行到 END PUBLIC KEY 一行，中间没有缺少内容。',
+      jsonBroken: '以 { 开头，但不是有效的 JSON；请粘贴完整的 JWK。',
+      jwkIncomplete: 'JWK 不完整：须有 kty、crv、x，P-256 和 SM2 还须有 y，各为 43 个字符。',
+      unknown: '看不出是公钥；请粘贴 PEM（以 -----BEGIN PUBLIC KEY----- 开头）或者 JWK（以 { 开头）。',
+    },
+    recognised: (algorithm) =>
+      `识别为 ${algorithm === 'EdDSA' ? 'Ed25519' : algorithm === 'ES256' ? 'P-256' : 'SM2'} 公钥`,
+    grantUntil: (day) => `至${day}`,
+  },
+  periodsPage: {
+    title: '期限参数',
+    lead: '条款没有规定的期限，是运行政策，由本级主管部门设定；条款规定的，从其规定',
+    shown: '显示哪些期限',
+    none: '没有这样的期限',
+    history: '依据和历次设定',
+    value: '期限',
+    from: '起始日',
+    source: '由谁规定',
+    clauses: '条款',
+    always: '一直如此',
+    inNotice: '由每次的通知写明',
+    set: '设定期限',
+    newValue: '新的期限',
+    fromHelp: '这一天以后开始的计时按新的期限；正在计时的不变',
+    shownKinds: { policy: '运行政策', all: '全部期限' },
+    setBy: (organization, instant) => `${organization}，${instant}`,
+    now: (value) => `现为 ${value}，单位不变`,
   },
   systems: {
     title: '信息系统',
@@ -1028,7 +1730,106 @@ export const zhCN: Text = {
     lookIsRecorded: '每次预览都会留痕',
     shownUnder: '预览依据',
     blank: '空',
+    toWork: '归集、隔离和质量',
+    batches: '归集批次',
+    mode: '方式',
     rows: (n) => `${n.toLocaleString('zh-CN')} 行`,
+    modes: { append: '追加', upsert: '按主键更新', snapshot: '全量快照', correction: '更正', deletion: '删除' },
+    corrects: (batch) => `补正第 ${batch} 批`,
+    toQuarantine: (batch, rows) => `第 ${batch} 批隔离的 ${rows} 行`,
+  },
+  uploads: {
+    title: '归集数据',
+    drop: '把数据文件拖到这里',
+    dropHelp: 'CSV、XLSX、JSON Lines 或 Parquet；表头写数据项的代码或名称。中断后可以续传，入库前不改变任何数据。',
+    toQuarantine: '查看隔离行',
+    report: '查看未通过的行',
+    cancel: '取消',
+    repeat: '重新处理',
+    goOn: '继续上传',
+    modeHelp: {
+      append: '文件中的每一行都作为新行入库',
+      upsert: '主键相同的行更新，其余新增；库中其他行不变',
+      snapshot: '文件就是全部数据；库中而文件没有的行作为已移除',
+    },
+    states: {
+      uploading: '上传中',
+      received: '等待处理',
+      checking: '校验中',
+      storing: '入库中',
+      stored: '已入库',
+      refused: '未入库',
+      failed: '处理失败',
+      cancelled: '已取消',
+    },
+    sent: (bytes, of) => `已上传 ${megabytes(bytes)}，共 ${megabytes(of)}`,
+    rows: (good, quarantined) =>
+      `通过 ${good.toLocaleString('zh-CN')} 行${quarantined > 0 ? `，隔离 ${quarantined.toLocaleString('zh-CN')} 行` : ''}`,
+    pace: (rowsPerSecond, secondsLeft) =>
+      `每秒 ${rowsPerSecond.toLocaleString('zh-CN')} 行${secondsLeft === null ? '' : `，约剩 ${secondsLeft} 秒`}`,
+    otherFile: (fileName) => `请选择原来的文件“${fileName}”`,
+    faults: {
+      missing: '缺少必填的值',
+      tooLong: '超过规定长度',
+      notAnInteger: '不是整数',
+      notADecimal: '不是数字',
+      notADate: '不是有效日期（形如 2026-01-31）',
+      notABoolean: '不是“是”或“否”',
+      identifierInvalid: '证件号码不正确',
+      notInCodeList: '不在代码表中',
+      columnCount: '列数与表头不一致',
+      repeatedHeader: '重复的表头',
+      jsonMalformed: '不是有效的 JSON',
+      jsonNotAnObject: '不是 JSON 对象',
+      jsonNested: '含有嵌套的内容',
+      jsonDuplicateKey: '同一数据项写了两次',
+      unknownItem: '目录中没有这个数据项',
+      cellError: '单元格是错误值',
+      imprecise: '数字的末位在表格中已经丢失',
+      duplicateKey: '主键与本文件前面的行重复',
+      keyMissing: '缺少主键',
+      NUL: '含有空字符',
+      RESIDENT_ID_LENGTH: '身份证号不是 18 位',
+      RESIDENT_ID_CHARACTER: '身份证号含有不允许的字符',
+      RESIDENT_ID_CHECK_CHARACTER: '身份证号校验码不符',
+      RESIDENT_ID_BIRTH_DATE_IMPOSSIBLE: '身份证号中的出生日期不存在',
+      RESIDENT_ID_BIRTH_DATE_IN_FUTURE: '身份证号中的出生日期在今天以后',
+      RESIDENT_ID_DIVISION_UNKNOWN: '身份证号中的行政区划不存在',
+      RESIDENT_ID_FOREIGN_RESIDENT: '是外国人永久居留身份证号',
+      RESIDENT_ID_OLD_FORM: '是 15 位旧身份证号',
+      RESIDENT_ID_SPREADSHEET_NUMBER: '身份证号被表格改成了数字，末位已经丢失',
+      CREDIT_CODE_LENGTH: '统一社会信用代码不是 18 位',
+      CREDIT_CODE_CHARACTER: '统一社会信用代码含有不允许的字符',
+      CREDIT_CODE_CHECK_CHARACTER: '统一社会信用代码校验码不符',
+      CREDIT_CODE_ORGANIZATION_CHECK_CHARACTER: '统一社会信用代码中的主体标识码校验码不符',
+      CREDIT_CODE_DIVISION_UNKNOWN: '统一社会信用代码中的行政区划不存在',
+      CREDIT_CODE_OLD_FORM: '是旧的组织机构代码',
+      CREDIT_CODE_SPREADSHEET_NUMBER: '统一社会信用代码被表格改成了数字',
+    },
+  },
+  quarantine: {
+    lead: '没有通过校验、没有入库的行；由归集单位补正后作为新的批次入库',
+    asFile: '导出（遮掩）',
+    none: '这一批没有隔离的行',
+    correct: '补正',
+    lookIsRecorded: '打开后显示收到的整行，并留痕',
+    bring: '补正入库',
+    title: (batch) => `第 ${batch} 批的隔离行`,
+    brought: (batch, rows) => `已作为第 ${batch} 批入库 ${rows} 行`,
+    settled: (batch) => `已由第 ${batch} 批补正`,
+    correctLine: (line) => `补正第 ${line} 行`,
+  },
+  quality: {
+    title: '数据质量',
+    run: '按规则检查',
+    none: '还没有检查过；质量规则由数源单位制定，归集时和定期运行。',
+    latest: '最近一次检查',
+    rule: '规则',
+    checked: '检查',
+    broken: '不合规则',
+    scores: '历次得分',
+    said: (score, rows, brokenRows) =>
+      `${score === null ? '没有可检查的内容' : `得分 ${score.toFixed(1)}`}，${rows.toLocaleString('zh-CN')} 行中 ${brokenRows.toLocaleString('zh-CN')} 行不合规则`,
   },
   draft: {
     newTitle: '编制新条目',
@@ -1073,11 +1874,68 @@ export const zhCN: Text = {
     modeNames: { interface: '接口调用', batch: '批量数据' },
     quotaPerDay: '每日额度（行）',
     quotaTotal: '累计额度（行）',
+    signedCalls: '调用须签名',
+    signedCallsWhy: '每次调用以应用的密钥签名，应答由平台签名',
     until: '有效期至',
     delivered: '首次提供',
     notDelivered: '尚未调用',
     toCase: '查看申请事项',
     statuses: { active: '有效', suspended: '已中止', revoked: '已撤销' },
+    toEntry: '查看目录条目',
+    toUse: '条件和使用情况',
+    toChange: '查看事项',
+    one: '共享授权',
+    terms: '授权条件',
+    matter: '办理事项编号',
+    matterRequired: '每次调用都要提供',
+    matterFree: '不要求',
+    masks: '脱敏',
+    rowFilter: '数据范围',
+    changes: '变更经过',
+    use: '使用情况',
+    period: '统计时段',
+    byItem: '各数据项的使用情况',
+    byDay: '各日提供的数据',
+    byMatter: '各办理事项的使用情况',
+    lastUse: '最近一次',
+    neverUsed: '从未使用',
+    refusals: '被拒绝的调用',
+    reviews: '使用情况核查',
+    noReview: '没有发起过核查。',
+    reviewOpen: '办理中',
+    reviewClosed: '已办结',
+    counts: {
+      calls: '调用次数',
+      asked: '查询的标识数',
+      missed: '查无结果',
+      rows: '提供的行数',
+      offHoursRows: '其中非工作时间',
+    },
+    maskKinds: {
+      full: '全部遮盖',
+      partial: '部分遮盖',
+      pseudonym: '假名',
+      band: '取区间',
+      month: '只到月份',
+      year: '只到年份',
+      district: '只到县（市、区）',
+      surname: '只留姓氏',
+    },
+    changeKinds: {
+      issued: '产生授权',
+      amended: '变更条件',
+      renewed: '延长期限',
+      reduced: '交回部分数据项',
+      suspended: '中止',
+      restored: '恢复',
+      ended: '终止',
+    },
+    lastDays: (days) => `近 ${days} 天`,
+    takenOf: (taken, most) => `${most}（已用 ${taken}）`,
+    dayCounts: (calls, rows) => `${calls} 次 · ${rows} 行`,
+    mattersShown: (shown, all) => `只列出最近的 ${shown} 个，共 ${all} 个事项`,
+    refusedCalls: (calls) => `${calls} 次调用被拒绝，依据`,
+    review: (since, through) => `${since}至${through}的使用情况不符合应用场景`,
   },
   law: {
     lead: '平台按这些规定运行；每一处准许、拒绝和期限都可以追到条款',
@@ -1217,6 +2075,40 @@ export const zhCN: Text = {
     overdue: (n) => `逾期 ${n}`,
     assigned: (n) => `已布置 ${n} 项`,
   },
+  account: {
+    title: '我的账号',
+    lead: '本人的密码、第二验证方式，以及账号变动的通知',
+    password: '修改密码',
+    oldPassword: '原密码',
+    newPassword: '新密码',
+    rule: (least, most) => `${least} 至 ${most} 个字符，种类不限；一句别人猜不到的话就很好`,
+    strength: '强度',
+    faults: {
+      tooShort: '还不够长',
+      tooLong: '太长了',
+      guessable: '容易被猜到：由常用词、姓名、年份、键盘顺序或者重复组成',
+    },
+    change: '修改密码',
+    ended: (sessions) => `其他会话已退出（${sessions} 个）`,
+    factor: '第二验证方式',
+    demanded: '平台三员须有第二验证方式：登记之前，不能办理其他事项。',
+    noFactor: '还没有登记。登记之后，登录时除密码外还要输入验证器上的动态验证码。',
+    enrol: '登记验证器',
+    scan: '用验证器扫描，或者输入下面的密钥，再输入验证器显示的六位数字。',
+    confirm: '确认登记',
+    hasFactor: '已登记验证器。更换设备的，先撤除，再登记；设备遗失的，请安全管理员清除。',
+    remove: '撤除验证器',
+    notices: '账号变动',
+    noNotices: '没有变动',
+    news: (count) => `${count} 项变动`,
+    kinds: {
+      passwordChanged: '密码已修改',
+      factorConfirmed: '登记了验证器',
+      factorRemoved: '撤除了验证器',
+      factorReset: '安全管理员清除了验证器',
+      rolesChanged: '角色已调整',
+    },
+  },
   told: {
     title: '通知',
     lead: '期限将满、逾期和重新计算的通知；读过不等于办过',
@@ -1246,8 +2138,65 @@ export const zhCN: Text = {
     count: '计算',
     result: '期限届满',
   },
+  ownData: {
+    lead: '与本人有关的申请、各单位向本人提供的数据，以及谁查询过本人的数据',
+    requests: '我的申请',
+    noRequests: '还没有与本人数据有关的申请',
+    begin: '申请查阅、复制本人的数据',
+    number: '本人的号码',
+    numberHelp: '公民身份号码或者统一社会信用代码，与提供单位核实的一致；只用于比对，不存储、不记录，离开本页即清除',
+    disclosed: '向我提供的数据',
+    noneDisclosed: '申请经提供单位同意后，数据在这里查阅、下载',
+    until: (day) => `可查阅至 ${day}`,
+    ended: '查阅期已满或者数据已封存，需要的重新申请',
+    view: '查看',
+    download: { csv: '下载 CSV', json: '下载 JSON' },
+    record: '本人的数据',
+    rows: (count) => `现有 ${count} 条，这次查阅已记录`,
+    noRows: '现在没有有关本人的数据，这次查阅已记录',
+    noValue: '（无）',
+    close: '收起',
+    accesses: '谁查询过我的数据',
+    accessesLead:
+      '按号码查询本人数据的记录，新的在前；整批读取的不按人列出。依规定推迟告知的，期满后显示；这次查阅也会留痕。',
+    notProven: '先申请查阅本人的数据：提供单位核实号码之后，可以在这里查看谁查询过',
+    ask: '查看记录',
+    noAccesses: '没有查询记录',
+    masked: '依规定推迟告知',
+    platform: '平台',
+    evidence: '访问记录',
+    comma: '、',
+    columns: { at: '时间', who: '查询单位和应用', purpose: '目的和事项', data: '数据' },
+  },
   audit: {
     lead: '全部存证，新的在前；查阅本身也留痕',
+    mode: '检索方式',
+    search: '检索',
+    decision: '判定',
+    anyDecision: '准许和拒绝',
+    identifier: '号码种类',
+    value: '被查询人的号码',
+    reason: '查阅理由',
+    matter: '事项编号',
+    unkeyed: '包括非按号码的访问',
+    unkeyedTag: '非按号码',
+    personLead: '查谁查询过某人：号码只用于比对，不存储、不记录；理由、事项编号和这次查阅均留痕。',
+    by: {
+      clause: '条款编号',
+      action: '行为，如 data.lookup',
+      dataset: '数据集代码',
+      entry: '目录条目代码',
+      case: '事项编号（id）',
+      grant: '授权（id）',
+      organization: '行为单位（id）',
+      account: '人员（id）',
+      application: '应用（id）',
+      from: '自',
+      until: '至',
+    },
+    decisions: { permit: '准许', refusal: '拒绝' },
+    modes: { entries: '按对象、单位、条款', person: '按被查询人' },
+    identifiers: { residentId: '公民身份号码', creditCode: '统一社会信用代码' },
     kind: '种类',
     anyKind: '全部种类',
     recorded: '这次查阅已记录',
@@ -1287,6 +2236,282 @@ export const zhCN: Text = {
     outcomes: { holds: '成立', fails: '不成立', unchecked: '未核验' },
     place: (index, size) => `日志第 ${index + 1} 条，检查点覆盖 ${size} 条`,
     hashes: (n) => `${n} 个摘要`,
+  },
+  watch: {
+    title: '告警',
+    lead: '平台对自身的监测：超过限值的自动告警，回到限值之内自动关闭',
+    open: '未关闭的告警',
+    none: '没有未关闭的告警',
+    noneWhy: '各项监测都在限值之内。',
+    closed: '已关闭的告警',
+    noneClosed: '还没有关闭过告警。',
+    measured: '监测项',
+    now: '当前',
+    limit: '限值',
+    grounds: '依据',
+    needed: '超过时',
+    within: '限值之内',
+    over: '超过限值',
+    escalated: '无人受理，已升级',
+    taken: '已受理',
+    takenByMe: '由我受理',
+    take: '受理',
+    note: '处置措施',
+    noteHelp: '写明正在怎样处置，与受理一并存证',
+    whoTakes: '由系统管理员或者安全管理员受理',
+    closesItself: '监测值回到限值之内即自动关闭。',
+    signals: {
+      clocksOverdue: '逾期未办结的期限',
+      evidenceFaults: '证据或者存储值与记录不符',
+      quarantineRows: '待处理的问题数据',
+      quarantineRowsPerDay: '二十四小时内新增的问题数据',
+      unusualReads: '待核查的异常取数、核实',
+      keyAgeDays: '使用最久的数据密钥',
+      backupAgeHours: '距上次备份',
+      drillAgeDays: '距上次通过的恢复演练',
+      sequencerLagSeconds: '存证进入日志的延迟',
+      jobsFailedPerDay: '二十四小时内失败的上传',
+    },
+    amount: (signal, n) => `${n.toLocaleString('zh-CN', { maximumFractionDigits: 1 })} ${amountsZh[signal] ?? ''}`,
+    went: (measured, most) => `告警时 ${measured}，限值 ${most}`,
+    toDo: (needed) => `应办：${needed}`,
+    since: (instant) => `${instant} 告警`,
+    until: (instant) => `${instant} 关闭`,
+  },
+  backups: {
+    title: '备份',
+    lead: '备份和恢复演练：由一名管理员发起、另一名管理员同意；演练结果留作证据',
+    lastBackup: '上次备份',
+    lastDrill: '上次通过的恢复演练',
+    never: '还没有过',
+    age: '已过',
+    limit: '限值',
+    order: '发起备份',
+    orderHelp: '经安全管理员同意后数秒内开始，写入备份目录。',
+    extent: '备份范围',
+    whoOrders: '由系统管理员发起，经安全管理员同意后备份',
+    drill: '立即恢复演练',
+    drillHelp: '把最新的备份另行恢复并核对，完成即删除；没有数据离开平台。',
+    waiting: '待同意的备份',
+    approve: '同意备份',
+    ownAsk: '由您发起，须由另一名管理员同意',
+    whoApproves: '由安全管理员同意',
+    history: '备份和演练记录',
+    none: '还没有备份',
+    noneWhy: '按计划的备份由部署时设置的备份目录和间隔决定；也可以在这里发起。',
+    kind: '种类',
+    state: '结果',
+    ended: '完成时间',
+    covered: '内容',
+    fault: '原因',
+    proof: '证据',
+    bySchedule: '按计划',
+    byAct: '人工发起',
+    kinds: { backup: '备份', drill: '恢复演练' },
+    states: { asked: '待同意', approved: '进行中', done: '已完成', failed: '未成功' },
+    drillStates: { asked: '待同意', approved: '进行中', done: '备份完整，可以恢复', failed: '未通过' },
+    extents: { full: '全量', further: '在上次备份之上续备' },
+    rows: (n) => `${n.toLocaleString('zh-CN')} 行`,
+    entries: (n) => `日志至第 ${n.toLocaleString('zh-CN')} 条`,
+    size: megabytes,
+    askedAt: (instant) => `${instant} 发起`,
+  },
+  keys: {
+    title: '密钥',
+    lead: '各级密钥的版本、使用时间和更换进度；本页从不显示密钥',
+    kek: '密钥加密密钥',
+    kekWhat: '包裹数据集密钥、动态验证码的秘密和数据源的口令；新版本由运维人员在服务器上添加（fadu keys add-kek）。',
+    newest: '最新版本',
+    used: '在用',
+    rewrap: '全部以最新版本重新包裹',
+    rewrapHelp: '一次完成，数据不必重新加密。',
+    behind: '有密钥仍由旧版本包裹',
+    whoReplaces: '由安全管理员办理',
+    datasets: '数据集密钥',
+    datasetsWhat: '每个数据集一把，加密其数据和问题数据。更换时查询照常，旧密钥在最后一行换完之后销毁。',
+    noDatasets: '还没有数据集。',
+    dataset: '数据集',
+    version: '版本',
+    age: '已使用',
+    custody: '状态',
+    rotation: '更换进度',
+    rotate: '更换密钥',
+    goOn: '继续更换',
+    tampered: '打不开的行',
+    overAge: '超过使用期限',
+    log: '日志签名密钥',
+    logWhat: '为存证日志的检查点签名。新版本由运维人员添加（fadu keys add-log-key），公布之后再吊销旧的。',
+    verifierKeys: '验证公钥',
+    state: '状态',
+    askRevocation: '提出吊销',
+    askRevocationHelp: '由安全管理员提出，经审计管理员同意后吊销；同意之后检查点不再由它签名。',
+    from: '从第几条起不再可信',
+    fromHelp: '这一版本从日志的这一条起不再可信；之前的仍可验证。',
+    theOnlyOne: '只有这一个版本，先添加新的才能吊销',
+    agree: '同意吊销',
+    ownAsk: '由您提出，须由审计管理员同意',
+    whoAgrees: '由审计管理员同意',
+    answers: '网关应答密钥',
+    answersWhat: '为网关的应答签名，对方据此确认数据出自本平台。旧密钥一直公布，所签的应答长期可验证。',
+    generation: '代次',
+    signs: '签名期间',
+    renew: '换用新密钥',
+    renewHelp: '下一次应答起使用新密钥；只有不再签名的才能吊销。',
+    revoke: '吊销',
+    revokeFrom: '从何时起不再可信',
+    revokeFromHelp: '不填写的，自现在起',
+    founded: '平台建立时',
+    signsNow: '现在',
+    versionOf: (n) => `第 ${n} 版`,
+    wraps: (version, keys) => `第 ${version} 版包裹 ${keys} 把数据集密钥`,
+    rewrapped: (keys, secrets) => `重新包裹了 ${keys} 把数据集密钥、${secrets} 项秘密`,
+    versions: (oldest, newest) => `第 ${oldest} 至 ${newest} 版`,
+    days: (n) => (n < 1 ? '不到 1 天' : `${Math.floor(n).toLocaleString('zh-CN')} 天`),
+    custodies: { active: '使用中', sealedOff: '已封存', destroyed: '密钥已销毁' },
+    rotations: { running: '正在更换', halted: '已停下', done: '已换完', ended: '已结束' },
+    resealed: (done, rows) => `${done.toLocaleString('zh-CN')} / ${rows.toLocaleString('zh-CN')} 行`,
+    logStates: { signs: '签名中', asked: '待同意吊销', revoked: '已吊销' },
+    revokedFrom: (entry) => `从第 ${entry.toLocaleString('zh-CN')} 条起`,
+    generationOf: (n) => `第 ${n} 代`,
+    period: (from, until) => `${from} 至 ${until}`,
+    disbelieved: (instant) => `${instant} 起不再可信`,
+  },
+  unlock: {
+    title: '平台已锁定',
+    what: '主密钥由多名保管人分持。这个进程启动后，须有足够的保管人交入份额，数据才能打开；在此之前不提供任何服务。',
+    share: '密钥份额',
+    shareHelp: '24 个五字母的词，按发给您的顺序，以空格分开；交入后即从本页清除，不再显示、不存储、不记录',
+    handIn: '交入份额',
+    handedIn: '已收到您的份额',
+    opened: '密钥已打开',
+    openedWhat: '平台正在启动，完成后本页自动转到登录。',
+    progress: '交入进度',
+    eachProcess: '每个服务器进程分别解锁。谁在何时交入由存证日志记录，份额本身不记录。',
+    unreachable: '连不上服务，正在重试。',
+    wanted: (left, threshold) => `需要 ${threshold} 名保管人，还差 ${left} 名`,
+    forgets: (instant) => `${instant} 仍未交齐的，已交入的份额将被忘记`,
+  },
+  approvals: {
+    title: '复核',
+    lead: '一个人不能单独办成的事：由一人提出、另一人同意',
+    mine: '等我同意',
+    none: '没有等您同意的事',
+    noneWhy: '有人提出需要第二人同意的操作时，会出现在这里。',
+    others: '等别人同意',
+    agree: '同意',
+    ownAsk: '由您提出，须由另一人同意',
+    open: '查看',
+    partly: '部分内容没有读到，下面的清单可能不全。',
+    kinds: { operation: '大批量取数', bundle: '证据提取包', backup: '备份', logKey: '吊销日志签名密钥' },
+    whoAgrees: {
+      operation: '由本单位的审批负责人同意',
+      bundle: '由安全管理员同意',
+      backup: '由安全管理员同意',
+      logKey: '由审计管理员同意',
+    },
+    askedAt: (instant) => `${instant} 提出`,
+    operation: (dataset, rows, items, purpose) =>
+      `${dataset}：${items === 0 ? '全部数据项' : `${items} 个数据项`}，不超过 ${rows.toLocaleString('zh-CN')} 行，用于「${purpose}」`,
+    bundle: (entries, recipient, matter, opensRows) =>
+      `${entries.toLocaleString('zh-CN')} 条存证${opensRows ? '及其所涉证据行' : ''}，交「${recipient}」，事项 ${matter}`,
+    backup: (full) => (full ? '全量备份到备份目录' : '在上次备份之上续备到备份目录'),
+    logKey: (version, from) => `第 ${version} 版签名密钥从日志第 ${from.toLocaleString('zh-CN')} 条起不再可信`,
+  },
+  log: {
+    title: '日志和见证',
+    lead: '存证日志现在有多大、由谁签名、谁会签过；证据与日志是否一致',
+    toLog: '日志和见证',
+    newest: '最新检查点',
+    cosigned: '最新会签的检查点',
+    noCheckpoint: '日志还没有检查点。',
+    noCosigned: '还没有见证方会签过。',
+    size: '覆盖',
+    root: '根',
+    origin: '日志',
+    readAt: '读取于',
+    signature: '日志的 SM2 签名',
+    signedBy: '签名',
+    note: '检查点原文',
+    witnesses: '见证方',
+    witnessesWhat: '监督机构保存并会签检查点：日志被改写或者对不同的人给出不同的日志，会签就对不上。',
+    noWitnesses: '还没有登记见证方。监督机构用 fadu witness init 生成公钥，由安全管理员登记。',
+    witness: '见证方',
+    organization: '单位',
+    countersigned: '会签至',
+    signedAt: '会签时间',
+    notYet: '还没有会签',
+    register: '登记见证方',
+    territory: '单位所在地区',
+    key: '见证公钥',
+    keyHelp: 'fadu witness init 显示的一行',
+    end: '终止',
+    whoRegisters: '由安全管理员登记和终止',
+    check: '比对证据与日志',
+    checkWhat: '逐条比对全部证据与日志的承诺，指出改动、缺失和多出的记录。内嵌数据库在比对期间不答复其他请求。',
+    run: '开始比对',
+    whoChecks: '由审计管理员办理',
+    nothingFound: '证据与日志一致',
+    found: '证据与日志不一致',
+    table: '表',
+    record: '记录',
+    finding: '结果',
+    signatures: { holds: '已由本浏览器核验', fails: '核验不通过', unchecked: '未核验' },
+    entries: (n) => `${n.toLocaleString('zh-CN')} 条`,
+    behind: (n) => (n === 0 ? '与最新检查点一致' : `落后 ${n.toLocaleString('zh-CN')} 条`),
+    checked: (rows, size, checkpoints) =>
+      `比对了 ${rows.toLocaleString('zh-CN')} 行证据、${size.toLocaleString('zh-CN')} 条日志、${checkpoints.toLocaleString('zh-CN')} 个检查点`,
+    notCovered: (n) => `${n.toLocaleString('zh-CN')} 条不在比对范围内`,
+    findings: (n, shown) => `共 ${n.toLocaleString('zh-CN')} 处${shown < n ? `，列出前 ${shown} 处` : ''}`,
+    founds: { altered: '被改动', missing: '缺失', added: '多出', unplaced: '不在日志中' },
+  },
+  maintenance: {
+    title: '停机维护',
+    lead: '网关对外关闭的时间，事先向所有调用方公告',
+    gateway: '网关',
+    announced: '已公告的维护',
+    none: '没有已公告的维护',
+    noneWhy: '公告之后，调用方从状态接口和应答头知道何时关闭、何时恢复。',
+    announce: '公告维护',
+    begins: '开始',
+    beginsHelp: '不填写的，立即开始',
+    ends: '结束',
+    notice: '事由和影响',
+    noticeHelp: '写明为何维护、对调用方有何影响',
+    end: '结束或者撤回',
+    whoAnnounces: '由系统管理员公告和结束',
+    states: { open: '对外开放', closed: '维护中，已关闭' },
+    period: (from, until) => `${from} 至 ${until}`,
+  },
+  links: {
+    title: '平台对接',
+    lead: '与上级、下级平台交换目录和授权的元数据：现在是否通、上次何时、为何停下',
+    none: '没有对接其他平台',
+    noneWhy: '主机由运维人员放行，对接由本级主管部门的审批负责人登记。',
+    lastExchange: '上次交换',
+    never: '还没有过',
+    heard: '已收到',
+    waiting: '待告知',
+    nextCall: '下次呼叫',
+    fault: '上次故障',
+    address: '地址',
+    log: '对方的日志',
+    keys: '核对所用公钥',
+    suspend: '中止',
+    resume: '恢复',
+    end: '终止对接',
+    call: '立即呼叫',
+    exchanges: '交换记录',
+    noExchanges: '还没有交换过内容。',
+    whoSets: '由本级主管部门的审批负责人办理；安全管理员可以中止',
+    endWhat: '终止后不能恢复，从对方收到的内容随之删除。',
+    relations: { upper: '上级平台', lower: '下级平台' },
+    states: { active: '运行中', suspended: '已中止', stopped: '已停止：对方所告不可信', ended: '已终止' },
+    calls: { none: '由对方呼叫', pull: '本平台询问', both: '本平台询问并送达' },
+    heardCounts: (entries, grants) => `${entries} 条目录、${grants} 项授权`,
+    changes: (n) => `${n} 处变更`,
+    failures: (n) => `连续失败 ${n} 次`,
+    directions: { heard: '收到', told: '告知' },
+    brought: (entries, grants, withdrawn) => `目录 ${entries}、授权 ${grants}、撤回 ${withdrawn}`,
   },
   subjects: { catalogEntry: '目录条目', dataGrant: '数据授权', organization: '单位', territory: '地区' },
   stages: {
@@ -1531,6 +2756,7 @@ export const zhCN: Text = {
     'grant.review.suspendByAuthority': '中止授权（主管部门）',
     'grant.review.restoreByAuthority': '恢复授权（主管部门）',
     'grant.review.end': '终止授权',
+    'link.review.conclude': '作出结论',
     'grant.read': '查看数据授权',
     'grant.usage': '查看使用情况',
     'sharing.own': '查看待答复的申请',
@@ -1575,16 +2801,27 @@ export const zhCN: Text = {
     'session.open': '登录',
     'session.own': '管理自己的会话',
     'account.create': '开立账号',
-    'account.close': '关闭账号',
+    'account.close': '注销账号',
     'account.assignRoles': '分配角色',
+    'account.resetFactor': '清除遗失的验证方式',
     'application.register': '登记应用',
-    'application.suspend': '中止或者恢复应用',
+    'application.suspend': '停用或者恢复应用',
     'application.addKey': '登记应用的新密钥',
     'application.revokeKey': '吊销应用的密钥',
     'application.demandSignatures': '要求应用对每次调用签名',
     'application.liftSignatures': '不再要求应用签名',
     'organization.register': '登记单位',
     'audit.read': '查阅存证',
+    'record.list': '查阅向本人提供的数据清单',
+    'record.read': '本人查阅、复制自己的数据',
+    'access.readOwn': '本人查阅谁查询过',
+    'access.show': '向本人告知查询',
+    'access.reveal': '向本人告知查询的单位和目的',
+    'audit.readPerson': '查阅涉及特定人的访问记录',
+    'audit.askBundle': '申请制作证据提取包',
+    'audit.approveBundle': '同意制作证据提取包',
+    'audit.listBundles': '查看证据提取包',
+    'audit.makeBundle': '制作证据提取包',
     'catalogEntry.draft': '编制目录条目',
     'catalogEntry.amend': '修改目录条目',
     'catalogEntry.read': '查阅目录条目',
@@ -1618,8 +2855,34 @@ export const zhCN: Text = {
     'export.read': '查看批量导出',
     'export.discard': '删除批量导出',
     'trace.run': '比对外泄文件',
+    'log.check': '比对证据与日志',
+    'log.registerWitness': '登记日志见证方',
+    'log.endWitness': '终止日志见证方',
+    'log.askKeyRevocation': '提出吊销日志签名密钥',
+    'log.revokeKey': '同意吊销日志签名密钥',
+    'log.cosign': '会签日志检查点',
+    'evidence.rows': '承诺证据记录',
+    'evidence.begin': '开始承诺既有证据',
+    'platform.restore': '恢复备份',
+    'platform.recover': '数据库恢复后投入使用',
+    'platform.history': '数据库恢复、切换后接续',
+    'key.unlock': '交入密钥份额',
+    'answerKey.renew': '更换网关的应答密钥',
+    'answerKey.revoke': '吊销网关的应答密钥',
+    'backup.order': '发起备份',
+    'backup.approve': '同意备份',
+    'backup.drill': '恢复演练',
+    'backup.read': '查看备份和恢复演练',
+    'watch.read': '查看告警',
+    'watch.acknowledge': '受理告警',
     'maintenance.announce': '公告网关维护',
     'maintenance.end': '结束网关维护',
+    'link.set': '登记平台对接',
+    'link.suspend': '中止平台对接',
+    'link.read': '查看平台对接',
+    'link.exchange': '与其他平台交换',
+    'link.tell': '告知其他平台目录条目',
+    'foreignEntry.read': '查看外平台目录条目',
     'data.verify': '核实、比对数据',
     'verification.list': '查看核实许可',
     'operation.list': '查看第二人同意',

@@ -11,6 +11,9 @@ export interface ThemeChoice {
   readonly choose: (name: ThemeName) => void
 }
 
+/** What the server lets styles of this page be marked with; the browser applies no other. */
+const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
+
 const ThemeContext = createContext<ThemeChoice>({ name: 'light', choose: () => undefined })
 
 export function useTheme(): ThemeChoice {
@@ -48,6 +51,7 @@ export function ThemeProvider({ children }: ThemeProviderProps): ReactElement {
     <ThemeContext.Provider value={choice}>
       <ConfigProvider
         locale={language === 'en' ? enUS : zhCN}
+        csp={{ nonce: styleNonce }}
         theme={antdTheme(name)}
         wave={{ disabled: true }}
         button={{ autoInsertSpace: false }}

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactElement } from 'react'
 import { Popover } from 'antd'
-import type { Standing } from '../../api/types.ts'
+import type { Ground, Standing } from '../../api/types.ts'
 import { useText } from '../../text/text.tsx'
 
 export interface ClauseRef {
@@ -11,6 +11,11 @@ export interface ClauseRef {
   readonly standing?: Standing
   /** Text of the clause. */
   readonly text?: string
+}
+
+/** The clause of a ground, as it stands in an answer. */
+export function clauseOfGround({ clause, source, standing, text }: Ground): ClauseRef {
+  return { id: clause, source, standing, text }
 }
 
 export interface ClauseChipProps {

@@ -19,9 +19,9 @@ export function DiffView({ difference }: DiffViewProps): ReactElement {
       {said.length > 0 && <Changes changes={said} say={sayField} />}
       {items.map((item) => (
         <section key={item.code} className="diff-item" aria-label={t.diff.item[item.kind](item.name)}>
-          <h4>
+          <h3>
             <KindMark kind={item.kind} /> {item.name} <code>{item.code}</code>
-          </h4>
+          </h3>
           {/* What a removed item said is in the version before; that it is gone is what changed. */}
           {item.kind !== 'removed' && <Changes changes={item.changes} say={sayAttribute} />}
         </section>

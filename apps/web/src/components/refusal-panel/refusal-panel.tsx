@@ -23,14 +23,14 @@ export function RefusalPanel({ asked, problem, clause, children }: RefusalPanelP
   const grounds = [...new Map(problem.grounds.map((ground) => [ground.clause, ground])).values()]
   return (
     <section className="refusal" role="alert" tabIndex={-1} ref={panel} aria-label={t.refusal.title}>
-      <h3>
+      <h2>
         <RefusedGlyph /> {problem.title}
         <span className="quiet">{t.refusal.asked(asked)}</span>
-      </h3>
+      </h2>
       <p className="refusal-detail">{problem.detail}</p>
       {grounds.length > 0 && (
         <>
-          <h4>{t.refusal.grounds}</h4>
+          <h3>{t.refusal.grounds}</h3>
           <ul className="grounds">
             {grounds.map((ground) => (
               <li key={ground.clause}>
@@ -45,7 +45,7 @@ export function RefusalPanel({ asked, problem, clause, children }: RefusalPanelP
       )}
       {problem.needed.length > 0 && (
         <>
-          <h4>{t.refusal.needed}</h4>
+          <h3>{t.refusal.needed}</h3>
           <ul className="grounds">
             {problem.needed.map((need) => (
               <li key={`${need.clause} ${need.text}`}>

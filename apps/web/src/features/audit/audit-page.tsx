@@ -1,49 +1,96 @@
 import { useState, type ReactElement } from 'react'
-import { Select } from 'antd'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { Radio } from 'antd'
+import { useInfiniteQuery, type UseInfiniteQueryResult, type InfiniteData } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { auditQuery } from '../../api/queries.ts'
-import type { Evidence } from '../../api/types.ts'
-import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
-import { sayInstant } from '../../lib/dates.ts'
-import { sayAction } from '../../shared/act-names.ts'
+import type { Performed } from '../../api/client.ts'
+import { auditQuery, personSearchQuery } from '../../api/queries.ts'
+import type { AuditQuestion, Evidence, Page as PageOf, PersonQuestion } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { useLawBook } from '../../shared/law-book.ts'
 import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
-import { useLanguage, useText } from '../../text/text.tsx'
-import { readBody } from './evidence-body.ts'
-
-const kinds = ['act', 'refusal', 'access', 'key', 'session', 'system'] as const
+import { useText } from '../../text/text.tsx'
+import { AuditSearch } from './audit-search.tsx'
+import { EvidenceTable } from './evidence-table.tsx'
+import { PersonSearch } from './person-search.tsx'
 
 /** The evidence of everybody, newest first. Reading it is itself evidence. */
 export function AuditPage(): ReactElement {
   const t = useText()
-  const [kind, setKind] = useState('')
-  const entries = useInfiniteQuery(auditQuery(kind === '' ? undefined : kind))
+  const [mode, setMode] = useState<'entries' | 'person'>('entries')
+  return (
+    <Page
+      title={t.rail.audit}
+      lead={t.audit.lead}
+      actions={
+        <Link to="/audit/log" className="button">
+          {t.log.toLog}
+        </Link>
+      }
+    >
+      <div className="filters">
+        <Radio.Group
+          aria-label={t.audit.mode}
+          optionType="button"
+          value={mode}
+          options={[
+            { value: 'entries', label: t.audit.modes.entries },
+            { value: 'person', label: t.audit.modes.person },
+          ]}
+          onChange={(e) => setMode(e.target.value as 'entries' | 'person')}
+        />
+      </div>
+      {mode === 'entries' ? <Entries /> : <Person />}
+    </Page>
+  )
+}
+
+function Entries(): ReactElement {
+  const [question, setQuestion] = useState<AuditQuestion>({})
+  const entries = useInfiniteQuery(auditQuery(question))
+  return (
+    <>
+      <AuditSearch loading={entries.isFetching} onSearch={setQuestion} />
+      <Found entries={entries} />
+    </>
+  )
+}
+
+/** Nothing is asked before somebody has said whom, why and under which number. */
+function Person(): ReactElement {
+  const [asked, setAsked] = useState<PersonQuestion>()
+  const [times, setTimes] = useState(0)
+  const entries = useInfiniteQuery(personSearchQuery(asked, times))
+  return (
+    <>
+      <PersonSearch
+        loading={entries.isFetching}
+        onSearch={(question) => {
+          setAsked(question)
+          setTimes((n) => n + 1)
+        }}
+      />
+      {asked !== undefined && <Found entries={entries} />}
+    </>
+  )
+}
+
+interface FoundProps {
+  readonly entries: UseInfiniteQueryResult<InfiniteData<Performed<PageOf<Evidence>>>>
+}
+
+function Found({ entries }: FoundProps): ReactElement {
+  const t = useText()
   const items = entries.data?.pages.flatMap((page) => page.result.items) ?? []
   const receipt = entries.data?.pages.at(-1)?.act.receipt
   return (
-    <Page title={t.rail.audit} lead={t.audit.lead}>
-      <div className="filters">
-        <Select
-          aria-label={t.audit.kind}
-          className="short"
-          value={kind}
-          options={[
-            { value: '', label: t.audit.anyKind },
-            ...kinds.map((value) => ({ value, label: t.audit.kinds[value] })),
-          ]}
-          onChange={(value: string) => setKind(value)}
-        />
-        {receipt !== undefined && (
-          <span className="quiet">
-            {t.audit.recorded}{' '}
-            <Link className="seal-link" to="/proof/$entry" params={{ entry: receipt }}>
-              {t.seal}
-            </Link>
-          </span>
-        )}
-      </div>
+    <>
+      {receipt !== undefined && (
+        <p className="quiet" role="status">
+          {t.audit.recorded}{' '}
+          <Link className="seal-link" to="/proof/$entry" params={{ entry: receipt }}>
+            {t.seal}
+          </Link>
+        </p>
+      )}
       {entries.isPending && <RowsSkeleton rows={8} />}
       {entries.isError && (
         <FaultView asked={t.rail.audit} fault={entries.error} onRetry={() => void entries.refetch()} />
@@ -60,65 +107,6 @@ export function AuditPage(): ReactElement {
           />
         </div>
       )}
-    </Page>
-  )
-}
-
-interface EvidenceTableProps {
-  readonly items: readonly Evidence[]
-}
-
-function EvidenceTable({ items }: EvidenceTableProps): ReactElement {
-  const t = useText()
-  const { language } = useLanguage()
-  const book = useLawBook()
-  return (
-    <div className="table-scroll">
-      <table className="table table-cards">
-        <thead>
-          <tr>
-            <th scope="col">{t.audit.at}</th>
-            <th scope="col">{t.audit.action}</th>
-            <th scope="col">{t.audit.actor}</th>
-            <th scope="col">{t.audit.outcome}</th>
-            <th scope="col">{t.audit.grounds}</th>
-            <th scope="col">{t.audit.proof}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => {
-            const body = readBody(item.body)
-            return (
-              <tr key={item.entry}>
-                <td data-label={t.audit.at} className="nowrap">
-                  {body.at === undefined ? '' : sayInstant(body.at, language)}
-                </td>
-                <td data-label={t.audit.action}>
-                  {sayAction(t, body.action)}
-                  <code className="under">{body.action}</code>
-                </td>
-                <td data-label={t.audit.actor}>
-                  {t.audit.actors[body.actor.type] ?? body.actor.type}
-                  <code className="under">{body.actor.id.slice(0, 8)}</code>
-                </td>
-                <td data-label={t.audit.outcome}>
-                  <span className={`tag tag-${body.outcome === 'refused' ? 'refused' : 'grey'}`}>
-                    {t.audit.outcomes[body.outcome] ?? body.outcome}
-                  </span>
-                </td>
-                <td data-label={t.audit.grounds}>
-                  <ClauseChips clauses={book.clausesOf(body.grounds)} />
-                </td>
-                <td data-label={t.audit.proof}>
-                  <Link to="/proof/$entry" params={{ entry: item.entry }} className="seal-link">
-                    {t.seal}
-                  </Link>
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    </>
   )
 }

@@ -6,6 +6,8 @@ export interface EvidenceBody {
   readonly actor: { readonly type: string; readonly id: string }
   readonly outcome: string
   readonly grounds: readonly string[]
+  /** Absent in records from before they said so; their rules name what they can. */
+  readonly clauses: readonly string[] | undefined
 }
 
 export function readBody(body: string): EvidenceBody {
@@ -17,5 +19,6 @@ export function readBody(body: string): EvidenceBody {
     actor: read.actor ?? { type: '', id: '' },
     outcome: read.outcome ?? '',
     grounds: read.grounds ?? [],
+    clauses: read.clauses,
   }
 }

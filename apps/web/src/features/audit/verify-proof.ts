@@ -107,6 +107,31 @@ function holds(check: () => void): boolean {
   }
 }
 
+export interface CheckpointView {
+  readonly size: number
+  /** Hex. */
+  readonly root: string
+  readonly origin: string
+  /** Names of those that signed, the log first as the note has them. */
+  readonly signedBy: readonly string[]
+  /** The SM2 signature of the log, checked in this browser. */
+  readonly signature: ProofStep['outcome']
+}
+
+/**
+ * Reads a checkpoint and checks the signature of its log.
+ *
+ * @param keys - Verifier keys of the log, one a line.
+ * @throws {LogError} when it is no checkpoint.
+ */
+export async function readCheckpoint(note: string, keys: string): Promise<CheckpointView> {
+  const { text, signatures } = parseNote(note)
+  const { size, root, origin } = parseCheckpoint(text)
+  const { outcome } = await checkSignature(note, origin, keys)
+  const signedBy = signatures.map(({ name, keyId }) => `${name}+${toHex(keyId)}`)
+  return { size, root: toHex(root), origin, signedBy, signature: outcome }
+}
+
 /** The SM2 signature of the log itself. Other keys of the note, such as witnesses, are for whoever has their keys. */
 async function checkSignature(note: string, origin: string, keys: string): Promise<ProofStep> {
   const verifiers = keys

@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react'
-import { Input } from 'antd'
+import type { ReactElement } from 'react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { entriesQuery } from '../../api/queries.ts'
@@ -7,6 +6,7 @@ import type { CatalogFilter, CatalogFound } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Fold } from '../../shared/fold.tsx'
 import { More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { SearchBox } from '../../shared/search-box.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { useText } from '../../text/text.tsx'
@@ -15,8 +15,6 @@ import { ChosenFilters, NothingFound } from './chosen-filters.tsx'
 import { EntryResults } from './entry-results.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FacetList } from './facet-list.tsx'
-
-const typingPauseMs = 250
 
 /** What data there is: one box that finds while one types, and facets that narrow. The address holds all of it. */
 export function CatalogPage(): ReactElement {
@@ -49,7 +47,12 @@ export function CatalogPage(): ReactElement {
         </>
       }
     >
-      <SearchBox sought={search.q ?? ''} onSeek={(q) => change('q', q)} />
+      <SearchBox
+        label={t.catalog.search}
+        help={t.catalog.searchHelp}
+        sought={search.q ?? ''}
+        onSeek={(q) => change('q', q)}
+      />
       {found.isPending && <RowsSkeleton rows={6} />}
       {found.isError && <FaultView asked={t.rail.catalog} fault={found.error} onRetry={() => void found.refetch()} />}
       {first !== undefined && !found.isError && (
@@ -83,50 +86,6 @@ export function CatalogPage(): ReactElement {
         </div>
       )}
     </Page>
-  )
-}
-
-interface SearchBoxProps {
-  readonly sought: string
-  readonly onSeek: (q: string) => void
-}
-
-/** Seeks a moment after the last key, so that a word typed by its sound is sought once and not by its letters. */
-function SearchBox({ sought, onSeek }: SearchBoxProps): ReactElement {
-  const t = useText()
-  const [typed, setTyped] = useState(sought)
-  const [isComposing, setComposing] = useState(false)
-  const asked = useRef(sought)
-  // Changed from elsewhere, as by a button that clears it; one's own words of a moment ago do not overwrite the next letters.
-  useEffect(() => {
-    if (sought !== asked.current) setTyped(sought)
-    asked.current = sought
-  }, [sought])
-  useEffect(() => {
-    const q = typed.trim()
-    if (q === asked.current || isComposing) return
-    const later = setTimeout(() => {
-      asked.current = q
-      onSeek(q)
-    }, typingPauseMs)
-    return () => clearTimeout(later)
-  }, [typed, isComposing, onSeek])
-  return (
-    <div className="seek" role="search">
-      <Input
-        type="search"
-        size="large"
-        allowClear
-        aria-label={t.catalog.search}
-        placeholder={t.catalog.search}
-        value={typed}
-        maxLength={100}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      <p className="field-help">{t.catalog.searchHelp}</p>
-    </div>
   )
 }
 

@@ -1,29 +1,40 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Button } from 'antd'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { datasetQuery, readPreview } from '../../api/queries.ts'
-import type { Batch, Dataset, Preview } from '../../api/types.ts'
-import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
+import type { Dataset, Preview } from '../../api/types.ts'
+import { clauseOfGround, ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { SealedValue } from '../../components/sealed-value/sealed-value.tsx'
-import { sayInstant } from '../../lib/dates.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { RowsSkeleton, Section } from '../../shared/page.tsx'
-import { useLanguage, useText } from '../../text/text.tsx'
+import { useText } from '../../text/text.tsx'
+import { BatchTable } from '../datasets/batch-table.tsx'
 
 export interface DatasetSectionProps {
   readonly code: string
+  readonly isProvider: boolean
   /** Shown beside a refused preview: what its reader could begin instead. */
   readonly instead: ReactNode
 }
 
 /** The physical side of an entry: rows, the batches they came in, and a few rows to look at. */
-export function DatasetSection({ code, instead }: DatasetSectionProps): ReactElement {
+export function DatasetSection({ code, isProvider, instead }: DatasetSectionProps): ReactElement {
   const t = useText()
   const dataset = useQuery(datasetQuery(code))
   return (
     <Section
       title={t.dataset.title}
-      aside={dataset.isSuccess && <span className="quiet">{t.dataset.rows(dataset.data.rows)}</span>}
+      aside={
+        dataset.isSuccess && (
+          <>
+            <span className="quiet">{t.dataset.rows(dataset.data.rows)}</span>
+            <Link to="/datasets/$code" params={{ code }}>
+              {t.dataset.toWork}
+            </Link>
+          </>
+        )
+      }
     >
       {dataset.isPending && <RowsSkeleton rows={2} />}
       {dataset.isError && (
@@ -31,59 +42,11 @@ export function DatasetSection({ code, instead }: DatasetSectionProps): ReactEle
       )}
       {dataset.isSuccess && (
         <>
-          <BatchTable batches={dataset.data.batches} />
+          <BatchTable code={code} batches={dataset.data.batches} opensQuarantine={isProvider} />
           <PreviewPart dataset={dataset.data} instead={instead} />
         </>
       )}
     </Section>
-  )
-}
-
-interface BatchTableProps {
-  readonly batches: readonly Batch[]
-}
-
-function BatchTable({ batches }: BatchTableProps): ReactElement {
-  const t = useText()
-  const { language } = useLanguage()
-  if (batches.length === 0) return <p className="quiet">{t.dataset.noBatches}</p>
-  return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t.dataset.batch}</th>
-            <th scope="col">{t.dataset.at}</th>
-            <th scope="col" className="number">
-              {t.dataset.received}
-            </th>
-            <th scope="col" className="number">
-              {t.dataset.stored}
-            </th>
-            <th scope="col" className="number">
-              {t.dataset.quarantined}
-            </th>
-            <th scope="col">{t.dataset.hash}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {batches.map((batch) => (
-            <tr key={batch.id}>
-              <td className="nowrap">
-                {batch.number} · {batch.fileName}
-              </td>
-              <td className="nowrap">{sayInstant(batch.at, language)}</td>
-              <td className="number">{batch.received.toLocaleString(language)}</td>
-              <td className="number">{batch.stored.toLocaleString(language)}</td>
-              <td className="number">{batch.quarantined.toLocaleString(language)}</td>
-              <td>
-                <code title={batch.contentHash}>{batch.contentHash.slice(0, 8)}…</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 
@@ -130,9 +93,7 @@ function PreviewTable({ dataset, preview }: PreviewTableProps): ReactElement {
     <>
       <p className="preview-grounds">
         {t.dataset.shownUnder}
-        <ClauseChips
-          clauses={preview.grounds.map((g) => ({ id: g.clause, source: g.source, standing: g.standing, text: g.text }))}
-        />
+        <ClauseChips clauses={preview.grounds.map(clauseOfGround)} />
         <a className="seal-link" href={`/proof/${preview.receipt}`}>
           {t.seal}
         </a>

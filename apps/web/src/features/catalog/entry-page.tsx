@@ -118,6 +118,7 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
           ) : (
             <DatasetSection
               code={entry.dataset.code}
+              isProvider={isMine(entry, session)}
               instead={mayAsk(entry, session) ? <AskLink entry={entry} label={t.share.begin} /> : null}
             />
           )}

@@ -47,7 +47,7 @@ function FacetPart({ facet, values, chosen, onToggle }: FacetPartProps): ReactEl
     all || values.length <= shortList + 1 ? values : values.filter((v, i) => i < shortList || v.value === chosen)
   return (
     <div className="facet" role="group" aria-label={t.catalog.facets[facet]}>
-      <h3>{t.catalog.facets[facet]}</h3>
+      <h2>{t.catalog.facets[facet]}</h2>
       <ul>
         {shown.map(({ value, label, count }) => (
           <li key={value}>

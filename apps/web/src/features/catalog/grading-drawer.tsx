@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
-import { Drawer } from 'antd'
 import type { GradedItem } from '../../api/types.ts'
 import { GradeTag } from '../../components/grade-tag/grade-tag.tsx'
 import { sayInstant } from '../../lib/dates.ts'
+import { SidePanel } from '../../shared/side-panel.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { SuggestionGrounds } from '../grading/suggestion-grounds.tsx'
 
@@ -15,9 +15,9 @@ export interface GradingDrawerProps {
 export function GradingDrawer({ item, onClose }: GradingDrawerProps): ReactElement {
   const t = useText()
   return (
-    <Drawer open={item !== undefined} onClose={onClose} title={t.grading.of(item?.name ?? '')} size={480}>
+    <SidePanel side="right" open={item !== undefined} onClose={onClose} title={t.grading.of(item?.name ?? '')}>
       {item !== undefined && <Grading item={item} />}
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { Field } from '../../shared/field.tsx'
+import { GrowingText } from '../../shared/growing-text.tsx'
 import { useText } from '../../text/text.tsx'
 
 export interface GradeDecision {
@@ -65,10 +66,10 @@ export function DecisionForm({
         fault={isMissing && needsReason ? 'missing' : undefined}
       >
         {(ids) => (
-          <Input.TextArea
+          <GrowingText
             {...ids}
             autoFocus={decision === 'keep'}
-            autoSize={{ minRows: 2 }}
+            least={2}
             maxLength={1000}
             value={reason}
             onChange={(event) => setReason(event.target.value)}

@@ -16,9 +16,9 @@ export function Departures({ departures }: DeparturesProps): ReactElement {
   const clauses = [...new Set(departures.flatMap((d) => d.cites))].map(book.clause)
   return (
     <section className="refusal" role="alert" aria-label={t.imports.states.departing}>
-      <h3>
+      <h2>
         {t.imports.states.departing} <ClauseChips clauses={clauses} />
-      </h3>
+      </h2>
       <p className="refusal-detail">{t.imports.departingWhy}</p>
       <ul className="grounds">
         {departures.map((d) => (

@@ -91,7 +91,7 @@ function Standing({ detail }: DetailProps): ReactElement | null {
     case 'failed':
       return (
         <section className="fault" role="alert">
-          <h3>{t.imports.states.failed}</h3>
+          <h2>{t.imports.states.failed}</h2>
           <p>{detail.fault?.text ?? t.fault.unknown}</p>
           <Link to="/catalog/import">{t.imports.again}</Link>
         </section>

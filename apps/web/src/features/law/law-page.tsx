@@ -21,6 +21,9 @@ export function LawPage(): ReactElement {
           <Link className="button" to="/law/matrix">
             {t.matrix.title}
           </Link>
+          <Link className="button" to="/law/periods">
+            {t.periodsPage.title}
+          </Link>
           <Link className="button" to="/law/due-dates">
             {t.due.title}
           </Link>

@@ -8,6 +8,8 @@ import { sayConditions } from './say-conditions.ts'
 const session = (kinds: readonly string[], roles: readonly string[]): Session => ({
   account: { id: 'a', name: '某人', roles },
   organization: { id: 'o', name: '某单位', territory: '640300000000', kinds },
+  secondFactor: 'offered',
+  unreadNotices: 0,
 })
 const procedure = (is: string, role: string) => ({ is, role })
 

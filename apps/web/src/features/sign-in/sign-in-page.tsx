@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react'
-import { Button, Input, type InputRef } from 'antd'
+import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiFault, request } from '../../api/client.ts'
 import { sessionQuery } from '../../api/queries.ts'
@@ -9,11 +9,14 @@ import { LanguageSwitch, ThemeSwitch } from '../../shared/switches.tsx'
 import { useText } from '../../text/text.tsx'
 import { demoLogins } from './demo-logins.ts'
 
-/** The first page: what this is, the demonstration city, and the door. */
+/**
+ * The first page: what this is, the demonstration city, and the door. Its inputs are the browser's own: those of the components
+ * would bring a tenth of all scripts to everybody who only wants to come in.
+ */
 export function SignInPage(): ReactElement {
   const t = useText()
   const [login, setLogin] = useState('')
-  const password = useRef<InputRef>(null)
+  const password = useRef<HTMLInputElement>(null)
   useEffect(() => {
     document.title = `${t.signIn.title} · ${t.product}`
   }, [t])
@@ -63,13 +66,14 @@ export function SignInPage(): ReactElement {
 interface SignInFormProps {
   readonly login: string
   readonly onLogin: (login: string) => void
-  readonly passwordField: React.RefObject<InputRef | null>
+  readonly passwordField: React.RefObject<HTMLInputElement | null>
 }
 
 function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactElement {
   const t = useText()
   const client = useQueryClient()
   const [password, setPassword] = useState('')
+  const [isShown, setIsShown] = useState(false)
   const [totp, setTotp] = useState('')
   const [asksTotp, setAsksTotp] = useState(false)
   const signIn = useMutation({
@@ -93,8 +97,9 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
       <h2>{t.signIn.title}</h2>
       <Field label={t.signIn.login} name="login">
         {(ids) => (
-          <Input
+          <input
             {...ids}
+            className="input"
             name="login"
             autoComplete="username"
             autoFocus
@@ -106,22 +111,30 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
       </Field>
       <Field label={t.signIn.password} name="password">
         {(ids) => (
-          <Input.Password
-            {...ids}
-            ref={passwordField}
-            name="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
-          />
+          <span className="password">
+            <input
+              {...ids}
+              className="input"
+              ref={passwordField}
+              type={isShown ? 'text' : 'password'}
+              name="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(e) => setPassword(e.target.value)}
+            />
+            <Button type="text" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+              {t.signIn.show}
+            </Button>
+          </span>
         )}
       </Field>
       {asksTotp && (
         <Field label={t.signIn.totp} name="totp" help={t.signIn.totpHelp}>
           {(ids) => (
-            <Input
+            <input
               {...ids}
+              className="input"
               name="totp"
               inputMode="numeric"
               autoComplete="one-time-code"

@@ -1,0 +1,89 @@
+import type { ApprovalKind, BackupRun, EvidenceBundle, LogKey, OperationApproval } from '../../api/keeping-types.ts'
+import type { Session } from '../../api/types.ts'
+import { sayAction } from '../../shared/act-names.ts'
+import { isKeeper } from '../../shared/who.ts'
+import type { Text } from '../../text/zh-CN.ts'
+
+/** Something that one person asked for and another agrees to. */
+export interface Waiting {
+  readonly kind: ApprovalKind
+  readonly id: string
+  readonly what: string
+  /** ISO 8601; unknown for keys, of which the log tells. */
+  readonly askedAt: string | undefined
+  /** Address of the agreement. */
+  readonly path: string
+  /** Why I am not the one who agrees; absent when I may. */
+  readonly closed: 'own' | 'role' | undefined
+}
+
+/** What was read; what one may not read is not there. */
+export interface Asked {
+  readonly operations: readonly OperationApproval[]
+  readonly bundles: readonly EvidenceBundle[]
+  readonly backups: readonly BackupRun[]
+  readonly logKeys: readonly LogKey[]
+}
+
+/** Everything that waits for a second person, the oldest first. Whether it may be me, the server decides again. */
+export function waitingFor(session: Session, asked: Asked, t: Text): readonly Waiting[] {
+  const closed = (kind: ApprovalKind, askedBy: string | null): Waiting['closed'] => {
+    if (askedBy === session.account.id || askedBy === `Account:${session.account.id}`) return 'own'
+    return mayAgree(session, kind) ? undefined : 'role'
+  }
+  const items: readonly Waiting[] = [
+    ...asked.operations
+      .filter((operation) => operation.state === 'asked')
+      .map((o): Waiting => ({
+        kind: 'operation',
+        id: o.id,
+        what: `${sayAction(t, o.operation)} · ${t.approvals.operation(o.dataset, o.rows, o.items.length, o.purpose)}`,
+        askedAt: o.askedAt,
+        path: `/api/v1/operation-approvals/${o.id}/approval`,
+        closed: closed('operation', o.askedBy),
+      })),
+    ...asked.bundles
+      .filter((bundle) => bundle.state === 'asked')
+      .map((b): Waiting => ({
+        kind: 'bundle',
+        id: b.id,
+        what: t.approvals.bundle(b.entries, b.recipient, b.matter, b.opensRows),
+        askedAt: b.askedAt,
+        path: `/api/v1/audit/bundles/${b.id}/approval`,
+        closed: closed('bundle', b.askedBy),
+      })),
+    ...asked.backups
+      .filter((run) => run.kind === 'backup' && run.state === 'asked')
+      .map((run): Waiting => ({
+        kind: 'backup',
+        id: run.id,
+        what: t.approvals.backup(run.full),
+        askedAt: run.askedAt,
+        path: `/api/v1/backups/${run.id}/approval`,
+        closed: closed('backup', run.askedBy),
+      })),
+    ...asked.logKeys
+      .filter((key) => key.state === 'asked')
+      .map((key): Waiting => ({
+        kind: 'logKey',
+        id: String(key.version),
+        what: t.approvals.logKey(key.version, key.from ?? 0),
+        askedAt: undefined,
+        path: `/api/v1/keys/log/${key.version}/revocation/approval`,
+        closed: closed('logKey', key.askedBy),
+      })),
+  ]
+  return items.toSorted((a, b) => (a.askedAt ?? '').localeCompare(b.askedAt ?? ''))
+}
+
+function mayAgree(session: Session, kind: ApprovalKind): boolean {
+  switch (kind) {
+    case 'operation':
+      return session.account.roles.includes('approver')
+    case 'bundle':
+    case 'backup':
+      return isKeeper(session, 'securityAdmin')
+    case 'logKey':
+      return isKeeper(session, 'auditAdmin')
+  }
+}
