@@ -1,7 +1,7 @@
 // An export over HTTP, masked and marked, against a bare COPY … TO STDOUT of the same rows, the same PostgreSQL, in the same run.
 // Usage: npm run build && node bench/export.mjs [rows=1000000] [format=csv] [repeat=1]
 import { Buffer } from 'node:buffer'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { createClient } from '@fadu/sdk'
 import { startTempPostgres } from '@fadu/testkit/postgres'
 import { readDemoAccounts } from '../apps/server/dist/seed/demo-accounts.js'
-import { forkServer, layOut, serve } from './server-process.mjs'
+import { forkServer, layOut, noteBatch, serve } from './server-process.mjs'
 
 const base = { maxLength: 100, nullable: true, identifier: null, sealed: false, mask: 'none', grade: 2 }
 const shared = [
@@ -71,24 +71,7 @@ async function fill({ db, datasets }, code, rows) {
   const dataset = await datasets.byCode(db, code)
   const keys = await datasets.keysOf(db, dataset)
   const isSealed = dataset.layout.some((c) => c.sealed)
-  const id = randomUUID()
-  await db
-    .insertInto('batch')
-    .values({
-      id,
-      dataset_id: dataset.id,
-      number: 1,
-      content_hash: Buffer.alloc(32),
-      file_name: 'bench.csv',
-      mode: 'append',
-      received: rows,
-      stored: rows,
-      quarantined: 0,
-      superseded: 0,
-      created_at: new Date(),
-    })
-    .execute()
-  await db.updateTable('dataset').set({ row_count: rows, next_batch: 2 }).where('id', '=', dataset.id).execute()
+  await noteBatch({ db }, dataset, rows)
   const first = isSealed ? sql`` : sql`f_serial, f_item, `
   for (let from = 0; from < rows; from += 5000) {
     const numbers = Array.from({ length: Math.min(5000, rows - from) }, (_, i) => from + i)

@@ -1,14 +1,10 @@
 // Keyed gateway lookup against a bare Fastify + SQL handler on the same row, the same PostgreSQL, in the same run.
 // Usage: npm run build && node bench/lookup.mjs [rows=100000] [seconds=10]
-import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
+// FADU_BENCH_POSTGRAPHILE names PostGraphile's command line program, installed elsewhere, to be measured beside them.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import fastify from 'fastify'
-import { importJWK, SignJWT } from 'jose'
 import pg from 'pg'
 import { civil } from '@fadu/domain'
 import { divisionsFileOf, readDivisions, RESIDENT_COLUMNS, syntheticResidents, toCsv, villagesOf } from '@fadu/testkit'
@@ -18,11 +14,13 @@ import { startSequencer } from '../apps/server/dist/platform/log/evidence-log.js
 import { startPlatform } from '../apps/server/dist/platform/start.js'
 import { readDemoAccounts } from '../apps/server/dist/seed/demo-accounts.js'
 import { seedIfEmpty } from '../apps/server/dist/seed/seed-if-empty.js'
+import { gatewayToken } from './gateway-token.mjs'
+import { loadHttp } from './http-load.mjs'
+import { servePostgraphile } from './postgraphile.mjs'
 
 const rows = Number(process.argv[2] ?? 100_000)
 const seconds = Number(process.argv[3] ?? 10)
 const connections = 64
-const autocannon = fileURLToPath(new URL('../node_modules/autocannon/autocannon.js', import.meta.url))
 
 const postgres = await startTempPostgres()
 const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-bench-'))
@@ -85,22 +83,7 @@ const opened = await post(
   civilAffairs,
 )
 await post(`/api/v1/cases/${opened.result.case}/acts/approve`, { form: {} }, await as('wuzhong.police.approver'))
-const issued = Math.floor(Date.now() / 1000)
-const assertion = await new SignJWT({
-  iss: application.id,
-  sub: application.id,
-  aud: 'fadu-gateway',
-  iat: issued,
-  exp: issued + 60,
-  jti: randomUUID(),
-})
-  .setProtectedHeader({ alg: 'EdDSA' })
-  .sign(await importJWK(application.privateKey, 'EdDSA'))
-const { access_token: token } = await post('/gw/v1/token', {
-  grant_type: 'client_credentials',
-  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-  client_assertion: assertion,
-})
+const token = await gatewayToken(base, application)
 const key = people[Math.floor(rows / 2)].residentId
 const lookup = { purpose: '审核', matter: 'B-1', item: 'resident_id', values: [key], fields }
 const first = await post('/gw/v1/datasets/WZ-RESIDENTS/lookup', lookup, { authorization: `Bearer ${token}` })
@@ -149,28 +132,28 @@ const spentSince = (before, after) =>
 
 const load = async (url, headers, body = lookup, clients = connections) => {
   const [before, databaseBefore] = [process.cpuUsage(), await databaseCpu()]
-  const args = ['-c', String(clients), '-d', String(seconds), '-j', '-m', 'POST', '-b', JSON.stringify(body)]
-  for (const [name, value] of Object.entries({ 'content-type': 'application/json', ...headers }))
-    args.push('-H', `${name}=${value}`)
-  const child = spawn(process.execPath, [autocannon, ...args, url], { stdio: ['ignore', 'pipe', 'ignore'] })
-  let text = ''
-  child.stdout.on('data', (chunk) => (text += chunk))
-  await once(child, 'close')
-  const result = JSON.parse(text)
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`)
+  const { total, ...result } = await loadHttp(url, { headers, body, connections: clients, seconds })
   const spent = process.cpuUsage(before)
-  const each = (micros) => Math.round(micros / result.requests.total)
+  const each = (micros) => Math.round(micros / total)
   return {
-    perSecond: Math.round(result.requests.average),
-    p50: result.latency.p50,
-    p99: result.latency.p99,
+    ...result,
     serverCpuMicros: each(spent.user + spent.system),
     databaseCpuMicros: each(spentSince(databaseBefore, await databaseCpu())),
   }
 }
 const bareResult = await load(`http://127.0.0.1:${bare.server.address().port}/lookup`, {})
 const faduResult = await load(`${base}/gw/v1/datasets/WZ-RESIDENTS/lookup`, { authorization: `Bearer ${token}` })
+const peer = process.env.FADU_BENCH_POSTGRAPHILE
+  ? await servePostgraphile({
+      cli: process.env.FADU_BENCH_POSTGRAPHILE,
+      pool,
+      databaseUrl: postgres.url,
+      columns: fields,
+    })
+  : undefined
+await peer?.ready(key)
+const peerResult = peer && (await loadHttp(peer.url, { body: peer.questionOf(key), connections, seconds }))
+peer?.stop()
 const many = Array.from({ length: 1000 }, (_, i) => people[(i * 7919) % rows].residentId)
 const bulk = await load(
   `${base}/gw/v1/datasets/WZ-RESIDENTS/lookup`,
@@ -186,7 +169,9 @@ console.log(
       aggregateRowsPerSecond: Math.round(rows / aggregateSeconds),
       bare: bareResult,
       fadu: faduResult,
+      postgraphile: peerResult,
       bulkRowsPerSecond: bulk.perSecond * many.length,
+      bulk,
       ratio: Number((faduResult.perSecond / bareResult.perSecond).toFixed(3)),
     },
     null,

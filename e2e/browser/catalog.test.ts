@@ -260,6 +260,15 @@ describe('grades', () => {
       await row('手机号码').waitFor({ state: 'detached' })
       await page.getByRole('radiogroup', { name: '建议的状态' }).getByText('保留原分级').click()
       await group.getByText('只到县级行政区').waitFor()
+
+      // The entry shows where a grade comes from, in a panel that Escape closes.
+      await group.getByRole('link', { name: '查看条目' }).click()
+      await page.getByRole('button', { name: '「手机号码」的分级依据' }).click()
+      const panel = page.getByRole('dialog', { name: '「手机号码」的分级依据' })
+      await panel.getByText('采纳').first().waitFor()
+      await shoot(page, 'grade-origin-light')
+      await page.keyboard.press('Escape')
+      await panel.waitFor({ state: 'hidden' })
     },
   )
 })

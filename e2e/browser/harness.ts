@@ -6,7 +6,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Secret, TOTP } from 'otpauth'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { ApplicationCredentials } from '@fadu/sdk'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const screenshots = fileURLToPath(new URL('./screenshots/', import.meta.url))
@@ -16,11 +18,22 @@ const startWithinMs = 180_000
 export interface City {
   readonly origin: string
   readonly password: string
+  /** Applications of the demonstration with their keys. */
+  readonly applications: readonly (ApplicationCredentials & { readonly key: string })[]
+  readonly dataFolder: string
+  /** Stops the server and starts it again on the same data and port, after something was done to the folder. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
+export interface CityOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Days that the city has stood without anybody doing anything: it is founded by a clock that is behind, then started by the right one. */
+  readonly foundedDaysAgo?: number
+}
+
 /** A fresh demonstration city: the built server with the built pages, on a free port and an empty data folder. */
-export async function startCity(): Promise<City> {
+export async function startCity({ env = {}, foundedDaysAgo = 0 }: CityOptions = {}): Promise<City> {
   const main = join(repository, 'apps/server/dist/main.js')
   for (const built of [main, join(repository, 'apps/web/dist/index.html')]) {
     if (!existsSync(built))
@@ -29,28 +42,51 @@ export async function startCity(): Promise<City> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-browser-'))
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const server = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'] ?? '', FADU_DATA: dataFolder, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const said: string[] = []
-  server.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-  server.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-  await answers(origin, server, said)
-  const { password } = JSON.parse(await readFile(join(dataFolder, 'demo-accounts.json'), 'utf8')) as {
-    password: string
+  const start = async (more: Readonly<Record<string, string>> = {}): Promise<ChildProcess> => {
+    const server = spawn(process.execPath, [main], {
+      env: { PATH: process.env['PATH'] ?? '', FADU_DATA: dataFolder, PORT: String(port), ...env, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const said: string[] = []
+    server.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    server.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    await answers(origin, server, said)
+    return server
   }
+  let server = await start(foundedDaysAgo === 0 ? {} : clockBehind(foundedDaysAgo))
+  const restart: City['restart'] = async (meanwhile) => {
+    await ended(server)
+    await meanwhile?.()
+    server = await start()
+  }
+  if (foundedDaysAgo > 0) await restart()
+  const { password, applications } = JSON.parse(await readFile(join(dataFolder, 'demo-accounts.json'), 'utf8')) as Pick<
+    City,
+    'password' | 'applications'
+  >
   return {
     origin,
     password,
+    applications,
+    dataFolder,
+    restart,
     stop: async () => {
-      if (server.exitCode === null) {
-        server.kill('SIGTERM')
-        await once(server, 'exit')
-      }
+      await ended(server)
       await rm(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+/** A process whose clock is behind, and goes on from there. */
+function clockBehind(days: number): Readonly<Record<string, string>> {
+  const clock = new URL('./clock-behind.mjs', import.meta.url).href
+  return { NODE_OPTIONS: `--import=${clock}`, CLOCK_BEHIND_MS: String(days * 86_400_000) }
+}
+
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return
+  server.kill('SIGTERM')
+  await once(server, 'exit')
 }
 
 async function answers(origin: string, server: ChildProcess, said: readonly string[]): Promise<void> {
@@ -79,10 +115,11 @@ async function freePort(): Promise<number> {
 
 export interface Desk {
   readonly page: Page
-  /** Faults that the browser reported: scripts, blocked resources; answers of 401 to 422 are part of the work. */
+  /** Faults that any page reported: scripts, blocked resources; answers of 401 to 422 are part of the work. */
   readonly faults: readonly string[]
   /** Requests that went anywhere but to the server. */
   readonly strangers: readonly string[]
+  /** @throws Error when a page reported a fault or asked a stranger: no story ends well with either. */
   close(): Promise<void>
 }
 
@@ -90,13 +127,15 @@ export interface DeskOptions {
   readonly theme?: 'light' | 'dark'
   readonly language?: 'zh-CN' | 'en'
   readonly width?: number
+  /** Faults that the story brings about itself. */
+  readonly provokes?: RegExp
 }
 
 /** A browser of somebody who was never here, at the first page. */
 export async function openDesk(city: City, options: DeskOptions = {}): Promise<Desk> {
   if (!existsSync(chromiumPath))
     throw new Error(`${chromiumPath} is missing: apt-get install -y chromium fonts-noto-cjk`)
-  const { theme = 'light', language = 'zh-CN', width = 1280 } = options
+  const { theme = 'light', language = 'zh-CN', width = 1280, provokes } = options
   const profile = await mkdtemp(join(tmpdir(), 'fadu-profile-'))
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
@@ -118,11 +157,12 @@ export async function openDesk(city: City, options: DeskOptions = {}): Promise<D
   const faults: string[] = []
   const strangers: string[] = []
   const page = context.pages()[0] ?? (await context.newPage())
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/the server responded with a status of 4(01|03|04|09|22) /.test(message.text()))
-      faults.push(message.text())
+  const answered = /the server responded with a status of 4(01|03|04|09|22) /
+  context.on('console', (message) => {
+    const text = message.text()
+    if (message.type() === 'error' && !answered.test(text) && provokes?.test(text) !== true) faults.push(text)
   })
-  page.on('pageerror', (error) => faults.push(error.message))
+  context.on('weberror', (fault) => faults.push(fault.error().message))
   context.on('request', (request) => {
     const url = new URL(request.url())
     if (url.origin !== city.origin && url.protocol !== 'data:') strangers.push(request.url())
@@ -139,6 +179,8 @@ export async function openDesk(city: City, options: DeskOptions = {}): Promise<D
     close: async () => {
       await context.close()
       await rm(profile, { recursive: true, force: true })
+      if (faults.length > 0) throw new Error(`a page reported:\n${faults.join('\n')}`)
+      if (strangers.length > 0) throw new Error(`a page asked strangers:\n${strangers.join('\n')}`)
     },
   }
 }
@@ -149,6 +191,35 @@ export async function signIn(desk: Desk, city: City, login: string): Promise<voi
   await page.getByLabel('密码', { exact: true }).fill(city.password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { name: '工作台' }).waitFor()
+}
+
+/** A request past the pages, for what a story needs done before. */
+export function post({ origin }: City, path: string, body: unknown, token?: string): Promise<Response> {
+  return fetch(origin + path, {
+    method: 'POST',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+export async function tokenOf(city: City, login: string): Promise<string> {
+  const answer = await post(city, '/api/v1/session', { login, password: city.password })
+  return ((await answer.json()) as { token: string }).token
+}
+
+/** A device of one-time codes, as its holder enrols it. @throws Error when it is not confirmed. */
+export async function enrolDevice(city: City, login: string): Promise<TOTP> {
+  const token = await tokenOf(city, login)
+  const enrolled = (await (await post(city, '/api/v1/session/totp', undefined, token)).json()) as {
+    result: { secret: string }
+  }
+  const totp = new TOTP({ secret: Secret.fromBase32(enrolled.result.secret) })
+  const confirmed = await post(city, '/api/v1/session/totp/confirmation', { code: totp.generate() }, token)
+  if (confirmed.status !== 200) throw new Error(`the device of ${login} is not confirmed: ${confirmed.status}`)
+  return totp
 }
 
 export async function openCatalog(desk: Desk): Promise<void> {

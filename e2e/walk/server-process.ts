@@ -7,6 +7,10 @@ import { freePort, startServerChild, type ServerChild } from '../../apps/cli/src
 export interface ServerProcess {
   readonly url: string
   readonly dataFolder: string
+  /** Of the process that runs, or ran last. */
+  readonly pid: number
+  /** What its processes said on their error streams, the end of each. */
+  said(): string
   /** SIGKILL: nothing is finished, nothing is written any more. */
   kill(): Promise<void>
   /** Starts again on the same folder and port, whatever the killed process left behind. */
@@ -21,26 +25,46 @@ export interface ServerProcess {
   remove(): Promise<void>
 }
 
-/** @param p.seeded - Folder to begin with, copied; an empty one founds the city itself. */
+/**
+ * Whoever holds the folder that was copied does not hold the copy, nor has the copy its files. What is being written into it has
+ * another name in the next moment.
+ */
+function isOfEveryFolder(path: string): boolean {
+  return !/^(lock|folder-id|log-seen\.json\.\d+|destroyed\.json\.new)$/.test(basename(path))
+}
+
+/**
+ * @param p.seeded - Folder to begin with, copied; an empty one founds the city itself.
+ * @param p.within - Where its data folder is made; where temporary files are kept when not said.
+ * @param p.withinMs - How long a start may take.
+ */
 export async function startServerProcess(p: {
   readonly seeded?: string
+  readonly within?: string
+  readonly withinMs?: number
   readonly env?: Readonly<Record<string, string>>
 }): Promise<ServerProcess> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'fadu-walk-'))
-  // Whoever holds the folder that was copied does not hold the copy.
-  if (p.seeded !== undefined)
-    await cp(p.seeded, dataFolder, { recursive: true, filter: (path) => basename(path) !== 'lock' })
+  const dataFolder = await mkdtemp(join(p.within ?? tmpdir(), 'fadu-walk-'))
+  if (p.seeded !== undefined) await cp(p.seeded, dataFolder, { recursive: true, filter: isOfEveryFolder })
   const port = await freePort()
-  const start = (): Promise<ServerChild> => startServerChild({ dataFolder, port, env: { FADU_SEED: 'demo', ...p.env } })
+  const patience = p.withinMs === undefined ? {} : { withinMs: p.withinMs }
+  const start = (): Promise<ServerChild> =>
+    startServerChild({ dataFolder, port, env: { FADU_SEED: 'demo', ...p.env }, ...patience })
   let child = await start().catch(async (error: unknown) => {
     await rm(dataFolder, { recursive: true, force: true })
     throw error
   })
+  let before = ''
   return {
     url: child.url,
     dataFolder,
+    get pid() {
+      return child.pid
+    },
+    said: () => before + child.said(),
     kill: () => child.kill(),
     restart: async () => {
+      before += child.said()
       child = await start()
     },
     startSecond: async () => {

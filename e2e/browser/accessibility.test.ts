@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Result, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillCity } from './fill-city.ts'
+import { openDesk, shoot, signIn, startCity, type City } from './harness.ts'
+import { createWalk, pathsOfRouter } from './places.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  // Not among those that run unasked.
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+}
+
+/** Who walks, in this order: who provides, who asks, whose application asks, who oversees, the three administrators, and a person. */
+const logins = [
+  'wuzhong.police.steward',
+  'wuzhong.labour.steward',
+  'wuzhong.civil.steward',
+  'wuzhong.data.approver',
+  'platform.audit',
+  'platform.system',
+  'platform.security',
+  'wuzhong.resident.self',
+]
+
+const paths = await pathsOfRouter()
+const widths = [1280, 390]
+const waitMs = 60_000
+let city: City
+let missing: readonly string[]
+const barriers = new Map<string, readonly string[]>()
+
+beforeAll(async () => {
+  city = await startCity()
+  const work = await fillCity(city)
+  const look = async (path: string, page: Page): Promise<void> => {
+    barriers.set(path, await barriersInBothThemes(page, path))
+  }
+  const walk = createWalk({ origin: city.origin, paths, look })
+  for (const login of logins)
+    if (walk.missing().length > 0) await inBrowserOf(login, (page) => walk.through(page, work[login]))
+  missing = walk.missing()
+}, 900_000)
+afterAll(() => city?.stop())
+
+/** A browser of somebody, signed in when it is said as whom. */
+async function inBrowserOf(login: string | undefined, work: (page: Page) => Promise<void>): Promise<void> {
+  const desk = await openDesk(city)
+  try {
+    desk.page.setDefaultTimeout(waitMs)
+    if (login !== undefined) await signIn(desk, city, login)
+    await work(desk.page)
+  } finally {
+    await desk.close()
+  }
+}
+
+test('somebody finds a way to every page', () => {
+  expect(missing).toEqual([])
+})
+
+test.each(paths)('%s has no barrier, in both themes, on a desk and on a phone', (path) => {
+  expect(barriers.get(path)).toEqual([])
+})
+
+const manyPages = { timeout: 240_000 }
+
+test('nor has the page of who is not signed in', manyPages, () =>
+  inBrowserOf(undefined, async (page) => {
+    await page.getByRole('heading', { name: '登录' }).waitFor()
+    expect(await barriersInBothThemes(page, '/sign-in')).toEqual([])
+  }),
+)
+
+test('nor have a refusal, an address of nothing, a form with what is missing, and the rail of a phone', manyPages, () =>
+  inBrowserOf('wuzhong.police.steward', async (page) => {
+    await page.goto(`${city.origin}/audit`)
+    await page.getByRole('alert', { name: '不予办理' }).waitFor()
+    expect(await barriersInBothThemes(page, '/refusal')).toEqual([])
+    await page.goto(`${city.origin}/nowhere`)
+    await page.getByText('没有这一页').first().waitFor()
+    expect(await barriersInBothThemes(page, '/nowhere')).toEqual([])
+    await page.goto(`${city.origin}/systems`)
+    await page.getByText('登记信息系统', { exact: true }).click()
+    await page.getByRole('form').getByRole('button', { name: '保存登记' }).click()
+    await page.getByText('没有填写').first().waitFor()
+    expect(await barriersInBothThemes(page, '/missing')).toEqual([])
+
+    await page.setViewportSize({ width: 390, height: 860 })
+    await page.goto(`${city.origin}/desk`)
+    await page.getByRole('button', { name: '打开导航' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: '目录' }).waitFor()
+    expect(await barriersOf(page)).toEqual([])
+  }),
+)
+
+/** What stands in the way in either theme, on a desk and on a phone, each with where; the page is left as it was found. */
+async function barriersInBothThemes(page: Page, name: string): Promise<readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const theme of ['light', 'dark']) {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 860 })
+      for (const barrier of new Set(await barriersOf(page)))
+        found.set(barrier, [...(found.get(barrier) ?? []), `${theme} ${width}`])
+      if (process.env['SHOOT'] !== undefined) await shoot(page, `axe${name.replaceAll('/', '-')}-${theme}-${width}`)
+    }
+    await page.setViewportSize({ width: widths[0]!, height: 860 })
+    await page.getByRole('button', { name: theme === 'light' ? '深色' : '浅色' }).click()
+  }
+  return [...found].map(([barrier, where]) => `${where.join(', ')}: ${barrier}`)
+}
+
+/** What axe finds on the page as it stands: the rule, what it asks for, and each element that does not keep it. */
+async function barriersOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe)
+  const violations = await page.evaluate<Result[]>(
+    `axe.run(document, ${JSON.stringify(rules)}).then((found) => found.violations)`,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.replaceAll(/\s+/g, ' ')}`),
+  )
+}
