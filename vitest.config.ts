@@ -6,8 +6,9 @@ const conditions = ['fadu-source']
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 // One worker for each core: the default leaves one of them to the terminal.
 const patient = {
-  testTimeout: 60_000,
-  hookTimeout: 180_000,
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 30_000 } },
   pool: 'forks' as const,
   maxWorkers: availableParallelism(),
 }

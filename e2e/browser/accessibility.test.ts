@@ -67,16 +67,13 @@ test.each(paths)('%s has no barrier, in both themes, on a desk and on a phone', 
   expect(barriers.get(path)).toEqual([])
 })
 
-const manyPages = { timeout: 240_000 }
-
-test('nor has the page of who is not signed in', manyPages, () =>
+test('nor has the page of who is not signed in', () =>
   inBrowserOf(undefined, async (page) => {
     await page.getByRole('heading', { name: '登录' }).waitFor()
     expect(await barriersInBothThemes(page, '/sign-in')).toEqual([])
-  }),
-)
+  }))
 
-test('nor have a refusal, an address of nothing, a form with what is missing, and the rail of a phone', manyPages, () =>
+test('nor have a refusal, an address of nothing, a form with what is missing, and the rail of a phone', () =>
   inBrowserOf('wuzhong.police.steward', async (page) => {
     await page.goto(`${city.origin}/audit`)
     await page.getByRole('alert', { name: '不予办理' }).waitFor()
@@ -95,8 +92,7 @@ test('nor have a refusal, an address of nothing, a form with what is missing, an
     await page.getByRole('button', { name: '打开导航' }).click()
     await page.getByRole('dialog').getByRole('link', { name: '目录' }).waitFor()
     expect(await barriersOf(page)).toEqual([])
-  }),
-)
+  }))
 
 /** What stands in the way in either theme, on a desk and on a phone, each with where; the page is left as it was found. */
 async function barriersInBothThemes(page: Page, name: string): Promise<readonly string[]> {

@@ -60,95 +60,86 @@ const notForMe = (page: Page, act: string): Locator =>
   section(page, '这里不由您办理的').getByRole('listitem').filter({ hasText: act })
 
 const pension = () => city.applications.find((a) => a.key === 'wuzhong.labour.pension')!
-const longStory = { timeout: 120_000 }
 
 describe('an account', () => {
-  test(
-    'is opened by the system administrator and gets its roles from the security administrator',
-    longStory,
-    async () => {
-      const system = await deskOf('platform.system')
-      await rail(system, '单位账号')
-      await system.getByRole('link', { name: '宁波市民政局', exact: true }).waitFor()
-      await shoot(system, 'organizations-light')
-      await openOrganization(system, '吴忠市', '吴忠市民政局')
+  test('is opened by the system administrator and gets its roles from the security administrator', async () => {
+    const system = await deskOf('platform.system')
+    await rail(system, '单位账号')
+    await system.getByRole('link', { name: '宁波市民政局', exact: true }).waitFor()
+    await shoot(system, 'organizations-light')
+    await openOrganization(system, '吴忠市', '吴忠市民政局')
 
-      const roles = notForMe(system, '分配角色')
-      await roles.getByText('由安全管理员办理').waitFor()
-      expect(await roles.getByRole('link').getAttribute('href')).toBe('/law/clauses/PF-04')
-      await notForMe(system, '查阅应用').waitFor()
+    const roles = notForMe(system, '分配角色')
+    await roles.getByText('由安全管理员办理').waitFor()
+    expect(await roles.getByRole('link').getAttribute('href')).toBe('/law/clauses/PF-04')
+    await notForMe(system, '查阅应用').waitFor()
 
-      await system.getByText('开立账号', { exact: true }).click()
-      const form = system.getByRole('form', { name: '开立账号' })
-      await form.getByRole('button', { name: '开立账号' }).click()
-      expect(await form.getByText('没有填写').count()).toBe(2)
-      await form.getByRole('textbox', { name: /姓名/ }).fill('数据管理员（浏览器测试）')
-      await form.getByRole('textbox', { name: /登录名/ }).fill('wuzhong.civil.browser')
-      await form.getByRole('button', { name: '开立账号' }).click()
-      const password = (await form.locator('.secret').textContent())!
-      expect(password).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/)
-      const row = (page: Page): Locator => page.getByRole('row').filter({ hasText: 'wuzhong.civil.browser' })
-      await row(system).getByText('没有角色').waitFor()
-      await shoot(system, 'account-opened-light')
+    await system.getByText('开立账号', { exact: true }).click()
+    const form = system.getByRole('form', { name: '开立账号' })
+    await form.getByRole('button', { name: '开立账号' }).click()
+    expect(await form.getByText('没有填写').count()).toBe(2)
+    await form.getByRole('textbox', { name: /姓名/ }).fill('数据管理员（浏览器测试）')
+    await form.getByRole('textbox', { name: /登录名/ }).fill('wuzhong.civil.browser')
+    await form.getByRole('button', { name: '开立账号' }).click()
+    const password = (await form.locator('.secret').textContent())!
+    expect(password).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/)
+    const row = (page: Page): Locator => page.getByRole('row').filter({ hasText: 'wuzhong.civil.browser' })
+    await row(system).getByText('没有角色').waitFor()
+    await shoot(system, 'account-opened-light')
 
-      const security = await deskOf('platform.security')
-      await openOrganization(security, '吴忠市', '吴忠市民政局')
-      await notForMe(security, '开立账号').getByText('由系统管理员办理').waitFor()
-      await security.getByRole('button', { name: '变更 wuzhong.civil.browser' }).click()
-      const panel = security.getByRole('dialog')
-      await panel.getByRole('checkbox', { name: '数据管理员' }).check()
-      await panel.getByRole('button', { name: '分配角色' }).click()
-      await panel.getByText('该账号的会话已全部退出').waitFor()
-      await shoot(security, 'account-roles-light')
-      await panel.getByRole('button', { name: '关闭' }).click()
-      await row(security).getByText('数据管理员', { exact: true }).waitFor()
+    const security = await deskOf('platform.security')
+    await openOrganization(security, '吴忠市', '吴忠市民政局')
+    await notForMe(security, '开立账号').getByText('由系统管理员办理').waitFor()
+    await security.getByRole('button', { name: '变更 wuzhong.civil.browser' }).click()
+    const panel = security.getByRole('dialog')
+    await panel.getByRole('checkbox', { name: '数据管理员' }).check()
+    await panel.getByRole('button', { name: '分配角色' }).click()
+    await panel.getByText('该账号的会话已全部退出').waitFor()
+    await shoot(security, 'account-roles-light')
+    await panel.getByRole('button', { name: '关闭' }).click()
+    await row(security).getByText('数据管理员', { exact: true }).waitFor()
 
-      const holder = await openDesk(city)
-      open.push(holder)
-      await signIn(holder, { ...city, password }, 'wuzhong.civil.browser')
-      await rail(holder.page, '单位账号')
-      await holder.page.getByRole('link', { name: '本单位' }).click()
-      await row(holder.page).getByText('数据管理员', { exact: true }).waitFor()
-      expect(await holder.page.getByRole('button', { name: /变更/ }).count()).toBe(0)
+    const holder = await openDesk(city)
+    open.push(holder)
+    await signIn(holder, { ...city, password }, 'wuzhong.civil.browser')
+    await rail(holder.page, '单位账号')
+    await holder.page.getByRole('link', { name: '本单位' }).click()
+    await row(holder.page).getByText('数据管理员', { exact: true }).waitFor()
+    expect(await holder.page.getByRole('button', { name: /变更/ }).count()).toBe(0)
 
-      await system.getByRole('button', { name: '变更 wuzhong.civil.browser' }).click()
-      const own = system.getByRole('dialog')
-      expect(await own.getByRole('button', { name: '分配角色' }).count()).toBe(0)
-      await own.getByRole('button', { name: '注销账号' }).click()
-      await own.getByText('已办理').waitFor()
-      await own.getByRole('button', { name: '关闭' }).click()
-      await row(system).getByText('已注销').waitFor()
-      const gone = await post(city, '/api/v1/session', { login: 'wuzhong.civil.browser', password })
-      expect(gone.status).toBe(401)
-    },
-  )
+    await system.getByRole('button', { name: '变更 wuzhong.civil.browser' }).click()
+    const own = system.getByRole('dialog')
+    expect(await own.getByRole('button', { name: '分配角色' }).count()).toBe(0)
+    await own.getByRole('button', { name: '注销账号' }).click()
+    await own.getByText('已办理').waitFor()
+    await own.getByRole('button', { name: '关闭' }).click()
+    await row(system).getByText('已注销').waitFor()
+    const gone = await post(city, '/api/v1/session', { login: 'wuzhong.civil.browser', password })
+    expect(gone.status).toBe(401)
+  })
 
-  test(
-    'whose device is lost is reset by the security administrator, and the three are chosen one at a time',
-    longStory,
-    async () => {
-      await enrolDevice(city, 'wuzhong.labour.approver')
-      const page = await deskOf('platform.security')
-      await openOrganization(page, '吴忠市', '吴忠市人力资源和社会保障局')
-      const row = page.getByRole('row').filter({ hasText: 'wuzhong.labour.approver' })
-      await row.getByText('已登记').waitFor()
-      await page.getByRole('button', { name: '变更 wuzhong.labour.approver' }).click()
-      await page.getByRole('dialog').getByRole('button', { name: '清除第二验证方式' }).click()
-      await page.getByRole('dialog').getByText('已办理').waitFor()
-      await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
-      await row.getByText('未登记').waitFor()
+  test('whose device is lost is reset by the security administrator, and the three are chosen one at a time', async () => {
+    await enrolDevice(city, 'wuzhong.labour.approver')
+    const page = await deskOf('platform.security')
+    await openOrganization(page, '吴忠市', '吴忠市人力资源和社会保障局')
+    const row = page.getByRole('row').filter({ hasText: 'wuzhong.labour.approver' })
+    await row.getByText('已登记').waitFor()
+    await page.getByRole('button', { name: '变更 wuzhong.labour.approver' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '清除第二验证方式' }).click()
+    await page.getByRole('dialog').getByText('已办理').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    await row.getByText('未登记').waitFor()
 
-      await openOrganization(page, '宁波市', '法度平台运维中心（演示）')
-      await page.getByRole('button', { name: '变更 platform.audit' }).click()
-      const panel = page.getByRole('dialog')
-      await panel.getByRole('checkbox', { name: '系统管理员' }).check()
-      expect(await panel.getByRole('checkbox', { name: '审计管理员' }).isChecked()).toBe(false)
-    },
-  )
+    await openOrganization(page, '宁波市', '法度平台运维中心（演示）')
+    await page.getByRole('button', { name: '变更 platform.audit' }).click()
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('checkbox', { name: '系统管理员' }).check()
+    expect(await panel.getByRole('checkbox', { name: '审计管理员' }).isChecked()).toBe(false)
+  })
 })
 
 describe('an application', () => {
-  test('gets a key, loses it for a reason, and is suspended and restored by its own steward', longStory, async () => {
+  test('gets a key, loses it for a reason, and is suspended and restored by its own steward', async () => {
     const page = await deskOf('wuzhong.labour.steward')
     await rail(page, '单位账号')
     await page.getByRole('link', { name: '本单位' }).click()
@@ -192,7 +183,7 @@ describe('an application', () => {
     await use.getByText('可以凭密钥取得令牌').waitFor()
   })
 
-  test('must sign its calls when its steward says so, until the authority says otherwise', longStory, async () => {
+  test('must sign its calls when its steward says so, until the authority says otherwise', async () => {
     const path = `/applications/${pension().id}`
     const steward = await deskOf('wuzhong.labour.steward')
     await steward.goto(city.origin + path)
@@ -218,7 +209,7 @@ describe('an application', () => {
 })
 
 describe('periods of policy', () => {
-  test('are set by the authority of the territory, and say who set them', longStory, async () => {
+  test('are set by the authority of the territory, and say who set them', async () => {
     const page = await deskOf('wuzhong.data.approver')
     await rail(page, '法规')
     await page.getByRole('link', { name: '期限参数' }).click()
@@ -241,7 +232,7 @@ describe('periods of policy', () => {
 })
 
 describe('the look', () => {
-  test('the pages of administration fit a telephone, in the dark too, and speak English', longStory, async () => {
+  test('the pages of administration fit a telephone, in the dark too, and speak English', async () => {
     const page = await deskOf('wuzhong.labour.steward', { width: 390, theme: 'dark' })
     const session = await page.evaluate<{ organization: { id: string } }>(
       "fetch('/api/v1/session').then((answer) => answer.json())",

@@ -35,7 +35,6 @@ afterEach(async () => {
 })
 
 /** Stories of several people, each in a browser of his own. */
-const longStory = { timeout: 90_000 }
 
 describe('the search of the catalog', () => {
   test('finds by pinyin initials while one types, and marks in which items the words stand', async () => {
@@ -88,7 +87,7 @@ describe('the search of the catalog', () => {
 })
 
 describe('a published entry', () => {
-  test('is revised and reviewed, and its second version says what changed', longStory, async () => {
+  test('is revised and reviewed, and its second version says what changed', async () => {
     const page = await catalogOf('wuzhong.civil.steward')
     await page.getByRole('link', { name: '吴忠市行政区划代码' }).click()
     await page.getByRole('link', { name: '更新条目' }).click()
@@ -139,42 +138,38 @@ describe('a published entry', () => {
     await shoot(review, 'versions-light')
   })
 
-  test(
-    'a change that somebody else saved meanwhile is told, and nothing that was typed is lost',
-    longStory,
-    async () => {
-      const first = await catalogOf('wuzhong.labour.steward')
-      await first.getByRole('link', { name: '编制新条目' }).click()
-      await first.getByLabel(/目录代码/).fill('wz-two-desks')
-      await first.getByRole('textbox', { name: /^名称/ }).first().fill('两人同时编制的条目')
-      await first.getByRole('button', { name: '保存草稿' }).click()
-      await first.getByText('草稿已保存为第 1 版').waitFor()
-      await first.getByRole('button', { name: '查看条目' }).click()
-      await first.getByRole('link', { name: '修改条目' }).click()
-      await first.getByLabel(/^业务名称/).waitFor()
+  test('a change that somebody else saved meanwhile is told, and nothing that was typed is lost', async () => {
+    const first = await catalogOf('wuzhong.labour.steward')
+    await first.getByRole('link', { name: '编制新条目' }).click()
+    await first.getByLabel(/目录代码/).fill('wz-two-desks')
+    await first.getByRole('textbox', { name: /^名称/ }).first().fill('两人同时编制的条目')
+    await first.getByRole('button', { name: '保存草稿' }).click()
+    await first.getByText('草稿已保存为第 1 版').waitFor()
+    await first.getByRole('button', { name: '查看条目' }).click()
+    await first.getByRole('link', { name: '修改条目' }).click()
+    await first.getByLabel(/^业务名称/).waitFor()
 
-      const second = await deskOf('wuzhong.labour.steward')
-      await second.goto(first.url())
-      await second.getByLabel(/^共享内容/).fill('岗位和单位')
-      await second.getByRole('button', { name: '保存草稿' }).click()
-      await second.getByText('草稿已保存为第 2 版').waitFor()
+    const second = await deskOf('wuzhong.labour.steward')
+    await second.goto(first.url())
+    await second.getByLabel(/^共享内容/).fill('岗位和单位')
+    await second.getByRole('button', { name: '保存草稿' }).click()
+    await second.getByText('草稿已保存为第 2 版').waitFor()
 
-      await first.getByLabel(/^业务名称/).fill('公共就业服务')
-      await first.getByRole('button', { name: '保存草稿' }).click()
-      await first.getByText(/内容已被他人修改.*吴忠市人力资源和社会保障局/).waitFor()
-      await shoot(first, 'conflict-light')
-      await first.getByRole('button', { name: '取得最新内容，并入我的修改' }).click()
-      await first.getByText('您的修改都在其中').waitFor()
-      expect(await first.getByLabel(/^业务名称/).inputValue()).toBe('公共就业服务')
-      expect(await first.getByLabel(/^共享内容/).inputValue()).toBe('岗位和单位')
-      await first.getByRole('button', { name: '保存草稿' }).click()
-      await first.getByText('草稿已保存为第 3 版').waitFor()
-    },
-  )
+    await first.getByLabel(/^业务名称/).fill('公共就业服务')
+    await first.getByRole('button', { name: '保存草稿' }).click()
+    await first.getByText(/内容已被他人修改.*吴忠市人力资源和社会保障局/).waitFor()
+    await shoot(first, 'conflict-light')
+    await first.getByRole('button', { name: '取得最新内容，并入我的修改' }).click()
+    await first.getByText('您的修改都在其中').waitFor()
+    expect(await first.getByLabel(/^业务名称/).inputValue()).toBe('公共就业服务')
+    expect(await first.getByLabel(/^共享内容/).inputValue()).toBe('岗位和单位')
+    await first.getByRole('button', { name: '保存草稿' }).click()
+    await first.getByText('草稿已保存为第 3 版').waitFor()
+  })
 })
 
 describe('a catalog in a file', () => {
-  test('with errors is shown before it is written, corrected, and applied', longStory, async () => {
+  test('with errors is shown before it is written, corrected, and applied', async () => {
     const page = await catalogOf('wuzhong.labour.steward')
     await page.getByRole('link', { name: '导入目录' }).click()
     const [template] = await Promise.all([
@@ -217,60 +212,56 @@ describe('a catalog in a file', () => {
 })
 
 describe('grades', () => {
-  test(
-    'that the rules suggest are reviewed with their grounds, one by one and together, also by keys',
-    longStory,
-    async () => {
-      const page = await catalogOf('wuzhong.labour.steward')
-      await page.getByRole('link', { name: '编制新条目' }).click()
-      await page.getByLabel(/目录代码/).fill('wz-applicants')
-      await page.getByRole('textbox', { name: /^名称/ }).first().fill('求职人员信息')
-      for (const [i, [name, code]] of [
-        ['公民身份号码', 'resident_id'],
-        ['手机号码', 'mobile'],
-        ['家庭住址', 'address'],
-      ].entries()) {
-        await page.getByRole('button', { name: '添加数据项' }).click()
-        const item = page.getByRole('group', { name: `第 ${i + 1} 项` })
-        await item.getByRole('textbox', { name: '名称' }).fill(name!)
-        await item.getByRole('textbox', { name: '代码', exact: true }).fill(code!)
-      }
-      await page.getByRole('button', { name: '保存草稿' }).click()
-      await page.getByText('草稿已保存为第 1 版').waitFor()
-      await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '分级', exact: true }).click()
-      const group = page.getByRole('region', { name: '求职人员信息' })
-      const row = (name: string) => group.getByRole('listitem', { name: new RegExp(`^${name}`) })
-      await row('公民身份号码').waitFor()
-      await shoot(page, 'grading-light')
+  test('that the rules suggest are reviewed with their grounds, one by one and together, also by keys', async () => {
+    const page = await catalogOf('wuzhong.labour.steward')
+    await page.getByRole('link', { name: '编制新条目' }).click()
+    await page.getByLabel(/目录代码/).fill('wz-applicants')
+    await page.getByRole('textbox', { name: /^名称/ }).first().fill('求职人员信息')
+    for (const [i, [name, code]] of [
+      ['公民身份号码', 'resident_id'],
+      ['手机号码', 'mobile'],
+      ['家庭住址', 'address'],
+    ].entries()) {
+      await page.getByRole('button', { name: '添加数据项' }).click()
+      const item = page.getByRole('group', { name: `第 ${i + 1} 项` })
+      await item.getByRole('textbox', { name: '名称' }).fill(name!)
+      await item.getByRole('textbox', { name: '代码', exact: true }).fill(code!)
+    }
+    await page.getByRole('button', { name: '保存草稿' }).click()
+    await page.getByText('草稿已保存为第 1 版').waitFor()
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '分级', exact: true }).click()
+    const group = page.getByRole('region', { name: '求职人员信息' })
+    const row = (name: string) => group.getByRole('listitem', { name: new RegExp(`^${name}`) })
+    await row('公民身份号码').waitFor()
+    await shoot(page, 'grading-light')
 
-      await row('公民身份号码').focus()
-      await page.keyboard.press('a')
-      await row('公民身份号码').waitFor({ state: 'detached' })
+    await row('公民身份号码').focus()
+    await page.keyboard.press('a')
+    await row('公民身份号码').waitFor({ state: 'detached' })
 
-      await row('家庭住址').getByRole('button', { name: '保留原分级' }).click()
-      await row('家庭住址').getByRole('button', { name: '确认保留原分级' }).click()
-      await row('家庭住址').getByText('没有填写').waitFor()
-      await row('家庭住址').getByLabel(/理由/).fill('只到县级行政区')
-      await row('家庭住址').getByRole('button', { name: '确认保留原分级' }).click()
-      await row('家庭住址').waitFor({ state: 'detached' })
+    await row('家庭住址').getByRole('button', { name: '保留原分级' }).click()
+    await row('家庭住址').getByRole('button', { name: '确认保留原分级' }).click()
+    await row('家庭住址').getByText('没有填写').waitFor()
+    await row('家庭住址').getByLabel(/理由/).fill('只到县级行政区')
+    await row('家庭住址').getByRole('button', { name: '确认保留原分级' }).click()
+    await row('家庭住址').waitFor({ state: 'detached' })
 
-      await row('手机号码').getByRole('checkbox').check()
-      await page.getByRole('button', { name: '采纳选中的 1 项' }).click()
-      await page.getByText('已决定 1 项').waitFor()
-      await row('手机号码').waitFor({ state: 'detached' })
-      await page.getByRole('radiogroup', { name: '建议的状态' }).getByText('保留原分级').click()
-      await group.getByText('只到县级行政区').waitFor()
+    await row('手机号码').getByRole('checkbox').check()
+    await page.getByRole('button', { name: '采纳选中的 1 项' }).click()
+    await page.getByText('已决定 1 项').waitFor()
+    await row('手机号码').waitFor({ state: 'detached' })
+    await page.getByRole('radiogroup', { name: '建议的状态' }).getByText('保留原分级').click()
+    await group.getByText('只到县级行政区').waitFor()
 
-      // The entry shows where a grade comes from, in a panel that Escape closes.
-      await group.getByRole('link', { name: '查看条目' }).click()
-      await page.getByRole('button', { name: '「手机号码」的分级依据' }).click()
-      const panel = page.getByRole('dialog', { name: '「手机号码」的分级依据' })
-      await panel.getByText('采纳').first().waitFor()
-      await shoot(page, 'grade-origin-light')
-      await page.keyboard.press('Escape')
-      await panel.waitFor({ state: 'hidden' })
-    },
-  )
+    // The entry shows where a grade comes from, in a panel that Escape closes.
+    await group.getByRole('link', { name: '查看条目' }).click()
+    await page.getByRole('button', { name: '「手机号码」的分级依据' }).click()
+    const panel = page.getByRole('dialog', { name: '「手机号码」的分级依据' })
+    await panel.getByText('采纳').first().waitFor()
+    await shoot(page, 'grade-origin-light')
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'hidden' })
+  })
 })
 
 describe('the look', () => {

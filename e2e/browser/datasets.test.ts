@@ -26,15 +26,13 @@ afterEach(async () => {
   expect(closing.flatMap((d) => d.strangers)).toEqual([])
 })
 
-const longStory = { timeout: 120_000 }
-
 const header = '公民身份号码,姓名,性别,出生日期,民族,村社区代码,村社区名称,住址,手机号码,户号,数据标识'
 /** A resident who exists nowhere. */
 const residentOf = (id: string, name: string): string =>
   `${id},${name},男,1990-03-07,汉族,640302001001,朝阳社区,利通区金星镇,,H-1,合成`
 
 describe('a batch', () => {
-  test('with a faulty row is stored without it, and the row comes in when it is corrected', longStory, async () => {
+  test('with a faulty row is stored without it, and the row comes in when it is corrected', async () => {
     const page = await datasetOf('wuzhong.police.steward')
     const lines = [header, residentOf('640302199003070119', '周立群'), residentOf('640302199104180021', '马晓兰')]
     const file = { name: 'residents-november.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) }
@@ -56,7 +54,7 @@ describe('a batch', () => {
     await page.getByText('已由第').waitFor()
   })
 
-  test('that is none of the dataset is refused with what is wrong, on a phone too', longStory, async () => {
+  test('that is none of the dataset is refused with what is wrong, on a phone too', async () => {
     const page = await datasetOf('wuzhong.police.steward', { width: 390, theme: 'dark' })
     const file = { name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from('甲,乙\r\n1,2') }
     await page.getByLabel('把数据文件拖到这里').setInputFiles(file)
@@ -66,7 +64,7 @@ describe('a batch', () => {
     await shoot(page, 'dataset-refused-phone-dark')
   })
 
-  test('is the work of its provider: others see what came in, and nothing to send', longStory, async () => {
+  test('is the work of its provider: others see what came in, and nothing to send', async () => {
     const page = await datasetOf('wuzhong.labour.steward')
     await page.getByRole('table', { name: '归集批次' }).getByText('residents.csv').waitFor()
     await page.getByRole('region', { name: '数据质量' }).waitFor()

@@ -13,7 +13,7 @@ import type { ApplicationCredentials } from '@fadu/sdk'
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const screenshots = fileURLToPath(new URL('./screenshots/', import.meta.url))
 const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const startWithinMs = 180_000
+const startWithinMs = 240_000
 
 export interface City {
   readonly origin: string
@@ -167,7 +167,7 @@ export async function openDesk(city: City, options: DeskOptions = {}): Promise<D
     const url = new URL(request.url())
     if (url.origin !== city.origin && url.protocol !== 'data:') strangers.push(request.url())
   })
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   await page.addInitScript(
     `localStorage.setItem('fadu.theme', '${theme}'); localStorage.setItem('fadu.language', '${language}')`,
   )

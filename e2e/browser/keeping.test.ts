@@ -40,7 +40,7 @@ afterEach(async () => {
   expect(strangers).toEqual([])
 })
 
-describe('keeping the platform', { timeout: 240_000 }, () => {
+describe('keeping the platform', () => {
   test('PF-122 PF-115 an alert about the missing backup is taken on, and closes once a backup that two agreed to is taken', async () => {
     const system = await desk('platform.system')
     await place(system, '告警').click()
@@ -174,7 +174,7 @@ const pages = [
   ['/maintenance', '停机维护', 'Maintenance'],
 ] as const
 
-describe('the look of keeping', { timeout: 120_000 }, () => {
+describe('the look of keeping', () => {
   test('a phone shows every page without scrolling aside', async () => {
     const page = await desk('platform.security', { width: 390 })
     for (const [path, title] of pages) {
@@ -199,7 +199,7 @@ describe('the look of keeping', { timeout: 120_000 }, () => {
 })
 
 // Last: the keys stay split.
-describe('a server whose keys are split', { timeout: 240_000 }, () => {
+describe('a server whose keys are split', () => {
   test('PF-125 shows where custodians hand in their shares, keeps none of them on the page, and opens with the second', async () => {
     const keys = join(city.dataFolder, 'keys')
     const custodians = { threshold: 2, custodians: ['wuzhong.a', 'wuzhong.b', 'wuzhong.c'] }

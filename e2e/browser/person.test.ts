@@ -49,62 +49,58 @@ const ownData = async (options?: DeskOptions): Promise<Desk['page']> => {
   return d.page
 }
 
-test(
-  'a person sees the own requests, reads and takes along what was disclosed, and sees who asked',
-  { timeout: 180_000 },
-  async () => {
-    const before = await ownData()
-    await before.getByText('还没有与本人数据有关的申请').waitFor()
-    await before.getByText('先申请查阅本人的数据').waitFor()
-    await shoot(before, 'own-data-empty')
+test('a person sees the own requests, reads and takes along what was disclosed, and sees who asked', async () => {
+  const before = await ownData()
+  await before.getByText('还没有与本人数据有关的申请').waitFor()
+  await before.getByText('先申请查阅本人的数据').waitFor()
+  await shoot(before, 'own-data-empty')
 
-    const opened = await sent('wuzhong.resident.self', '/api/v1/cases', {
-      procedure: 'subject.access',
-      subject: { type: 'catalogEntry', id: entry },
-      form: { accessKind: 'copy', content: '本人户籍记录' },
-    })
-    const { case: caseId } = opened['result'] as { case: string }
-    await sent('wuzhong.police.approver', `/api/v1/cases/${caseId}/acts/provide`, {
-      form: { item: 'resident_id', identifier: resident.residentId },
-    })
-    await lookedUp()
+  const opened = await sent('wuzhong.resident.self', '/api/v1/cases', {
+    procedure: 'subject.access',
+    subject: { type: 'catalogEntry', id: entry },
+    form: { accessKind: 'copy', content: '本人户籍记录' },
+  })
+  const { case: caseId } = opened['result'] as { case: string }
+  await sent('wuzhong.police.approver', `/api/v1/cases/${caseId}/acts/provide`, {
+    form: { item: 'resident_id', identifier: resident.residentId },
+  })
+  await lookedUp()
 
-    const page = await ownData({ width: 390 })
-    const disclosed = page.getByRole('region', { name: '向我提供的数据' })
-    const show = disclosed.getByRole('button', { name: '查看' })
-    await show.waitFor()
-    expect(await show.isDisabled()).toBe(true)
-    await page.getByLabel('本人的号码').fill('11010519491231002X')
-    await show.click()
-    await disclosed.getByText('由本人写明经提供单位核实的号码').waitFor()
-    await shoot(page, 'own-data-refused-390')
-    await page.getByLabel('本人的号码').fill(resident.residentId)
-    await show.click()
-    await disclosed.getByText(resident.name).waitFor()
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      disclosed.getByRole('button', { name: '下载 CSV' }).click(),
-    ])
-    expect(file.suggestedFilename()).toBe('WZ-RESIDENTS.csv')
-    expect(await readFile(await file.path(), 'utf8')).toContain(resident.name)
+  const page = await ownData({ width: 390 })
+  const disclosed = page.getByRole('region', { name: '向我提供的数据' })
+  const show = disclosed.getByRole('button', { name: '查看' })
+  await show.waitFor()
+  expect(await show.isDisabled()).toBe(true)
+  await page.getByLabel('本人的号码').fill('11010519491231002X')
+  await show.click()
+  await disclosed.getByText('由本人写明经提供单位核实的号码').waitFor()
+  await shoot(page, 'own-data-refused-390')
+  await page.getByLabel('本人的号码').fill(resident.residentId)
+  await show.click()
+  await disclosed.getByText(resident.name).waitFor()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    disclosed.getByRole('button', { name: '下载 CSV' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe('WZ-RESIDENTS.csv')
+  expect(await readFile(await file.path(), 'utf8')).toContain(resident.name)
 
-    const accesses = page.getByRole('region', { name: '谁查询过我的数据' })
-    await accesses.getByRole('button', { name: '查看记录' }).click()
-    await accesses.getByText('社会救助核对系统（演示）').first().waitFor()
-    await accesses.getByText('JZ-2026-0901').waitFor()
-    await accesses.getByText('这次查阅已记录').waitFor()
-    await shoot(page, 'own-data-390')
-    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  const accesses = page.getByRole('region', { name: '谁查询过我的数据' })
+  await accesses.getByRole('button', { name: '查看记录' }).click()
+  await accesses.getByText('社会救助核对系统（演示）').first().waitFor()
+  await accesses.getByText('JZ-2026-0901').waitFor()
+  await accesses.getByText('这次查阅已记录').waitFor()
+  await shoot(page, 'own-data-390')
+  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
 
-    const wide = await ownData({ theme: 'dark' })
-    await wide.getByLabel('本人的号码').fill(resident.residentId)
-    await wide.getByRole('button', { name: '查看', exact: true }).click()
-    await wide.getByText(resident.name).waitFor()
-    await wide.getByRole('button', { name: '查看记录' }).click()
-    await wide.getByText('JZ-2026-0901').waitFor()
-    await shoot(wide, 'own-data-dark')
-  },
-)
+  const wide = await ownData({ theme: 'dark' })
+  await wide.getByLabel('本人的号码').fill(resident.residentId)
+  await wide.getByRole('button', { name: '查看', exact: true }).click()
+  await wide.getByText(resident.name).waitFor()
+  await wide.getByRole('button', { name: '查看记录' }).click()
+  await wide.getByText('JZ-2026-0901').waitFor()
+  await shoot(wide, 'own-data-dark')
+})
 
 test('whoever is no person is not led there, and is refused with the reason who comes by address', async () => {
   const d = await openDesk(city)

@@ -46,7 +46,6 @@ async function pick(page: Page, label: RegExp | string, typed: string, option: s
 }
 
 /** Stories of several people, each in a browser of his own. */
-const longStory = { timeout: 90_000 }
 
 describe('how the clauses are kept', () => {
   test('the figures of a regulation open their clauses, and a clause says what keeps it and what proves it', async () => {
@@ -98,69 +97,65 @@ describe('how the clauses are kept', () => {
 })
 
 describe('a procedure', () => {
-  test(
-    'is read before it is begun, refused with its clause, and then begun on an organisation and carried through',
-    longStory,
-    async () => {
-      const page = await deskOf('wuzhong.data.approver')
-      await rail(page, '办理事项')
-      await page.getByRole('region', { name: '监督' }).getByRole('link', { name: '督促改正' }).waitFor()
-      await shoot(page, 'procedures-light')
-      await page.getByRole('searchbox').fill('督促改正')
-      await page.getByText('共 2 项').or(page.getByText('共 1 项')).waitFor()
-      await page.getByRole('link', { name: '督促改正', exact: true }).click()
-      const course = page.getByRole('region', { name: '怎样办理' })
-      await course.getByText('期限由通知载明').waitFor()
-      await course.getByText('移送', { exact: true }).first().waitFor()
+  test('is read before it is begun, refused with its clause, and then begun on an organisation and carried through', async () => {
+    const page = await deskOf('wuzhong.data.approver')
+    await rail(page, '办理事项')
+    await page.getByRole('region', { name: '监督' }).getByRole('link', { name: '督促改正' }).waitFor()
+    await shoot(page, 'procedures-light')
+    await page.getByRole('searchbox').fill('督促改正')
+    await page.getByText('共 2 项').or(page.getByText('共 1 项')).waitFor()
+    await page.getByRole('link', { name: '督促改正', exact: true }).click()
+    const course = page.getByRole('region', { name: '怎样办理' })
+    await course.getByText('期限由通知载明').waitFor()
+    await course.getByText('移送', { exact: true }).first().waitFor()
 
-      const form = page.getByRole('form')
-      const order = async (): Promise<void> => {
-        await form.getByRole('combobox', { name: /情形/ }).click()
-        await page.locator('.ant-select-item-option', { hasText: '违反规定重复收集数据' }).click()
-        await form.getByLabel(/^事实/).fill('同一事项重复收集居民身份信息')
-        await form.getByLabel(/^证明材料/).fill('检查记录 2026-11 号')
-        await form.getByRole('spinbutton', { name: /规定期限/ }).fill('10')
-        await form.getByRole('button', { name: '提出', exact: true }).click()
-      }
-      await pick(page, /^单位/, '第三方', '第三方服务机构')
+    const form = page.getByRole('form')
+    const order = async (): Promise<void> => {
+      await form.getByRole('combobox', { name: /情形/ }).click()
+      await page.locator('.ant-select-item-option', { hasText: '违反规定重复收集数据' }).click()
+      await form.getByLabel(/^事实/).fill('同一事项重复收集居民身份信息')
+      await form.getByLabel(/^证明材料/).fill('检查记录 2026-11 号')
+      await form.getByRole('spinbutton', { name: /规定期限/ }).fill('10')
       await form.getByRole('button', { name: '提出', exact: true }).click()
-      await form.getByText(/还没有填写：情形/).waitFor() // nothing was sent, nothing was recorded
-      await order()
-      const refusal = page.getByRole('alert', { name: '不予办理' })
-      await refusal.waitFor()
-      expect(await refusal.textContent()).toContain('吴忠草案 45-1-0')
-      await shoot(page, 'procedure-refused-light')
+    }
+    await pick(page, /^单位/, '第三方', '第三方服务机构')
+    await form.getByRole('button', { name: '提出', exact: true }).click()
+    await form.getByText(/还没有填写：情形/).waitFor() // nothing was sent, nothing was recorded
+    await order()
+    const refusal = page.getByRole('alert', { name: '不予办理' })
+    await refusal.waitFor()
+    expect(await refusal.textContent()).toContain('吴忠草案 45-1-0')
+    await shoot(page, 'procedure-refused-light')
 
-      await pick(page, /^单位/, '民政', '吴忠市民政局')
-      await order()
-      await page.getByRole('heading', { name: '督促改正 · 吴忠市民政局' }).waitFor()
-      await page.getByText('剩 10 个工作日').waitFor()
-      await page.getByText('现由吴忠市民政局办理').waitFor()
-      const address = page.url()
+    await pick(page, /^单位/, '民政', '吴忠市民政局')
+    await order()
+    await page.getByRole('heading', { name: '督促改正 · 吴忠市民政局' }).waitFor()
+    await page.getByText('剩 10 个工作日').waitFor()
+    await page.getByText('现由吴忠市民政局办理').waitFor()
+    const address = page.url()
 
-      const agency = await deskOf('wuzhong.civil.steward')
-      await agency
-        .getByRole('region', { name: '我要办' })
-        .getByRole('link', { name: /督促改正/ })
-        .click()
-      await agency.getByRole('button', { name: '报告整改情况', exact: true }).click()
-      const report = agency.getByRole('form', { name: '报告整改情况' })
-      await report.getByLabel(/^整改措施和结果/).fill('已经停止重复收集，改用共享数据')
-      await report.getByLabel(/^证明材料名称/).fill('整改报告')
-      await report.getByRole('button', { name: '确认报告整改情况' }).click()
-      await agency.getByText('进入「整改情况审核」').waitFor()
-      const entered = agency.getByRole('region', { name: '办理中填报的内容' })
-      await entered.getByText('已经停止重复收集，改用共享数据').waitFor()
-      await shoot(agency, 'case-organization-light')
+    const agency = await deskOf('wuzhong.civil.steward')
+    await agency
+      .getByRole('region', { name: '我要办' })
+      .getByRole('link', { name: /督促改正/ })
+      .click()
+    await agency.getByRole('button', { name: '报告整改情况', exact: true }).click()
+    const report = agency.getByRole('form', { name: '报告整改情况' })
+    await report.getByLabel(/^整改措施和结果/).fill('已经停止重复收集，改用共享数据')
+    await report.getByLabel(/^证明材料名称/).fill('整改报告')
+    await report.getByRole('button', { name: '确认报告整改情况' }).click()
+    await agency.getByText('进入「整改情况审核」').waitFor()
+    const entered = agency.getByRole('region', { name: '办理中填报的内容' })
+    await entered.getByText('已经停止重复收集，改用共享数据').waitFor()
+    await shoot(agency, 'case-organization-light')
 
-      await page.goto(address)
-      await page.getByRole('button', { name: '认可整改', exact: true }).click()
-      await page.getByLabel(/^审核意见/).fill('整改到位')
-      await page.getByRole('button', { name: '确认认可整改' }).click()
-      await page.getByText('事项已经办结').waitFor()
-      expect(await page.locator('[aria-current="step"]').textContent()).toContain('已整改')
-    },
-  )
+    await page.goto(address)
+    await page.getByRole('button', { name: '认可整改', exact: true }).click()
+    await page.getByLabel(/^审核意见/).fill('整改到位')
+    await page.getByRole('button', { name: '确认认可整改' }).click()
+    await page.getByText('事项已经办结').waitFor()
+    expect(await page.locator('[aria-current="step"]').textContent()).toContain('已整改')
+  })
 
   test('asks for choices, days and yes or no as the regime does, and an answer closes it with its clause', async () => {
     const page = await deskOf('ningbo.civil.steward')
@@ -188,32 +183,28 @@ describe('a procedure', () => {
     await shoot(page, 'case-device-light')
   })
 
-  test(
-    'on an entry of the catalog is governed by the law of its territory; a person names the entry',
-    longStory,
-    async () => {
-      const page = await deskOf('wuzhong.labour.steward')
-      await page.goto(`${city.origin}/procedures/share.request`)
-      await pick(page, /^目录条目/, '户籍', /户籍人口/)
-      await page.getByRole('form').getByRole('checkbox', { name: /姓名/ }).waitFor()
-      await shoot(page, 'procedure-entry-light')
+  test('on an entry of the catalog is governed by the law of its territory; a person names the entry', async () => {
+    const page = await deskOf('wuzhong.labour.steward')
+    await page.goto(`${city.origin}/procedures/share.request`)
+    await pick(page, /^目录条目/, '户籍', /户籍人口/)
+    await page.getByRole('form').getByRole('checkbox', { name: /姓名/ }).waitFor()
+    await shoot(page, 'procedure-entry-light')
 
-      const person = await deskOf('wuzhong.resident.self')
-      expect(await person.getByRole('link', { name: '目录', exact: true }).count()).toBe(0)
-      await rail(person, '办理事项')
-      await person.getByText('我可以提出的').click()
-      await person.getByRole('link', { name: '校核申请' }).waitFor()
-      expect(await person.getByRole('link', { name: '督促改正' }).count()).toBe(0)
-      await shoot(person, 'procedures-mine-light')
-      await person.getByRole('link', { name: '校核申请' }).click()
-      await person.getByRole('textbox', { name: /目录条目编号/ }).fill('not a number')
-      await person.getByText('格式不符').waitFor()
-      await shoot(person, 'procedure-by-number-light')
-      await person.goto(`${city.origin}/procedures/rectification.order`)
-      await person.getByText('不能提出这一事项').waitFor()
-      await shoot(person, 'procedure-not-you-light')
-    },
-  )
+    const person = await deskOf('wuzhong.resident.self')
+    expect(await person.getByRole('link', { name: '目录', exact: true }).count()).toBe(0)
+    await rail(person, '办理事项')
+    await person.getByText('我可以提出的').click()
+    await person.getByRole('link', { name: '校核申请' }).waitFor()
+    expect(await person.getByRole('link', { name: '督促改正' }).count()).toBe(0)
+    await shoot(person, 'procedures-mine-light')
+    await person.getByRole('link', { name: '校核申请' }).click()
+    await person.getByRole('textbox', { name: /目录条目编号/ }).fill('not a number')
+    await person.getByText('格式不符').waitFor()
+    await shoot(person, 'procedure-by-number-light')
+    await person.goto(`${city.origin}/procedures/rectification.order`)
+    await person.getByText('不能提出这一事项').waitFor()
+    await shoot(person, 'procedure-not-you-light')
+  })
 })
 
 describe('the words of the law that ships', () => {
@@ -244,46 +235,42 @@ describe('the words of the law that ships', () => {
 })
 
 describe('the register of duties', () => {
-  test(
-    'shows the gaps, which the authority assigns; an agency records its duty and the next cycle begins',
-    longStory,
-    async () => {
-      const page = await deskOf('wuzhong.data.approver')
-      await rail(page, '职责台账')
-      const count = page.getByText(/^应当履行/)
-      await count.waitFor()
-      const [, all, gaps] = /应当履行 (\d+) 项：未布置 (\d+) 项/.exec((await count.textContent()) ?? '')!
-      expect(Number(all)).toBeGreaterThan(20)
-      expect(gaps).toBe(all)
-      await shoot(page, 'duties-gaps-light')
-      await page.getByRole('button', { name: '布置全部职责' }).click()
-      await page.getByText(`已布置 ${gaps} 项`).waitFor({ timeout: 25_000 })
-      await page.getByText(`应当履行 ${all} 项：未布置 0 项`).waitFor()
-      expect(await page.getByRole('button', { name: '布置全部职责' }).count()).toBe(0)
-      await page.getByRole('radiogroup', { name: '排列方式' }).getByText('按单位').click()
-      const police = page.locator('.fold', { hasText: '吴忠市公安局' })
-      await police.locator('summary').click()
-      await police
-        .getByRole('row', { name: /应急演练/ })
-        .getByRole('link', { name: '查看台账' })
-        .waitFor()
-      await shoot(page, 'duties-light')
+  test('shows the gaps, which the authority assigns; an agency records its duty and the next cycle begins', async () => {
+    const page = await deskOf('wuzhong.data.approver')
+    await rail(page, '职责台账')
+    const count = page.getByText(/^应当履行/)
+    await count.waitFor()
+    const [, all, gaps] = /应当履行 (\d+) 项：未布置 (\d+) 项/.exec((await count.textContent()) ?? '')!
+    expect(Number(all)).toBeGreaterThan(20)
+    expect(gaps).toBe(all)
+    await shoot(page, 'duties-gaps-light')
+    await page.getByRole('button', { name: '布置全部职责' }).click()
+    await page.getByText(`已布置 ${gaps} 项`).waitFor({ timeout: 25_000 })
+    await page.getByText(`应当履行 ${all} 项：未布置 0 项`).waitFor()
+    expect(await page.getByRole('button', { name: '布置全部职责' }).count()).toBe(0)
+    await page.getByRole('radiogroup', { name: '排列方式' }).getByText('按单位').click()
+    const police = page.locator('.fold', { hasText: '吴忠市公安局' })
+    await police.locator('summary').click()
+    await police
+      .getByRole('row', { name: /应急演练/ })
+      .getByRole('link', { name: '查看台账' })
+      .waitFor()
+    await shoot(page, 'duties-light')
 
-      const agency = await deskOf('wuzhong.civil.steward')
-      const owed = agency.getByRole('region', { name: '我要办' })
-      await owed.getByRole('link', { name: /应急演练/ }).click()
-      await agency.getByRole('button', { name: '填写履行情况' }).click()
-      const form = agency.getByRole('form', { name: '填写履行情况' })
-      await form.getByLabel(/^完成日期/).fill('2026-01-15')
-      await form.getByLabel(/^履行情况/).fill('完成一次数据泄露应急演练')
-      await form.getByLabel(/^证明材料名称/).fill('演练总结')
-      await form.getByLabel(/^责任部门/).fill('信息中心')
-      await form.getByRole('button', { name: '确认填写履行情况' }).click()
-      await agency.getByText('已办理').waitFor()
-      await agency.getByText('已终止的期限 1 项').click()
-      await shoot(agency, 'duty-renewed-light')
-    },
-  )
+    const agency = await deskOf('wuzhong.civil.steward')
+    const owed = agency.getByRole('region', { name: '我要办' })
+    await owed.getByRole('link', { name: /应急演练/ }).click()
+    await agency.getByRole('button', { name: '填写履行情况' }).click()
+    const form = agency.getByRole('form', { name: '填写履行情况' })
+    await form.getByLabel(/^完成日期/).fill('2026-01-15')
+    await form.getByLabel(/^履行情况/).fill('完成一次数据泄露应急演练')
+    await form.getByLabel(/^证明材料名称/).fill('演练总结')
+    await form.getByLabel(/^责任部门/).fill('信息中心')
+    await form.getByRole('button', { name: '确认填写履行情况' }).click()
+    await agency.getByText('已办理').waitFor()
+    await agency.getByText('已终止的期限 1 项').click()
+    await shoot(agency, 'duty-renewed-light')
+  })
 
   test('is not for an agency: the address is refused with its clause', async () => {
     const page = await deskOf('wuzhong.civil.steward')
@@ -296,44 +283,40 @@ describe('the register of duties', () => {
 })
 
 describe('deadlines', () => {
-  test(
-    'who owes is told, the authority sees what is late, and reading a notification leaves the duty',
-    longStory,
-    async () => {
-      const page = await deskOf('wuzhong.police.approver')
-      const bell = page.getByRole('link', { name: /^通知/ })
-      // The sweeper tells within half a minute of the start.
-      await expect
-        .poll(() => reloaded(page, () => bell.getAttribute('aria-label')), { timeout: 60_000, interval: 3_000 })
-        .toMatch(/条未读/)
-      const unread = Number(/(\d+) 条未读/.exec((await bell.getAttribute('aria-label')) ?? '')![1])
-      await bell.click()
-      const late = page.getByRole('listitem').filter({ hasText: '逾期' }).first()
-      await late.waitFor()
-      await shoot(page, 'notifications-light')
-      await late.getByRole('button', { name: '标为已读' }).click()
-      await page.getByText('已读', { exact: true }).first().waitFor()
-      await page.getByRole('link', { name: unread === 1 ? '通知，没有未读' : `通知，${unread - 1} 条未读` }).waitFor()
-      await rail(page, '工作台')
-      await page.getByRole('region', { name: '我要办' }).getByText('已逾期').waitFor()
+  test('who owes is told, the authority sees what is late, and reading a notification leaves the duty', async () => {
+    const page = await deskOf('wuzhong.police.approver')
+    const bell = page.getByRole('link', { name: /^通知/ })
+    // The sweeper tells within half a minute of the start.
+    await expect
+      .poll(() => reloaded(page, () => bell.getAttribute('aria-label')), { timeout: 60_000, interval: 3_000 })
+      .toMatch(/条未读/)
+    const unread = Number(/(\d+) 条未读/.exec((await bell.getAttribute('aria-label')) ?? '')![1])
+    await bell.click()
+    const late = page.getByRole('listitem').filter({ hasText: '逾期' }).first()
+    await late.waitFor()
+    await shoot(page, 'notifications-light')
+    await late.getByRole('button', { name: '标为已读' }).click()
+    await page.getByText('已读', { exact: true }).first().waitFor()
+    await page.getByRole('link', { name: unread === 1 ? '通知，没有未读' : `通知，${unread - 1} 条未读` }).waitFor()
+    await rail(page, '工作台')
+    await page.getByRole('region', { name: '我要办' }).getByText('已逾期').waitFor()
 
-      const supervisor = await deskOf('wuzhong.cyberspace.inspector', { theme: 'dark' })
-      await rail(supervisor, '期限监督')
-      const row = supervisor.getByRole('listitem').filter({ hasText: '吴忠市公安局' }).first()
-      await row.getByText(/已逾期 \d+ 个工作日/).waitFor()
-      await shoot(supervisor, 'supervision-dark')
-      await supervisor.getByText('将满', { exact: true }).click()
-      await supervisor
-        .getByText(/没有期限将满的事项|剩 \d+ 个工作日|今日届满/)
-        .first()
-        .waitFor()
-      await supervisor.getByText('逾期', { exact: true }).first().click()
-      await row.getByRole('link').first().click()
-      await supervisor.getByRole('heading', { name: /共享申请/ }).waitFor()
-    },
-  )
+    const supervisor = await deskOf('wuzhong.cyberspace.inspector', { theme: 'dark' })
+    await rail(supervisor, '期限监督')
+    const row = supervisor.getByRole('listitem').filter({ hasText: '吴忠市公安局' }).first()
+    await row.getByText(/已逾期 \d+ 个工作日/).waitFor()
+    await shoot(supervisor, 'supervision-dark')
+    await supervisor.getByText('将满', { exact: true }).click()
+    await supervisor
+      .getByText(/没有期限将满的事项|剩 \d+ 个工作日|今日届满/)
+      .first()
+      .waitFor()
+    await supervisor.getByText('逾期', { exact: true }).first().click()
+    await row.getByRole('link').first().click()
+    await supervisor.getByRole('heading', { name: /共享申请/ }).waitFor()
+  })
 
-  test('the new pages fit a telephone and speak English', longStory, async () => {
+  test('the new pages fit a telephone and speak English', async () => {
     const d = await desk({ width: 390, language: 'zh-CN' })
     const { page } = d
     await signIn(d, city, 'wuzhong.data.approver')

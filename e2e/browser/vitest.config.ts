@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 240_000,
+    // Nothing here is judged by the clock: a story fails for what it sees, on a machine of any load.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: false,
     sequence: { concurrent: false },
   },

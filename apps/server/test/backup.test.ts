@@ -20,9 +20,8 @@ import { filesWith } from './support/dump.ts'
 import { addResidents, grantInWuzhong } from './support/share.ts'
 
 /** Starting an embedded database in a busy machine takes its time, and these start several. */
-const patient = { timeout: 180_000 }
 
-describe.each(engines)('a backup taken on %s', patient, (engine) => {
+describe.each(engines)('a backup taken on %s', (engine) => {
   let city: City
   let folder: string
   const grounds: Ground[] = []
@@ -100,7 +99,7 @@ describe.each(engines)('a backup taken on %s', patient, (engine) => {
   )
 })
 
-describe('what is wrong with a backup', patient, () => {
+describe('what is wrong with a backup', () => {
   const engine = 'pglite'
   let city: City
   let folder: string
@@ -334,7 +333,7 @@ describe('what is wrong with a backup', patient, () => {
   })
 })
 
-describe.each(engines)('what was destroyed after a backup, on %s', patient, (engine) => {
+describe.each(engines)('what was destroyed after a backup, on %s', (engine) => {
   let city: City
   let folder: string
   beforeAll(async () => {

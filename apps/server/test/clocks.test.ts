@@ -46,7 +46,6 @@ const notice2027 = {
 }
 
 /** For tests that open a city of their own. */
-const unhurried = { timeout: 180_000 }
 
 async function opened(city: City): Promise<string> {
   const answer = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
@@ -412,82 +411,74 @@ describe.each(engines)('a holiday notice on %s', (engine) => {
 })
 
 describe.each(engines)('on %s', (engine) => {
-  test(
-    'the lateness of an authority goes above it, and where no authority is above to its government',
-    unhurried,
-    async () => {
-      const city = await openCity(engine)
-      try {
-        // 吴忠 approves an entry of 利通 as the authority of the level above; nobody above 吴忠 is registered.
-        const authority = await city.as('wuzhong.data.steward')
-        const owner = (await authority.get('/api/v1/session')).body.organization.id as string
-        const items = (await authority.get('/api/v1/worklist')).body.items as {
-          id: string
-          territory: string
-          clocks: { owner: string; state: string }[]
-        }[]
-        const due = items.find((c) => c.clocks.some((k) => k.owner === owner && k.state === 'running'))!
-        expect(due.territory).toBe('640302000000')
-        city.travel(120 * 86_400_000)
-        await city.services.sweeper.sweepOnce()
-        expect((await told(city, 'wuzhong.data.steward', due.id)).map((n) => n.kind)).toEqual(['overdue'])
-        expect((await told(city, 'wuzhong.government.steward', due.id)).map((n) => n.kind)).toEqual(['escalated'])
-        expect(await told(city, 'litong.data.steward', due.id)).toEqual([])
-      } finally {
-        await city.close()
-      }
-    },
-  )
+  test('the lateness of an authority goes above it, and where no authority is above to its government', async () => {
+    const city = await openCity(engine)
+    try {
+      // 吴忠 approves an entry of 利通 as the authority of the level above; nobody above 吴忠 is registered.
+      const authority = await city.as('wuzhong.data.steward')
+      const owner = (await authority.get('/api/v1/session')).body.organization.id as string
+      const items = (await authority.get('/api/v1/worklist')).body.items as {
+        id: string
+        territory: string
+        clocks: { owner: string; state: string }[]
+      }[]
+      const due = items.find((c) => c.clocks.some((k) => k.owner === owner && k.state === 'running'))!
+      expect(due.territory).toBe('640302000000')
+      city.travel(120 * 86_400_000)
+      await city.services.sweeper.sweepOnce()
+      expect((await told(city, 'wuzhong.data.steward', due.id)).map((n) => n.kind)).toEqual(['overdue'])
+      expect((await told(city, 'wuzhong.government.steward', due.id)).map((n) => n.kind)).toEqual(['escalated'])
+      expect(await told(city, 'litong.data.steward', due.id)).toEqual([])
+    } finally {
+      await city.close()
+    }
+  })
 
-  test(
-    'a deadline in hours runs through the night to the minute and is warned, late and escalated by its instant',
-    unhurried,
-    async () => {
-      const folder = await packsWithHours()
-      const city = await openCity(engine, { packsFolder: folder })
-      try {
-        city.travelTo('2026-02-13T22:30:00+08:00')
-        const id = await opened(city)
-        const approved = await act(city, 'wuzhong.police.approver', id, 'approve')
-        expect(approved.status, JSON.stringify(approved.body)).toBe(200)
-        const urgent = async (): Promise<Clock & { dueAt: string | null }> =>
-          (await caseView(city, id)).clocks.find((c: Clock) => c.period === 'share.urgentDelivery')
-        expect(await urgent()).toMatchObject({
-          state: 'running',
-          due: '2026-02-14',
-          dueAt: '2026-02-14T22:30+08:00',
-          left: 23,
-          overdueBy: null,
-          provisional: false,
-        })
-        expect(JSON.stringify((await caseView(city, id)).derivations)).toContain('起算，昼夜和休息日连续计算')
-        const kinds = async (login: string) => (await told(city, login, id)).map((n) => n.kind)
-        city.travelTo('2026-02-14T18:25:00+08:00')
-        await city.services.sweeper.sweepOnce()
-        expect(await kinds('wuzhong.police.steward')).toEqual([])
-        city.travelTo('2026-02-14T18:35:00+08:00')
-        await city.services.sweeper.sweepOnce()
-        expect(await kinds('wuzhong.police.steward')).toEqual(['warning'])
-        city.travelTo('2026-02-14T22:29:00+08:00')
-        await city.services.sweeper.sweepOnce()
-        expect(await kinds('wuzhong.police.steward')).toEqual(['warning'])
-        city.travelTo('2026-02-14T22:35:00+08:00')
-        await Promise.all([city.services.sweeper.sweepOnce(), city.services.sweeper.sweepOnce()])
-        expect((await kinds('wuzhong.police.steward')).toSorted()).toEqual(['overdue', 'warning'])
-        expect(await kinds('wuzhong.data.steward')).toEqual(['escalated'])
-        city.travelTo('2026-02-15T01:40:00+08:00')
-        expect(await urgent()).toMatchObject({ phase: 'overdue', overdueBy: 3, text: '已逾期 3 小时，仍应办理' })
-        const late = await (await city.as('wuzhong.data.steward')).get('/api/v1/supervision/clocks?limit=200')
-        const mine = (late.body.items as { case: string; clock: unknown }[]).filter((i) => i.case === id)
-        expect(mine).toMatchObject([{ clock: { dueAt: '2026-02-14T22:30+08:00', overdueBy: 3 } }])
-      } finally {
-        await city.close()
-        await rm(folder, { recursive: true, force: true })
-      }
-    },
-  )
+  test('a deadline in hours runs through the night to the minute and is warned, late and escalated by its instant', async () => {
+    const folder = await packsWithHours()
+    const city = await openCity(engine, { packsFolder: folder })
+    try {
+      city.travelTo('2026-02-13T22:30:00+08:00')
+      const id = await opened(city)
+      const approved = await act(city, 'wuzhong.police.approver', id, 'approve')
+      expect(approved.status, JSON.stringify(approved.body)).toBe(200)
+      const urgent = async (): Promise<Clock & { dueAt: string | null }> =>
+        (await caseView(city, id)).clocks.find((c: Clock) => c.period === 'share.urgentDelivery')
+      expect(await urgent()).toMatchObject({
+        state: 'running',
+        due: '2026-02-14',
+        dueAt: '2026-02-14T22:30+08:00',
+        left: 23,
+        overdueBy: null,
+        provisional: false,
+      })
+      expect(JSON.stringify((await caseView(city, id)).derivations)).toContain('起算，昼夜和休息日连续计算')
+      const kinds = async (login: string) => (await told(city, login, id)).map((n) => n.kind)
+      city.travelTo('2026-02-14T18:25:00+08:00')
+      await city.services.sweeper.sweepOnce()
+      expect(await kinds('wuzhong.police.steward')).toEqual([])
+      city.travelTo('2026-02-14T18:35:00+08:00')
+      await city.services.sweeper.sweepOnce()
+      expect(await kinds('wuzhong.police.steward')).toEqual(['warning'])
+      city.travelTo('2026-02-14T22:29:00+08:00')
+      await city.services.sweeper.sweepOnce()
+      expect(await kinds('wuzhong.police.steward')).toEqual(['warning'])
+      city.travelTo('2026-02-14T22:35:00+08:00')
+      await Promise.all([city.services.sweeper.sweepOnce(), city.services.sweeper.sweepOnce()])
+      expect((await kinds('wuzhong.police.steward')).toSorted()).toEqual(['overdue', 'warning'])
+      expect(await kinds('wuzhong.data.steward')).toEqual(['escalated'])
+      city.travelTo('2026-02-15T01:40:00+08:00')
+      expect(await urgent()).toMatchObject({ phase: 'overdue', overdueBy: 3, text: '已逾期 3 小时，仍应办理' })
+      const late = await (await city.as('wuzhong.data.steward')).get('/api/v1/supervision/clocks?limit=200')
+      const mine = (late.body.items as { case: string; clock: unknown }[]).filter((i) => i.case === id)
+      expect(mine).toMatchObject([{ clock: { dueAt: '2026-02-14T22:30+08:00', overdueBy: 3 } }])
+    } finally {
+      await city.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
 
-  test('the zone of the server moves no day', unhurried, async () => {
+  test('the zone of the server moves no day', async () => {
     const before = process.env['TZ']
     process.env['TZ'] = 'America/Los_Angeles'
     const city = await openCity(engine)

@@ -11,7 +11,7 @@ import { engines, openCity, startCity } from './support/city.ts'
 import { custodians, whileLocked } from './support/custodians.ts'
 import { addResidents, grantInWuzhong, lookup } from './support/share.ts'
 
-describe.each(engines)('a bare machine on %s', { timeout: 180_000 }, (engine) => {
+describe.each(engines)('a bare machine on %s', (engine) => {
   test('NB-05-4 WZ-40-2-7 becomes the platform again from a backup and the backup of its keys, opened by two of three custodians', async () => {
     const kept = await mkdtemp(join(tmpdir(), 'fadu-kept-'))
     const lost = await openCity(engine)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, civilDateOf } from '@fadu/domain'
 import { PackTextError } from '../src/platform/law/pack-archive.ts'
 import { describeStartFault } from '../src/platform/start-faults.ts'
@@ -9,9 +9,6 @@ import { act, clauses, openShareRequest } from './support/share.ts'
 const draft = 'wuzhong-draft-2024'
 const course = `${draft}/procedures/share-request.yaml`
 const values = `${draft}/values/share.yaml`
-
-// Every test here starts the platform several times.
-vi.setConfig({ testTimeout: 180_000 })
 
 describe.each(engines)('a later text while cases run on, on %s', (engine) => {
   let city: City

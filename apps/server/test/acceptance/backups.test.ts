@@ -8,9 +8,8 @@ import { addResidents, grantInWuzhong } from '../support/share.ts'
 const hour = 60 * 60 * 1000
 
 /** A drill starts another embedded database. */
-const patient = { timeout: 180_000 }
 
-describe.each(engines)('backups by act and by schedule on %s', patient, (engine) => {
+describe.each(engines)('backups by act and by schedule on %s', (engine) => {
   let city: City
   let folder: string
   beforeAll(async () => {
