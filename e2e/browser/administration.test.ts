@@ -138,6 +138,23 @@ describe('an account', () => {
   })
 })
 
+test('a link that is followed right after typing leads where it says, however long the page takes to load', async () => {
+  const page = await deskOf('platform.system')
+  await rail(page, '单位账号')
+  const link = page.getByRole('link', { name: '宁波市民政局', exact: true })
+  await link.waitFor()
+  let isHeldBack = false
+  await page.route('**/assets/organization-page*.js', async (route) => {
+    isHeldBack = true
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await route.continue()
+  })
+  await page.getByRole('searchbox').fill('民政')
+  await link.click()
+  await page.getByRole('heading', { level: 1, name: '宁波市民政局' }).waitFor()
+  expect(isHeldBack).toBe(true)
+})
+
 describe('an application', () => {
   test('gets a key, loses it for a reason, and is suspended and restored by its own steward', async () => {
     const page = await deskOf('wuzhong.labour.steward')
@@ -222,6 +239,8 @@ describe('periods of policy', () => {
     await expect.poll(() => period.locator('.period-value').textContent()).toMatch(/^7\s/)
     await period.getByText('依据和历次设定').click()
     await period.getByRole('cell', { name: /吴忠市公共数据主管部门/ }).waitFor()
+    const limit = page.getByRole('region', { name: '限值' }).getByRole('listitem').filter({ hasText: '距上次备份' })
+    await limit.getByText('48', { exact: true }).waitFor()
     await shoot(page, 'periods-light')
 
     const steward = await deskOf('wuzhong.civil.steward')

@@ -1,4 +1,4 @@
-import { tokenOf, type City } from './harness.ts'
+import { callsOf, type Calls, type City } from './harness.ts'
 
 /**
  * What the founding of the demonstration city leaves out and pages are about: a batch with a row that does not fit, a catalog
@@ -9,7 +9,7 @@ import { tokenOf, type City } from './harness.ts'
 export async function fillCity(city: City): Promise<Readonly<Record<string, readonly string[]>>> {
   const steward = await callsOf(city, 'wuzhong.police.steward')
   await steward.post('/api/v1/datasets/WZ-RESIDENTS/batches?fileName=residents.csv', residents)
-  const read = await steward.post('/api/v1/catalog-imports?fileName=catalog.csv', await lostProperty(steward))
+  const read = await steward.post<Made>('/api/v1/catalog-imports?fileName=catalog.csv', await lostProperty(steward))
   await steward.post('/api/v1/information-systems', {
     code: 'WZ-S1',
     name: '户政管理系统（演示）',
@@ -17,7 +17,7 @@ export async function fillCity(city: City): Promise<Readonly<Record<string, read
     department: '户政科',
   })
   const item = { code: 'finder_id', name: '公民身份号码', type: 'text', grade: 1 }
-  const draft = await steward.post('/api/v1/catalog-entries', {
+  const draft = await steward.post<Made>('/api/v1/catalog-entries', {
     code: 'WZ-FOUND',
     name: '拾得物品信息',
     fields: {},
@@ -44,6 +44,10 @@ export async function fillCity(city: City): Promise<Readonly<Record<string, read
   }
 }
 
+interface Made {
+  readonly id: string
+}
+
 /** An application of an organisation that asks for data. */
 async function someApplication(city: City): Promise<string> {
   const owner = await callsOf(city, 'wuzhong.civil.steward')
@@ -65,37 +69,6 @@ async function lostProperty(steward: Calls): Promise<string> {
   const values: Readonly<Record<string, string>> = { 目录编码: 'WZ-LOST', 名称: '失物招领信息' }
   const cells = columns.map((column) => values[column.replaceAll('"', '')] ?? '')
   return [columns.join(','), cells.join(',')].join('\r\n')
-}
-
-interface Made {
-  readonly result: { readonly id: string }
-}
-
-interface Calls {
-  get<T>(path: string): Promise<T>
-  text(path: string): Promise<string>
-  /** Text is sent as CSV. */
-  post(path: string, body: unknown): Promise<Made>
-}
-
-async function callsOf(city: City, login: string): Promise<Calls> {
-  const text = async (path: string, init: RequestInit): Promise<string> => {
-    const answer = await fetch(city.origin + path, init)
-    const said = await answer.text()
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${said}`)
-    return said
-  }
-  const ask = async (path: string, init: RequestInit): Promise<unknown> => JSON.parse(await text(path, init))
-  const headers = { authorization: `Bearer ${await tokenOf(city, login)}` }
-  const post = (path: string, body: unknown): Promise<unknown> => {
-    const [type, content] = typeof body === 'string' ? ['text/csv', body] : ['application/json', JSON.stringify(body)]
-    return ask(path, { method: 'POST', headers: { ...headers, 'content-type': type }, body: content })
-  }
-  return {
-    get: async <T>(path: string) => (await ask(path, { headers })) as T,
-    text: (path) => text(path, { headers }),
-    post: async (path, body) => (await post(path, body)) as Made,
-  }
 }
 
 /** The check digit of the second is wrong. */

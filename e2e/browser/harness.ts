@@ -210,6 +210,33 @@ export async function tokenOf(city: City, login: string): Promise<string> {
   return ((await answer.json()) as { token: string }).token
 }
 
+/** Requests past the pages, as somebody. @throws Error for every answer that is not a success. */
+export interface Calls {
+  get<T>(path: string): Promise<T>
+  text(path: string): Promise<string>
+  /** Text is sent as CSV. */
+  post<T>(path: string, body: unknown): Promise<{ readonly result: T }>
+}
+
+export async function callsOf(city: City, login: string): Promise<Calls> {
+  const headers = { authorization: `Bearer ${await tokenOf(city, login)}` }
+  const text = async (path: string, init: RequestInit): Promise<string> => {
+    const answer = await fetch(city.origin + path, init)
+    const said = await answer.text()
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${said}`)
+    return said
+  }
+  return {
+    get: async <T>(path: string) => JSON.parse(await text(path, { headers })) as T,
+    text: (path) => text(path, { headers }),
+    post: async <T>(path: string, body: unknown) => {
+      const [type, content] = typeof body === 'string' ? ['text/csv', body] : ['application/json', JSON.stringify(body)]
+      const said = await text(path, { method: 'POST', headers: { ...headers, 'content-type': type }, body: content })
+      return JSON.parse(said) as { result: T }
+    },
+  }
+}
+
 /** A device of one-time codes, as its holder enrols it. @throws Error when it is not confirmed. */
 export async function enrolDevice(city: City, login: string): Promise<TOTP> {
   const token = await tokenOf(city, login)

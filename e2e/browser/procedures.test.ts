@@ -228,6 +228,8 @@ describe('the words of the law that ships', () => {
           if (!is.startsWith('form.') && zhCN.procedures.partyRules[is] === undefined) without.push(`party ${is}`)
         }
       }
+      for (const { name } of regime.limits)
+        if (zhCN.limits[name] === undefined || en.limits[name] === undefined) without.push(`limit ${name}`)
       expect(without).toEqual([])
       expect(regime.procedures.length).toBeGreaterThan(10)
     },

@@ -229,6 +229,24 @@ describe.each(engines)('what authorities add to the law, on %s', (engine) => {
     const clockOf = async (caseId: string): Promise<Record<string, unknown>> =>
       (await (await city.as('yinzhou.data.approver')).get(`/api/v1/cases/${caseId}`)).body.clocks[0] as never
 
+    test('PF-91 limits that no text sets are shown to everybody as policy, with clause, number and what is needed', async () => {
+      const shown = (await city.anonymous.get(`/api/v1/law/regimes/${yinzhou}`)).body.limits as Record<
+        string,
+        unknown
+      >[]
+      expect(shown.find(({ name }) => name === 'verification.perDay')).toEqual({
+        name: 'verification.perDay',
+        most: 5000,
+        basis: 'policy',
+        cites: ['PF-91'],
+        reading: '一项许可一日的比对次数；提供单位可以在答复中减少',
+        needed: '次日再核实；需要更多的，另行提出核实、比对需求',
+        neededEn: 'go on the next day, or ask for verification anew',
+      })
+      const own = [...city.services.gate.regimeFor(yinzhou as never).packs.flatMap((p) => [...p.limits.keys()])]
+      expect(shown.map(({ name }) => name)).toEqual([...new Set(own)])
+    })
+
     test('YZ-15-1 where the text sets no number the authority does: for clocks from that day on, shown as policy', async () => {
       const running = await openIn('yinzhou')
       const before = await clockOf(running)

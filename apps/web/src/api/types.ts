@@ -855,6 +855,17 @@ export interface Period {
   readonly reading: string | null
 }
 
+/** How many of something the platform allows. */
+export interface Limit {
+  readonly name: string
+  readonly most: number
+  readonly basis: Standing
+  readonly cites: readonly string[]
+  readonly reading: string | null
+  readonly needed: string
+  readonly neededEn: string
+}
+
 export interface Instrument {
   readonly id: string
   readonly title: string
@@ -881,6 +892,7 @@ export interface Regime {
     readonly duty: boolean
   }[]
   readonly periods: readonly Period[]
+  readonly limits: readonly Limit[]
   readonly instruments: readonly Instrument[]
 }
 

@@ -186,6 +186,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/quality',
+    component: lazyRouteComponent(() => import('../features/quality/quality-page.tsx'), 'QualityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/grants',
     component: lazyRouteComponent(() => import('../features/grants/grants-page.tsx'), 'GrantsPage'),
   }),

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Input } from 'antd'
+import { useRouter } from '@tanstack/react-router'
 
 const typingPauseMs = 250
 
@@ -16,6 +17,8 @@ export function SearchBox({ label, help, sought, onSeek }: SearchBoxProps): Reac
   const [typed, setTyped] = useState(sought)
   const [isComposing, setComposing] = useState(false)
   const asked = useRef(sought)
+  const router = useRouter()
+  const page = useRef(router.latestLocation.pathname)
   // Changed from elsewhere, as by a button that clears it; one's own words of a moment ago do not overwrite the next letters.
   useEffect(() => {
     if (sought !== asked.current) setTyped(sought)
@@ -25,11 +28,13 @@ export function SearchBox({ label, help, sought, onSeek }: SearchBoxProps): Reac
     const q = typed.trim()
     if (q === asked.current || isComposing) return
     const later = setTimeout(() => {
+      // Whoever follows a link is on the way there while the next page loads: seeking now would hold them back.
+      if (router.latestLocation.pathname !== page.current) return
       asked.current = q
       onSeek(q)
     }, typingPauseMs)
     return () => clearTimeout(later)
-  }, [typed, isComposing, onSeek])
+  }, [typed, isComposing, onSeek, router])
   return (
     <div className="seek" role="search">
       <Input

@@ -36,6 +36,7 @@ export function useAct<T>(onDone?: (done: Performed<T>) => void): UseMutationRes
 }
 
 const acted = new Set([
+  'announcements',
   'approvals',
   'backups',
   'accounts',

@@ -31,6 +31,7 @@ import type {
   UploadState,
   UseCounts,
 } from '../api/types.ts'
+import type { MappingKind, UpdatePhase } from '../api/data-types.ts'
 import type {
   ApprovalKind,
   BackupRun,
@@ -69,6 +70,7 @@ export interface Text {
     | 'systems'
     | 'overview'
     | 'grants'
+    | 'quality'
     | 'duties'
     | 'supervision'
     | 'law'
@@ -328,6 +330,8 @@ export interface Text {
     | 'set'
     | 'newValue'
     | 'fromHelp'
+    | 'limits'
+    | 'limitsWhat'
   > & {
     readonly shownKinds: Named<'policy' | 'all'>
     readonly setBy: (organization: string, instant: string) => string
@@ -506,6 +510,41 @@ export interface Text {
   }
   readonly quality: Named<'title' | 'run' | 'none' | 'latest' | 'rule' | 'checked' | 'broken' | 'scores'> & {
     readonly said: (score: number | null, rows: number, brokenRows: number) => string
+  }
+  readonly lineage: Named<
+    | 'title'
+    | 'from'
+    | 'to'
+    | 'noSource'
+    | 'noProduct'
+    | 'system'
+    | 'entry'
+    | 'release'
+    | 'fields'
+    | 'fieldFrom'
+    | 'fieldTo'
+    | 'how'
+    | 'unseen'
+    | 'more'
+  > & {
+    readonly kinds: Named<MappingKind>
+    readonly steps: (n: number) => string
+    readonly hidden: (n: number) => string
+    readonly fieldCount: (n: number) => string
+  }
+  readonly usage: Named<'title' | 'none'>
+  readonly qualityPage: Named<'title' | 'lead' | 'problems' | 'noProblems' | 'noProblemsWhy' | 'updates'> & {
+    readonly phases: Named<UpdatePhase>
+    readonly noUpdates: Named<UpdatePhase>
+    readonly due: (day: string) => string
+    readonly lastBatch: (instant: string) => string
+  }
+  readonly announcements: Named<'received' | 'noneReceived' | 'issued' | 'acknowledge' | 'acknowledged'> & {
+    readonly corrected: (provider: string, dataset: string) => string
+    readonly own: (dataset: string) => string
+    readonly readBefore: (accesses: number, instant: string) => string
+    readonly allAcknowledged: (n: number) => string
+    readonly waitsFor: (organizations: string) => string
   }
   readonly draft: Named<
     | 'newTitle'
@@ -1092,6 +1131,8 @@ export interface Text {
   readonly roles: Words
   readonly ranks: Words
   readonly periods: Words
+  /** Limits of the platform: what is counted. */
+  readonly limits: Words
   readonly choices: Words
   readonly faults: Words
   /** Acts as verbs, by procedure and name or by name alone. */
@@ -1135,6 +1176,7 @@ export const zhCN: Text = {
     systems: '信息系统',
     overview: '概览',
     grants: '授权',
+    quality: '质量',
     duties: '职责台账',
     supervision: '期限监督',
     law: '法规',
@@ -1488,6 +1530,8 @@ export const zhCN: Text = {
     newValue: '新的期限',
     fromHelp: '这一天以后开始的计时按新的期限；正在计时的不变',
     shownKinds: { policy: '运行政策', all: '全部期限' },
+    limits: '限值',
+    limitsWhat: '条文没有规定数字的上限，由平台规则设定；超过的，按所列办法办理。',
     setBy: (organization, instant) => `${organization}，${instant}`,
     now: (value) => `现为 ${value}，单位不变`,
   },
@@ -1830,6 +1874,58 @@ export const zhCN: Text = {
     scores: '历次得分',
     said: (score, rows, brokenRows) =>
       `${score === null ? '没有可检查的内容' : `得分 ${score.toFixed(1)}`}，${rows.toLocaleString('zh-CN')} 行中 ${brokenRows.toLocaleString('zh-CN')} 行不合规则`,
+  },
+  lineage: {
+    title: '来源和去向',
+    from: '来源',
+    to: '去向',
+    noSource: '没有登记来源的信息系统，也不由别的数据加工而成',
+    noProduct: '还没有由此加工的数据，也没有共享出去',
+    system: '信息系统',
+    entry: '目录条目',
+    release: '共享',
+    fields: '各数据项的来源和去向',
+    fieldFrom: '由数据项',
+    fieldTo: '到数据项',
+    how: '怎样得到',
+    unseen: '您无权查看的条目',
+    more: '更远的来源和去向，在上面各条目中查看。',
+    kinds: {
+      copied: '取用',
+      grouped: '分组',
+      summed: '求和',
+      counted: '计数',
+      joined: '关联',
+      filtered: '筛选',
+    },
+    steps: (n) => `，经 ${n} 步`,
+    hidden: (n) => `另有 ${n} 个条目您无权查看`,
+    fieldCount: (n) => `各数据项的来源和去向（${n}）`,
+  },
+  usage: { title: '谁在使用', none: '还没有授权；共享申请经同意后，在这里看到谁用了多少。' },
+  qualityPage: {
+    title: '数据质量',
+    lead: '待处理的质量问题、逾期未更新的数据，以及数据更正的通告',
+    problems: '未办结的质量问题',
+    noProblems: '没有未办结的质量问题',
+    noProblemsWhy: '使用单位提出异议，或者质量规则发现问题时，会列在这里。',
+    updates: '数据更新',
+    phases: { overdue: '逾期未更新', all: '全部' },
+    noUpdates: { overdue: '没有逾期未更新的条目', all: '没有约定更新周期的条目' },
+    due: (day) => `应于${day}前更新`,
+    lastBatch: (instant) => `上次归集 ${instant}`,
+  },
+  announcements: {
+    received: '收到的更正通告',
+    noneReceived: '没有收到更正通告：本单位取用过的数据，没有更正过。',
+    issued: '本单位数据的更正通告',
+    acknowledge: '确认已更正',
+    acknowledged: '已确认',
+    corrected: (provider, dataset) => `${provider}更正了${dataset}`,
+    own: (dataset) => `更正 · ${dataset}`,
+    readBefore: (accesses, instant) => `更正前本单位取用 ${accesses} 次，最近一次 ${instant}`,
+    allAcknowledged: (n) => `${n} 个单位均已确认`,
+    waitsFor: (organizations) => `待确认：${organizations}`,
   },
   draft: {
     newTitle: '编制新条目',
@@ -2595,6 +2691,38 @@ export const zhCN: Text = {
     'catalog.publication': '目录发布',
     'share.reply': '共享申请答复',
     'share.delivery': '数据提供',
+  },
+  limits: {
+    'verification.perDay': '一项许可一日的核实次数',
+    'verification.perMatter': '一个事项的核实次数',
+    'verification.mattersPerDay': '一项许可一日的事项数',
+    'verification.days': '核实情况的统计天数',
+    'verification.valuesPerKey': '同一个人同一项试过的不同的值',
+    'verification.keysPerFailedValue': '同一个不符的值试过的人数',
+    'verification.neighbouringKeys': '同一地区同日出生的核实人数',
+    'verification.keysNotFound': '查无此人的次数',
+    'sensitiveOperation.rowsAlone': '一人可以办理的取数行数',
+    'sensitiveOperation.approvalDays': '第二人同意的有效天数',
+    'sensitiveOperation.usualFactor': '列为异常的倍数',
+    'sensitiveOperation.usualDays': '平常数量的统计天数',
+    'sensitiveOperation.dayBegins': '工作时间开始（时）',
+    'sensitiveOperation.dayEnds': '工作时间结束（时）',
+    'watch.clocksOverdue': '告警：逾期的期限（个）',
+    'watch.evidenceFaults': '告警：证据不一致（处）',
+    'watch.quarantineRows': '告警：待处理的问题数据（行）',
+    'watch.quarantineRowsPerDay': '告警：一日新增的问题数据（行）',
+    'watch.unusualReads': '告警：待核查的异常取数（件）',
+    'watch.keyAgeDays': '告警：密钥使用天数',
+    'watch.backupAgeHours': '告警：距上次备份（小时）',
+    'watch.drillAgeDays': '告警：距上次恢复演练（天）',
+    'watch.sequencerLagSeconds': '告警：存证进入日志的延迟（秒）',
+    'watch.jobsFailedPerDay': '告警：一日失败的上传（次）',
+    'watch.escalateHours': '告警无人受理即升级（小时）',
+    'evidenceBundle.entries': '一次提取的存证条数',
+    'evidenceBundle.days': '提取证据的同意有效天数',
+    'recordDisclosure.days': '本人查阅数据的有效天数',
+    'recordDisclosure.proofDays': '本人号码核实的有效天数',
+    'accessTold.delayDays': '推迟告知本人的天数',
   },
   choices: {
     realTime: '实时',

@@ -1019,7 +1019,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The law of a territory: regulations, words, forms, procedures and periods */
+        /** The law of a territory: regulations, words, forms, procedures, periods and limits */
         get: {
             parameters: {
                 query?: never;
@@ -1108,6 +1108,7 @@ export interface paths {
                                 duty: boolean;
                             }[];
                             periods: components["schemas"]["Period"][];
+                            limits: components["schemas"]["Limit"][];
                             instruments: {
                                 id: string;
                                 title: string;
@@ -17745,6 +17746,16 @@ export interface components {
             basis: string;
             cites: string[];
             reading: string | null;
+        };
+        /** @description How many of something the platform allows, and what is needed beyond it */
+        Limit: {
+            name: string;
+            most: number;
+            basis: string;
+            cites: string[];
+            reading: string | null;
+            needed: string;
+            neededEn: string;
         };
         /** @description A course of law as it stands in one territory today */
         Procedure: {

@@ -22,6 +22,8 @@ import type { LawService } from './service.ts'
 import {
   form,
   formViews,
+  limit,
+  limitView,
   pack,
   packView,
   period,
@@ -70,7 +72,7 @@ export function regimeRoutes(
       config: { action: 'law.read' },
       schema: {
         tags: ['law'],
-        summary: 'The law of a territory: regulations, words, forms, procedures and periods',
+        summary: 'The law of a territory: regulations, words, forms, procedures, periods and limits',
         params: z.strictObject({ territory: territoryCode }),
         response: {
           200: z.object({
@@ -91,6 +93,7 @@ export function regimeRoutes(
               }),
             ),
             periods: z.array(period),
+            limits: z.array(limit),
             instruments: z.array(
               z.object({
                 id: z.string(),
@@ -229,6 +232,7 @@ export function regimeRoutes(
 
 function regimeView(territory: string, regime: Regime, today: CivilDate) {
   const periodNames = [...new Set(regime.packs.flatMap((p) => [...p.periods.keys()]))]
+  const limitNames = [...new Set(regime.packs.flatMap((p) => [...p.limits.keys()]))]
   const concepts = [...new Set(regime.packs.flatMap((p) => [...p.terms.keys()]))]
   return {
     territory,
@@ -246,6 +250,7 @@ function regimeView(territory: string, regime: Regime, today: CivilDate) {
       .map((name) => regime.period(name, today))
       .filter((v) => v !== undefined)
       .map(periodView),
+    limits: limitNames.flatMap((name) => regime.limit(name, today) ?? []).map(limitView),
     instruments: regime.instruments.map(({ id, title, rank, inForceFrom, repealedOn }) => ({
       id,
       title,

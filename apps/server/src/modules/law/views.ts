@@ -4,6 +4,7 @@ import {
   type ActionDefinition,
   type Condition,
   type FormField,
+  type LimitValue,
   type Pack,
   type PeriodValue,
   type ProcedureDefinition,
@@ -79,6 +80,18 @@ export const period = z
     reading: z.string().nullable(),
   })
   .meta({ id: 'Period' })
+
+export const limit = z
+  .object({
+    name: z.string(),
+    most: z.number(),
+    basis: z.string(),
+    cites: z.array(z.string()),
+    reading: z.string().nullable(),
+    needed: z.string(),
+    neededEn: z.string(),
+  })
+  .meta({ id: 'Limit', description: 'How many of something the platform allows, and what is needed beyond it' })
 
 const worded = z.object({ name: z.string(), label: z.string() })
 const effect = z.object({ name: z.string(), text: z.string().nullable(), built: z.boolean() })
@@ -158,6 +171,10 @@ export function periodView(value: PeriodValue): z.input<typeof period> {
     cites: [...value.cites],
     reading: value.reading ?? null,
   }
+}
+
+export function limitView({ name, most, basis, cites, reading, needed, neededEn }: LimitValue): z.input<typeof limit> {
+  return { name, most, basis, cites: [...cites], reading: reading ?? null, needed, neededEn }
 }
 
 export function formViews(regime: Regime): z.input<typeof form>[] {

@@ -14,10 +14,12 @@ import { useLanguage, useText } from '../../text/text.tsx'
 import { DatasetSection } from './dataset-section.tsx'
 import { EntryStateTag } from './entry-state-tag.tsx'
 import { ItemTable } from './item-table.tsx'
+import { LineageSection } from './lineage-section.tsx'
 import { RevisionSection } from './revision-section.tsx'
 import { PreparationLine } from './preparation-line.tsx'
 import { SecrecyLine } from './secrecy-line.tsx'
 import { SubmitForReview } from './submit-for-review.tsx'
+import { UsageSection } from './usage-section.tsx'
 import { VersionsSection } from './versions-section.tsx'
 
 /** What an entry says of its data, the data itself as far as the law shows it, and what is under way about it. */
@@ -122,6 +124,8 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
               instead={mayAsk(entry, session) ? <AskLink entry={entry} label={t.share.begin} /> : null}
             />
           )}
+          {entry.publishedVersion !== null && seesWays(session) && <LineageSection entry={entry.id} />}
+          {entry.publishedVersion !== null && seesUse(entry, session) && <UsageSection entry={entry.id} />}
           {entry.publishedVersion !== null && <VersionsSection entry={entry.id} />}
         </div>
       </div>
@@ -213,6 +217,17 @@ function AskLink({ entry, label }: AskLinkProps): ReactElement {
 function mayAsk(entry: Entry, session: Session): boolean {
   const isStewardOfAgency = session.account.roles.includes('steward') && session.organization.kinds.includes('agency')
   return isStewardOfAgency && !isMine(entry, session) && entry.state === 'published'
+}
+
+/** A contractor sees what its contract names, and not what lies around it. */
+function seesWays({ organization: { kinds } }: Session): boolean {
+  return kinds.includes('agency') || !kinds.includes('contractor')
+}
+
+/** To whom use is told; asking for what is surely refused would only leave a refusal on record. */
+function seesUse(entry: Entry, session: Session): boolean {
+  const { kinds } = session.organization
+  return isMine(entry, session) || kinds.includes('authority') || kinds.includes('supervisor')
 }
 
 function isMine(entry: Entry, session: Session): boolean {

@@ -3,7 +3,7 @@ import { Button, Input, InputNumber, Radio } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { packsQuery, periodQuery, regimeQuery, territoriesQuery } from '../../api/queries.ts'
-import type { DatedValue, Period } from '../../api/types.ts'
+import type { DatedValue, Limit, Period } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { sayDay, sayInstant, today } from '../../lib/dates.ts'
 import { DoneNote } from '../../shared/done-note.tsx'
@@ -12,7 +12,7 @@ import { Field } from '../../shared/field.tsx'
 import { Fold } from '../../shared/fold.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { NotForMe } from '../../shared/not-for-me.tsx'
-import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
@@ -76,7 +76,43 @@ export function PeriodsPage(): ReactElement {
         </ul>
       )}
       <NotForMe refused={permissions.refused} />
+      {regime.isSuccess && <Limits limits={regime.data.limits} />}
     </Page>
+  )
+}
+
+interface LimitsProps {
+  readonly limits: readonly Limit[]
+}
+
+/** Numbers beyond which the platform refuses or warns, and what is to be done then. */
+function Limits({ limits }: LimitsProps): ReactElement {
+  const t = useText()
+  const { language } = useLanguage()
+  const book = useLawBook()
+  return (
+    <Section title={t.periodsPage.limits} aside={<span className="quiet">{t.more.all(limits.length)}</span>}>
+      <p className="quiet">{t.periodsPage.limitsWhat}</p>
+      <ul className="sheet rows">
+        {limits.map(({ name, most, basis, cites, reading, needed, neededEn }) => (
+          <li key={name} className="period">
+            <div className="period-head">
+              <strong>{t.limits[name] ?? name}</strong>
+              <code className="quiet">{name}</code>
+              <span className="period-value">{most.toLocaleString(language)}</span>
+              <StandingTag standing={basis} />
+              <ClauseChips clauses={cites.map(book.clause)} />
+            </div>
+            <p className="quiet">{language === 'en' ? neededEn : needed}</p>
+            {reading !== null && (
+              <p className="quiet" lang="zh-CN">
+                {reading}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const repository = fileURLToPath(new URL('../../../../', import.meta.url))
+const repository = fileURLToPath(new URL('../../', import.meta.url))
 const folder = `${repository}docs/manual/`
 const files = (await readdir(folder)).filter((file) => file.endsWith('.md'))
 const pages = await Promise.all(files.map(async (file) => [file, await readFile(folder + file, 'utf8')] as const))

@@ -1,0 +1,79 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { request, withQuery } from './client.ts'
+import type {
+  DataProblem,
+  EntryUpdate,
+  EntryUse,
+  IssuedAnnouncement,
+  Lineage,
+  ReceivedAnnouncement,
+  UpdatePhase,
+} from './data-types.ts'
+import { paged, pageSize } from './paged.ts'
+import type { Page } from './types.ts'
+
+const entryPath = (id: string): string => `/api/v1/catalog-entries/${encodeURIComponent(id)}`
+
+/** Three steps up and down: what is farther is seen from the entries on the way. */
+export const lineageQuery = (entry: string) =>
+  queryOptions({
+    queryKey: ['entry', entry, 'lineage'],
+    queryFn: () => request<Lineage>(`${entryPath(entry)}/lineage?depth=3`),
+  })
+
+export const entryUsageQuery = (entry: string) =>
+  infiniteQueryOptions({
+    queryKey: ['grants', 'entry', entry],
+    queryFn: ({ pageParam }) =>
+      request<Page<EntryUse>>(withQuery(`${entryPath(entry)}/usage`, { limit: pageSize, cursor: pageParam })),
+    ...paged,
+  })
+
+/** Of a territory and below it; of the reader's own organisation where none is named. */
+export const problemsQuery = (territory: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['cases', 'problems', territory],
+    queryFn: ({ pageParam }) =>
+      request<Page<DataProblem>>(
+        withQuery(territory === undefined ? '/api/v1/problems' : '/api/v1/supervision/problems', {
+          territory,
+          open: 'true',
+          limit: pageSize,
+          cursor: pageParam,
+        }),
+      ),
+    ...paged,
+  })
+
+/** By the day on which an entry is to be updated next; of whom, as with problems. */
+export const updatesQuery = (territory: string | undefined, phase: UpdatePhase) =>
+  infiniteQueryOptions({
+    queryKey: ['entries', 'updates', territory, phase],
+    queryFn: ({ pageParam }) =>
+      request<Page<EntryUpdate>>(
+        withQuery(territory === undefined ? '/api/v1/updates' : '/api/v1/supervision/updates', {
+          territory,
+          phase,
+          limit: pageSize,
+          cursor: pageParam,
+        }),
+      ),
+    ...paged,
+  })
+
+/** Those not acknowledged come first. */
+export const announcementsQuery = infiniteQueryOptions({
+  queryKey: ['announcements', 'received'],
+  queryFn: ({ pageParam }) =>
+    request<Page<ReceivedAnnouncement>>(withQuery('/api/v1/announcements', { limit: pageSize, cursor: pageParam })),
+  ...paged,
+})
+
+export const issuedAnnouncementsQuery = infiniteQueryOptions({
+  queryKey: ['announcements', 'issued'],
+  queryFn: ({ pageParam }) =>
+    request<Page<IssuedAnnouncement>>(
+      withQuery('/api/v1/announcements/issued', { limit: pageSize, cursor: pageParam }),
+    ),
+  ...paged,
+})

@@ -1,0 +1,102 @@
+/** Shapes of the HTTP API about what becomes of data: where it comes from, who uses it, what is wrong with it; see apps/server/openapi.json. */
+import type { CivilDate } from '@fadu/domain'
+
+export interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+export interface NamedEntry extends Named {
+  readonly code: string
+}
+
+export interface LineageNode {
+  readonly entry: NamedEntry
+  readonly agency: Named
+  /** Steps from the entry asked about: negative towards its sources, positive towards what was made of it. */
+  readonly distance: number
+  readonly fields: readonly { readonly code: string; readonly name: string }[]
+  readonly systems: readonly { readonly id: string | null; readonly code: string | null; readonly name: string }[]
+  /** Newest first, the last ones only. */
+  readonly batches: readonly { readonly number: number; readonly stored: number; readonly at: string }[]
+  /** Null for whom the grants are no business. */
+  readonly releases:
+    readonly { readonly grant: string; readonly applicant: Named; readonly lastAccess: string | null }[] | null
+}
+
+export type MappingKind = 'copied' | 'grouped' | 'summed' | 'counted' | 'joined' | 'filtered'
+
+export interface LineageEdge {
+  readonly job: string
+  readonly from: { readonly entry: string; readonly field: string }
+  /** Null where a field decided which rows came along and went into none. */
+  readonly to: { readonly entry: string; readonly field: string | null }
+  readonly how: MappingKind
+}
+
+export interface Lineage {
+  readonly nodes: readonly LineageNode[]
+  readonly edges: readonly LineageEdge[]
+  /** Entries on the way that the reader may not see. */
+  readonly hidden: number
+  /** Whether there is more beyond the depth that was asked for. */
+  readonly more: boolean
+}
+
+export interface EntryUse {
+  readonly grant: string
+  readonly applicant: Named
+  readonly application: Named
+  readonly purposes: readonly string[]
+  readonly lastDay: CivilDate | null
+  readonly calls: number
+  readonly asked: number
+  readonly missed: number
+  readonly rows: number
+  readonly offHoursRows: number
+}
+
+export interface DataProblem {
+  readonly case: string
+  readonly procedure: string
+  readonly open: boolean
+  readonly openedAt: string
+  readonly dataset: { readonly entry: string; readonly code: string; readonly name: string }
+  /** Codes of the items it is about; none where it is about the whole. */
+  readonly items: readonly string[]
+  /** The agency that the data comes from. */
+  readonly source: Named
+  readonly responsible: { readonly stewards: readonly string[]; readonly department: string | null }
+}
+
+export type UpdatePhase = 'overdue' | 'all'
+
+export interface EntryUpdate {
+  readonly entry: NamedEntry
+  readonly provider: Named
+  readonly cycle: string
+  readonly lastBatchAt: string | null
+  readonly due: CivilDate
+  readonly overdue: boolean
+}
+
+export interface ReceivedAnnouncement {
+  readonly id: string
+  readonly dataset: { readonly code: string; readonly name: string }
+  readonly provider: Named
+  readonly items: readonly string[]
+  readonly at: string
+  /** How often the old value was read under the rights of the reader's organisation. */
+  readonly accesses: number
+  readonly lastAccessAt: string
+  readonly acknowledgedAt: string | null
+}
+
+export interface IssuedAnnouncement {
+  readonly id: string
+  readonly dataset: { readonly code: string; readonly name: string }
+  readonly case: string
+  readonly items: readonly string[]
+  readonly at: string
+  readonly recipients: readonly { readonly organization: Named; readonly acknowledgedAt: string | null }[]
+}
