@@ -92,7 +92,7 @@ export async function createApp(
   })
 
   backupRoutes(app, { backups: services.backups })
-  watchRoutes(app, { watch: services.watch })
+  watchRoutes(app, { watch: services.watch, alertRisks: services.alertRisks })
   maintenanceRoutes(app, { maintenance: services.maintenance })
   const { answerKeys } = services
   signedCalls(app, { signatures: services.signatures, answerKeys, acts, trustedProxies: transport.trustedProxies, now })

@@ -213,7 +213,15 @@ import {
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db, OpenDatabase } from './platform/db/open-database.ts'
 import type { MaintenanceCalendar } from './platform/http/maintenance.ts'
-import { createWatcher, createWatchService, type Watcher, type WatchService } from './modules/watch/index.ts'
+import {
+  alertOfCase,
+  createAlertRisks,
+  createWatcher,
+  createWatchService,
+  type AlertRisks,
+  type Watcher,
+  type WatchService,
+} from './modules/watch/index.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
 import type { Installation } from './platform/installation.ts'
 import { openCalendarSource, type CalendarSource } from './platform/law/calendar-source.ts'
@@ -274,6 +282,7 @@ export interface Services {
   readonly backupJobs: BackupJobs
   readonly watch: WatchService
   readonly watcher: Watcher
+  readonly alertRisks: AlertRisks
   readonly maintenance: MaintenanceService
   readonly maintenanceCalendar: MaintenanceCalendar
   readonly checksums: ChecksumService
@@ -459,7 +468,7 @@ export async function createServices(deps: {
   const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
 
   const codes = createOneTimeCodes({ keyStore, now })
-  const cases = createCaseService({ db, runtime, gate, calendar })
+  const cases = createCaseService({ db, runtime, gate, calendar, causeOf: (id) => alertOfCase(db, id) })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   const linkKey = await createLinkKey(keyStore)
   const inLinks = { db, gate, log, hash: sm3Hash, runtime, territories, now }
@@ -578,6 +587,7 @@ export async function createServices(deps: {
       },
     }),
     watch: createWatchService({ db, gate }),
+    alertRisks: createAlertRisks({ gate, runtime }),
     watcher: createWatcher({
       db,
       gate,

@@ -861,6 +861,11 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'platform.audit',
         foreign: 'wuzhong.data.approver',
       },
+      'POST /api/v1/watch/alerts/01990000-0000-7000-8000-000000000001/risk': {
+        body: { organization: '01990000-0000-7000-8000-000000000001' },
+        wrongRole: 'platform.audit',
+        foreign: 'wuzhong.data.approver',
+      },
       'POST /api/v1/backups': { body: {}, wrongRole: 'platform.security', foreign: 'wuzhong.data.approver' },
       'POST /api/v1/backups/drills': { wrongRole: 'platform.audit', foreign: 'wuzhong.data.approver' },
       'POST /api/v1/backups/01990000-0000-7000-8000-000000000001/approval': {

@@ -58,6 +58,8 @@ const acts: Readonly<Record<string, { readonly second: string } | { readonly alo
   'checksums.compare': { alone: 'compares; names rows, not what is in them' },
   'checksums.read': { alone: 'names rows that are not as received, not what is in them' },
   'account.create': { alone: 'an account without roles may do nothing' },
+  'watch.openRisk': { alone: 'opens a duty of an organisation, takes nothing away and shows nothing' },
+  'case.read': { alone: 'defects of systems and what is done about them, no data' },
   'watch.acknowledge': { alone: 'says who sees to it; the alert stays until it is over' },
   'backup.drill': { alone: 'is restored aside, checked and removed; nothing leaves' },
   'log.check': { alone: 'compares; names records, not what is in them' },

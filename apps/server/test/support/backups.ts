@@ -90,7 +90,7 @@ export async function beforeCommitments(db: Db): Promise<void> {
     drop index log_entry_by_dataset, log_entry_by_organization, log_entry_by_actor, log_entry_by_action, log_entry_refusals,
       log_entry_by_subject, log_entry_by_clause, log_entry_of_checks;
     drop function entry_subject(text), entry_clauses(text);
-    drop table record_disclosure, watch_alert, account_notice, log_key_revocation, evidence_bundle;
+    drop table watch_risk, record_disclosure, watch_alert, account_notice, log_key_revocation, evidence_bundle;
     drop function keep_evidence_change() cascade;
     drop function evidence_image(jsonb, text[]);
     drop function evidence_key(jsonb, text[]);

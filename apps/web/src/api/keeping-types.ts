@@ -36,6 +36,15 @@ export interface WatchAlert {
   readonly acknowledgedBy: string | null
   readonly note: string | null
   readonly closedAt: string | null
+  readonly risk: AlertRisk | null
+}
+
+/** The case that an alert led to. */
+export interface AlertRisk {
+  readonly case: string
+  /** Whether the risk stands. */
+  readonly open: boolean
+  readonly organization: { readonly id: string; readonly name: string }
 }
 
 export interface BackupRun {

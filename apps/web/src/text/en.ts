@@ -1244,6 +1244,13 @@ export const en: Text = {
     noteHelp: 'Recorded together with your taking it on',
     whoTakes: 'Taken on by the system or the security administrator',
     closesItself: 'It closes by itself when it is within its limit again.',
+    openRisk: 'Open a case of risk',
+    responsible: 'Who answers for it',
+    responsibleHelp: 'It remedies the risk and confirms that it is gone, in the course of the law where it is',
+    riskOf: (name) => `Case of risk of ${name}`,
+    riskStands: 'The risk stands',
+    riskGone: 'The risk is gone',
+    causeOf: (signal, instant) => `Opened for an alert of the platform: ${signal} (${instant})`,
     signals: {
       clocksOverdue: 'Deadlines of open cases that are over',
       evidenceFaults: 'Evidence or stored values that are not as recorded',

@@ -848,6 +848,11 @@ export interface Text {
     | 'noteHelp'
     | 'whoTakes'
     | 'closesItself'
+    | 'openRisk'
+    | 'responsible'
+    | 'responsibleHelp'
+    | 'riskStands'
+    | 'riskGone'
   > & {
     readonly signals: Words & Named<Signal>
     /** A number with its unit. */
@@ -856,6 +861,8 @@ export interface Text {
     readonly toDo: (needed: string) => string
     readonly since: (instant: string) => string
     readonly until: (instant: string) => string
+    readonly riskOf: (name: string) => string
+    readonly causeOf: (signal: string, instant: string) => string
   }
   readonly backups: Named<
     | 'title'
@@ -2260,6 +2267,13 @@ export const zhCN: Text = {
     noteHelp: '写明正在怎样处置，与受理一并存证',
     whoTakes: '由系统管理员或者安全管理员受理',
     closesItself: '监测值回到限值之内即自动关闭。',
+    openRisk: '立风险事项',
+    responsible: '责任单位',
+    responsibleHelp: '由该单位补救并确认消除；按其所在地法规的程序办理',
+    riskOf: (name) => `${name}的风险事项`,
+    riskStands: '风险未消除',
+    riskGone: '风险已消除',
+    causeOf: (signal, instant) => `由平台告警立件：${signal}（${instant}）`,
     signals: {
       clocksOverdue: '逾期未办结的期限',
       evidenceFaults: '证据或者存储值与记录不符',

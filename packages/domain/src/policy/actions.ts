@@ -151,6 +151,7 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('backup.read', staff, 'Platform'),
   plain('watch.read', staff, 'Platform'),
   plain('watch.acknowledge', staff, 'Platform'),
+  plain('watch.openRisk', staff, 'Platform'),
   plain('maintenance.announce', staff, 'Platform'),
   plain('maintenance.end', staff, 'Platform'),
   plain('link.set', staff, 'Territory'),

@@ -144,6 +144,7 @@ export const evidenceTables: Readonly<Record<string, EvidenceTable>> = {
     'id',
     'signal measured most opened_at escalated_at acknowledged_by acknowledged_at note closed_at',
   ),
+  watch_risk: table('alert_id', 'case_id opened_by opened_at'),
   maintenance_window: table('id', 'begins_at ends_at notice announced_by announced_at ended_by ended_at'),
   recovery_plan: table(
     'id',
