@@ -181,6 +181,15 @@ export interface EvidenceCheckResult {
     readonly key: string
     readonly found: 'altered' | 'missing' | 'added' | 'unplaced'
   }[]
+  /** What is gone since it was removed after its term, by the entry that says so. */
+  readonly removed: readonly {
+    readonly entry: string
+    readonly number: number | null
+    readonly clauses: readonly string[]
+    readonly day: string
+    readonly accesses: number
+    readonly signatures: number
+  }[]
   readonly receipt: string
 }
 

@@ -1473,6 +1473,8 @@ export const en: Text = {
     checked: (rows, size, checkpoints) =>
       `Compared ${plural(rows, 'row')} of evidence, ${plural(size, 'entry', 'entries')} and ${plural(checkpoints, 'checkpoint')}`,
     notCovered: (n) => `${plural(n, 'record')} not covered`,
+    removed: (day, accesses, signatures, number) =>
+      `${day}: keys of ${plural(accesses, 'access', 'accesses')} and ${plural(signatures, 'signature')} removed after their term, by ${number === null ? 'an entry that waits for the tree' : `entry ${number}`}`,
     findings: (n, shown) => `${plural(n, 'finding')}${shown < n ? `, the first ${shown} of them` : ''}`,
     founds: { altered: 'altered', missing: 'missing', added: 'added', unplaced: 'not in the log' },
   },

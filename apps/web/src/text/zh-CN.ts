@@ -1035,6 +1035,8 @@ export interface Text {
     readonly behind: (n: number) => string
     readonly checked: (rows: number, size: number, checkpoints: number) => string
     readonly notCovered: (n: number) => string
+    /** @param number - Of the entry that says so; null while it waits for the tree. */
+    readonly removed: (day: string, accesses: number, signatures: number, number: number | null) => string
     readonly findings: (n: number, shown: number) => string
     readonly founds: Named<'altered' | 'missing' | 'added' | 'unplaced'>
   }
@@ -2475,6 +2477,8 @@ export const zhCN: Text = {
     checked: (rows, size, checkpoints) =>
       `比对了 ${rows.toLocaleString('zh-CN')} 行证据、${size.toLocaleString('zh-CN')} 条日志、${checkpoints.toLocaleString('zh-CN')} 个检查点`,
     notCovered: (n) => `${n.toLocaleString('zh-CN')} 条不在比对范围内`,
+    removed: (day, accesses, signatures, number) =>
+      `${day} 的 ${accesses.toLocaleString('zh-CN')} 次查询的键、${signatures.toLocaleString('zh-CN')} 个签名已保存期满清除，见${number === null ? '待计入日志的记录' : `第 ${number} 条记录`}`,
     findings: (n, shown) => `共 ${n.toLocaleString('zh-CN')} 处${shown < n ? `，列出前 ${shown} 处` : ''}`,
     founds: { altered: '被改动', missing: '缺失', added: '多出', unplaced: '不在日志中' },
   },

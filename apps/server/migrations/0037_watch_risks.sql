@@ -1,4 +1,4 @@
--- 0036_watch_risks.sql    older servers keep working: yes, they open no case from an alert
+-- 0037_watch_risks.sql    older servers keep working: yes, they open no case from an alert
 -- Which alert led to which case of a risk. INVARIANT (one case of an alert): the primary key keeps it for whoever comes second.
 create table watch_risk (
   alert_id  uuid        not null constraint watch_risk_pk primary key constraint watch_risk_alert_exists references watch_alert (id),
