@@ -25,7 +25,11 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
   const today = () => civilDateOf(city.now())
   /** Noon of a day some days after that of the accesses. */
   const travelTo = (days: number) => city.travelTo(`${addDays(day, days)}T12:00:00+08:00`)
-  const order = async (kind: 'useRecords' | 'systemLogs', before?: CivilDate, who = 'platform.audit'): Promise<Answer> =>
+  const order = async (
+    kind: 'useRecords' | 'systemLogs',
+    before?: CivilDate,
+    who = 'platform.audit',
+  ): Promise<Answer> =>
     (await city.as(who)).send('POST', '/api/v1/retention/orders', { kind, ...(before === undefined ? {} : { before }) })
   const agree = async (id: string, who = 'platform.security'): Promise<Answer> =>
     (await city.as(who)).send('POST', `/api/v1/retention/orders/${id}/approval`)
@@ -158,7 +162,12 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
     const civil = await organizationId(city, 'wuzhong.civil.steward')
     const held = await (
       await audit()
-    ).send('POST', '/api/v1/retention/holds', { scope: 'organization', id: civil, reason: '行政复议', matter: 'FY-2029-1' })
+    ).send('POST', '/api/v1/retention/holds', {
+      scope: 'organization',
+      id: civil,
+      reason: '行政复议',
+      matter: 'FY-2029-1',
+    })
     expect(held.status, JSON.stringify(held.body)).toBe(201)
     const unknown = { scope: 'dataset', id: civil, reason: '行政复议', matter: 'FY-2029-1' }
     expect((await (await audit()).send('POST', '/api/v1/retention/holds', unknown)).status).toBe(404)
@@ -173,7 +182,8 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
   })
 
   test('PF-129 PF-110 a day with a record that is not as the log says is left as it is, and the record is still named', async () => {
-    const change = (from: string, to: string) => sql`
+    const change = (from: string, to: string) =>
+      sql`
       update access_key set digest = overlay(digest placing decode(${to}, 'hex') from 1 for 1)
       where (dataset_id, digest, entry_id) in (select dataset_id, digest, entry_id from access_key
         where day = ${day}::date and (${from} = '' or substring(digest from 1 for 1) = decode(${from}, 'hex'))
@@ -267,7 +277,12 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
     const roles = { roles: session.body.account.roles as string[] }
     const assigned = await (
       await city.as('platform.security')
-    ).send('PUT', `/api/v1/accounts/${account}/roles`, { roles: [...roles.roles, 'approver'] }, { 'idempotency-key': 'retention-1' })
+    ).send(
+      'PUT',
+      `/api/v1/accounts/${account}/roles`,
+      { roles: [...roles.roles, 'approver'] },
+      { 'idempotency-key': 'retention-1' },
+    )
     expect(assigned.status, JSON.stringify(assigned.body)).toBe(200)
     const notices = () => count(sql`from account_notice where account_id = ${account}`)
     expect(await notices()).toBe(1)

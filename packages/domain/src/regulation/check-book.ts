@@ -444,7 +444,9 @@ function checkPeriods(pack: Pack, regime: Regime): readonly PackIssue[] {
 /** What is kept for a term is kept at least as long as the text of the regime that names a least: a pack may set more days, not fewer. */
 function checkTerms(pack: Pack, regime: Regime): readonly PackIssue[] {
   return [...pack.limits].flatMap(([name, own]): readonly PackIssue[] => {
-    const floors = regime.packs.flatMap((p) => (p === pack ? [] : (p.limits.get(name) ?? []).flatMap((v) => v.least ?? [])))
+    const floors = regime.packs.flatMap((p) =>
+      p === pack ? [] : (p.limits.get(name) ?? []).flatMap((v) => v.least ?? []),
+    )
     const least = Math.max(0, ...floors)
     return own
       .filter((value) => value.most < least)

@@ -261,7 +261,10 @@ function readLimits(reading: Reading): ReadonlyMap<string, readonly LimitValue[]
       const read = dated.map(([from, { value: most, cites, reading: text }]): LimitValue => {
         if (cites.length === 0) invalid([name, 'values', from], `${name}: whoever is refused is told on which clause`)
         if (least !== undefined && most < least) {
-          invalid([name, 'values', from], `${name}: ${most} is fewer than the least that the text itself names, ${least}`)
+          invalid(
+            [name, 'values', from],
+            `${name}: ${most} is fewer than the least that the text itself names, ${least}`,
+          )
         }
         if (from === 'draft' && reading.meta.status !== 'draft') {
           invalid([name, 'values', from], `${name}: only a pack with status draft has draft values`)

@@ -203,7 +203,11 @@ export function auditRoutes(
                 .array(
                   z.object({
                     entry: id,
-                    number: z.number().int().nullable().meta({ description: 'Of that entry in the log; null while it waits' }),
+                    number: z
+                      .number()
+                      .int()
+                      .nullable()
+                      .meta({ description: 'Of that entry in the log; null while it waits' }),
                     clauses: z.array(z.string()),
                     day: z.string(),
                     accesses: z.number().int(),

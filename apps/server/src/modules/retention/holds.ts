@@ -54,8 +54,7 @@ export function createHolds(deps: { readonly db: Db; readonly now: () => Date })
         action: 'retention.hold',
         load: () => Promise.resolve({ resource: platformResource, trace: subjectOf(hold) }),
         carryOut: async (tx) => {
-          if ((scope === 'platform') !== (id === undefined))
-            throw malformed('an id, but not of the whole platform')
+          if ((scope === 'platform') !== (id === undefined)) throw malformed('an id, but not of the whole platform')
           if (id !== undefined) await requireThere(tx, scope, id)
           const row = await tx
             .insertInto('retention_hold')

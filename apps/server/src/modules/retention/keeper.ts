@@ -36,11 +36,13 @@ const waits = { removed: 0, left: 0, ended: false }
 /** Days without records that are passed over at once. */
 const daysAtOnce = 400
 
-export function createRetentionKeeper(deps: TermDeps & {
-  readonly db: Db
-  readonly log: EvidenceLog
-  readonly hash: LogHash
-}): RetentionKeeper {
+export function createRetentionKeeper(
+  deps: TermDeps & {
+    readonly db: Db
+    readonly log: EvidenceLog
+    readonly hash: LogHash
+  },
+): RetentionKeeper {
   const { db, gate, log, hash } = deps
 
   const record = async (
@@ -76,7 +78,11 @@ export function createRetentionKeeper(deps: TermDeps & {
       const done = await removeDay(tx, hash, day, held)
       if (done.kind !== 'nothing') {
         if (done.kind === 'removed')
-          await record(tx, order, { action: removalAction, outcome: 'done', detail: { ...done.removal, keys: done.keys } })
+          await record(tx, order, {
+            action: removalAction,
+            outcome: 'done',
+            detail: { ...done.removal, keys: done.keys },
+          })
         else
           await record(tx, order, {
             ...{ action: removalAction, outcome: 'refused', reason: 'EVIDENCE_TAMPERED' },

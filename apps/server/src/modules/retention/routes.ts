@@ -101,9 +101,7 @@ export function retentionRoutes(
         summary: 'Ask that what is over its term be removed; another administrator agrees',
         body: z.strictObject({
           kind,
-          before: civilDay
-            .optional()
-            .meta({ description: 'What is of an earlier day; all that is due when not said' }),
+          before: civilDay.optional().meta({ description: 'What is of an earlier day; all that is due when not said' }),
         }),
         response: { 201: performed(order), ...problems },
       },

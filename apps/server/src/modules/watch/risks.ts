@@ -48,10 +48,16 @@ export function createAlertRisks(deps: { readonly gate: Gate; readonly runtime: 
   return {
     open: (principal, alert, { organization, form }) => ({
       action: 'watch.openRisk',
-      load: () => Promise.resolve({ resource: platformResource, trace: { subject: { type: 'WatchAlert', id: alert } } }),
+      load: () =>
+        Promise.resolve({ resource: platformResource, trace: { subject: { type: 'WatchAlert', id: alert } } }),
       carryOut: async (tx) => {
         // INVARIANT (one case of an alert): whoever comes second waits here and finds the first one's case.
-        const held = await tx.selectFrom('watch_alert').select('id').where('id', '=', alert).forUpdate().executeTakeFirst()
+        const held = await tx
+          .selectFrom('watch_alert')
+          .select('id')
+          .where('id', '=', alert)
+          .forUpdate()
+          .executeTakeFirst()
         if (held === undefined) throw notFound('告警')
         if ((await risksOf(tx, [alert])).has(alert))
           throw new Problem({ code: 'STATE_CONFLICT', what: '告警', state: 'hasCase' })
@@ -66,7 +72,11 @@ export function createAlertRisks(deps: { readonly gate: Gate; readonly runtime: 
           })
         }
         const subject = { type: 'organization', id }
-        const opened = await runtime.openByRule(tx, { id, name, territory, kinds }, principal.id, { procedure: riskCourse, subject, form })
+        const opened = await runtime.openByRule(tx, { id, name, territory, kinds }, principal.id, {
+          procedure: riskCourse,
+          subject,
+          form,
+        })
         await tx
           .insertInto('watch_risk')
           .values({ alert_id: alert, case_id: opened.case, opened_by: principal.id, opened_at: gate.now() })

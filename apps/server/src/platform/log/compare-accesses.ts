@@ -147,12 +147,7 @@ export interface SignatureRow extends OfEntry {
  * Every kept signature with what the entry of its call says. One that no entry speaks of proves nothing and is counted only: its call
  * was recorded before entries said so, or broke off.
  */
-export async function compareSignatures(
-  tx: Tx,
-  hash: LogHash,
-  removals: Removals,
-  tell: Tell,
-): Promise<number> {
+export async function compareSignatures(tx: Tx, hash: LogHash, removals: Removals, tell: Tell): Promise<number> {
   let notCovered = 0
   const query = `
     select s.id::text as said_id, c.id::text as id, c.application_id::text as application, c.nonce, c.key_id::text as key,

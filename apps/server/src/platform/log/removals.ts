@@ -72,7 +72,14 @@ export function createRemovals(): Removals {
 /** Only the platform removes: an entry of somebody else that calls itself so accounts for nothing. */
 function removalIn({ kind, action, actor, outcome, detail }: EntryBody): UseRemoval | undefined {
   if (kind !== 'system' || action !== removalAction || actor.type !== 'System' || outcome !== 'done') return undefined
-  return detail?.['records'] === 'useRecords' ? (detail as unknown as UseRemoval) : undefined
+  return isUseRemoval(detail) ? detail : undefined
+}
+
+/** An entry that still waits for the tree may be anybody's who has the database: one of another shape says nothing. */
+function isUseRemoval(detail: unknown): detail is UseRemoval {
+  const { records, day, held } = (detail ?? {}) as Partial<Record<keyof UseRemoval, unknown>>
+  const lists = Object.values((held ?? {}) as Partial<UseRemoval['held']>)
+  return records === 'useRecords' && typeof day === 'string' && lists.length === 3 && lists.every(Array.isArray)
 }
 
 function has(ids: readonly string[], id: string | null): boolean {

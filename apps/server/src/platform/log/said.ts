@@ -68,7 +68,16 @@ export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void):
     { readonly entry: string; readonly dataset: string; readonly at: string; readonly of: Whose } & Omit<KeysSaid, 'of'>
   >()
   const uses = new Map<string, { readonly grant: string; readonly calls: number } & UseSaid>()
-  const signatures = new Map<string, { readonly id: string; readonly application: string; readonly kept: string; readonly at: string; readonly of: Whose }>()
+  const signatures = new Map<
+    string,
+    {
+      readonly id: string
+      readonly application: string
+      readonly kept: string
+      readonly at: string
+      readonly of: Whose
+    }
+  >()
 
   const read = (entry: EntryRow): void => {
     const body = parsed(entry.body)
@@ -131,7 +140,9 @@ export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void):
           ${all.map((k) => k.at)}::timestamptz[], ${all.map((k) => k.n)}::integer[], ${all.map((k) => k.digest)}::text[],
           ${all.map((k) => k.of.dataset)}::uuid[], ${all.map((k) => k.of.grant)}::uuid[],
           ${all.map((k) => k.of.organization)}::uuid[])
-          as k (entry, dataset, at, n, digest, of_dataset, of_grant, of_organization) on conflict do nothing`.execute(tx)
+          as k (entry, dataset, at, n, digest, of_dataset, of_grant, of_organization) on conflict do nothing`.execute(
+        tx,
+      )
     }
     if (uses.size > 0) {
       const all = [...uses.values()]

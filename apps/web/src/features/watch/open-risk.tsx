@@ -9,7 +9,13 @@ import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
 import { Fold } from '../../shared/fold.tsx'
-import { enteredValues, missingFields, serverFaults, type FormFaults, type FormValues } from '../../shared/form-values.ts'
+import {
+  enteredValues,
+  missingFields,
+  serverFaults,
+  type FormFaults,
+  type FormValues,
+} from '../../shared/form-values.ts'
 import { useLawBook } from '../../shared/law-book.ts'
 import { RowsSkeleton } from '../../shared/page.tsx'
 import { RegimeFormFields } from '../../shared/regime-form.tsx'
