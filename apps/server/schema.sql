@@ -1691,6 +1691,45 @@ create table recovery_test (
   constraint recovery_test_result_known CHECK ((result = ANY (ARRAY['passed'::text, 'failed'::text])))
 );
 
+create table retention_hold (
+  id uuid not null,
+  scope text not null,
+  scope_id uuid,
+  reason text not null,
+  matter text not null,
+  placed_by uuid not null,
+  placed_at timestamp with time zone not null,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint retention_hold_lifted_whole CHECK (((lifted_by IS NULL) = (lifted_at IS NULL))),
+  constraint retention_hold_lifter_exists FOREIGN KEY (lifted_by) REFERENCES account(id),
+  constraint retention_hold_pk PRIMARY KEY (id),
+  constraint retention_hold_placer_exists FOREIGN KEY (placed_by) REFERENCES account(id),
+  constraint retention_hold_scope_known CHECK ((scope = ANY (ARRAY['dataset'::text, 'grant'::text, 'organization'::text, 'platform'::text]))),
+  constraint retention_hold_scope_named CHECK (((scope = 'platform'::text) = (scope_id IS NULL)))
+);
+
+create table retention_order (
+  id uuid not null,
+  kind text not null,
+  before date not null,
+  term_days integer not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  agreed_by uuid,
+  agreed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  through date,
+  constraint retention_order_agreed_whole CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint retention_order_agreer_exists FOREIGN KEY (agreed_by) REFERENCES account(id),
+  constraint retention_order_asker_exists FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint retention_order_ended_after_agreement CHECK (((ended_at IS NULL) OR (agreed_at IS NOT NULL))),
+  constraint retention_order_kind_known CHECK ((kind = ANY (ARRAY['useRecords'::text, 'systemLogs'::text]))),
+  constraint retention_order_pk PRIMARY KEY (id),
+  constraint retention_order_term_positive CHECK ((term_days > 0)),
+  constraint retention_order_two_persons CHECK ((agreed_by <> asked_by))
+);
+
 create table schema_change_task (
   change_id uuid not null,
   entry_id uuid not null,
@@ -1920,6 +1959,19 @@ create table watch_alert (
   constraint watch_alert_pk PRIMARY KEY (id)
 );
 
+create table watch_risk (
+  alert_id uuid not null,
+  case_id uuid not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint watch_risk_account_exists FOREIGN KEY (opened_by) REFERENCES account(id),
+  constraint watch_risk_alert_exists FOREIGN KEY (alert_id) REFERENCES watch_alert(id),
+  constraint watch_risk_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint watch_risk_case_once UNIQUE (case_id),
+  constraint watch_risk_pk PRIMARY KEY (alert_id)
+);
+
+CREATE INDEX access_key_by_day ON public.access_key USING brin (day);
 CREATE INDEX account_by_organization ON public.account USING btree (organization_id);
 CREATE INDEX account_notice_of_account ON public.account_notice USING btree (account_id, id DESC);
 CREATE INDEX aggregation_job_by_dataset ON public.aggregation_job USING btree (dataset_id, id);
@@ -2022,6 +2074,7 @@ CREATE INDEX record_disclosure_by_account ON public.record_disclosure USING btre
 CREATE INDEX recovery_backup_by_subject ON public.recovery_backup USING btree (subject_id, taken_at DESC, id DESC);
 CREATE INDEX recovery_plan_by_subject ON public.recovery_plan USING btree (subject_id, entered_at DESC, id DESC);
 CREATE INDEX recovery_test_by_subject ON public.recovery_test USING btree (subject_id, tested_on DESC, id DESC);
+CREATE UNIQUE INDEX retention_order_one_open ON public.retention_order USING btree (kind) WHERE (ended_at IS NULL);
 CREATE INDEX secrecy_review_by_entry ON public.secrecy_review USING btree (entry_id, number);
 CREATE INDEX service_contract_by_contractor ON public.service_contract USING btree (contractor_id);
 CREATE INDEX service_contract_running ON public.service_contract USING btree (valid_until) WHERE (ended_at IS NULL);

@@ -29,6 +29,12 @@ const desk = async (login: string, options?: DeskOptions): Promise<Desk['page']>
   await signIn(opened, city, login)
   return opened.page
 }
+/** Picks an option of a list that is searched by what is typed. */
+async function choose(page: Desk['page'], box: ReturnType<Desk['page']['getByRole']>, option: string): Promise<void> {
+  await box.click()
+  await box.fill(option)
+  await page.locator('.ant-select-item-option', { hasText: option }).first().click()
+}
 const place = (page: Desk['page'], name: string) =>
   page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name, exact: true })
 
@@ -41,7 +47,7 @@ afterEach(async () => {
 })
 
 describe('keeping the platform', () => {
-  test('PF-122 PF-115 an alert about the missing backup is taken on, and closes once a backup that two agreed to is taken', async () => {
+  test('PF-122 PF-132 PF-115 an alert about the missing backup is taken on, becomes a risk of who answers for it, and closes once a backup that two agreed to is taken', async () => {
     const system = await desk('platform.system')
     await place(system, '告警').click()
     const alerts = system.getByRole('region', { name: '未关闭的告警' })
@@ -60,6 +66,20 @@ describe('keeping the platform', () => {
     await shoot(system, 'keeping-watch-light')
     await form.getByRole('button', { name: '受理' }).click()
     await alert.getByText('由我受理').waitFor()
+
+    await alert.getByText('立风险事项', { exact: true }).click()
+    await choose(system, alert.getByRole('combobox', { name: '地区' }), '吴忠市')
+    await choose(system, alert.getByRole('combobox', { name: /责任单位/ }), '吴忠市公安局')
+    const risk = alert.getByRole('form', { name: '立风险事项' })
+    await risk.getByLabel(/平台（系统）/).fill('公共数据平台')
+    await risk.getByLabel(/缺陷、漏洞等风险/).fill('没有备份')
+    await risk.getByText('风险监测').click()
+    await shoot(system, 'keeping-watch-risk-light')
+    await risk.getByRole('button', { name: '立风险事项' }).click()
+    await alert.getByText('风险未消除').waitFor()
+    await alert.getByRole('link', { name: '吴忠市公安局的风险事项' }).click()
+    await system.getByRole('heading', { name: /缺陷、漏洞的补救/ }).waitFor()
+    await system.getByText('由平台告警立件：距上次备份').waitFor()
 
     await place(system, '备份').click()
     await system.getByText('还没有过').first().waitFor()
@@ -84,6 +104,7 @@ describe('keeping the platform', () => {
     const closed = system.getByRole('region', { name: '已关闭的告警' })
     await closed.getByText('距上次备份').waitFor({ timeout: 90_000 })
     await closed.getByText('备份目录已接好，今天先做一次全量备份').waitFor()
+    await closed.getByRole('link', { name: '吴忠市公安局的风险事项' }).waitFor()
     expect(await alerts.getByText('距上次备份').count()).toBe(0)
     await shoot(system, 'keeping-watch-closed-light')
   })

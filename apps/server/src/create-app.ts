@@ -3,6 +3,7 @@ import { archiveRoutes } from './modules/archive/index.ts'
 import { aggregateRoutes, correctionRoutes, quarantineRoutes, uploadRoutes } from './modules/aggregate/index.ts'
 import { auditBundleRoutes, auditRoutes, auditSearchRoutes } from './modules/audit/index.ts'
 import { backupRoutes } from './modules/backups/index.ts'
+import { retentionRoutes } from './modules/retention/index.ts'
 import { watchRoutes } from './modules/watch/index.ts'
 import { witnessRoutes } from './modules/witnesses/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
@@ -92,7 +93,8 @@ export async function createApp(
   })
 
   backupRoutes(app, { backups: services.backups })
-  watchRoutes(app, { watch: services.watch })
+  retentionRoutes(app, { retention: services.retention, holds: services.holds })
+  watchRoutes(app, { watch: services.watch, alertRisks: services.alertRisks })
   maintenanceRoutes(app, { maintenance: services.maintenance })
   const { answerKeys } = services
   signedCalls(app, { signatures: services.signatures, answerKeys, acts, trustedProxies: transport.trustedProxies, now })

@@ -38,6 +38,8 @@ const backupJobsEveryMs = 5_000
 const keepLogEveryMs = 1000
 /** How late an alert is opened or closed, and how old the numbers of what is watched may be. */
 const watchEveryMs = 30_000
+/** Between days of an order that is carried out; others are served in between. */
+const retentionEveryMs = 5_000
 const runEveryMs = 5000
 /** Requests under way get this long to finish when the process is asked to stop. */
 const stopWithinMs = 15_000
@@ -126,6 +128,11 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       sweeping(services.watcher.watchOnce, watchEveryMs, 'watching failed', (result) => {
         if (result.opened + result.escalated > 0) logger.warn(result, 'alerts opened or escalated')
         else if (result.closed > 0) logger.info(result, 'alerts closed')
+      }),
+      sweeping(services.retentionKeeper.passOnce, retentionEveryMs, 'removal after the term failed', (result) => {
+        if (result === undefined) return
+        if (result.left > 0) logger.error(result, 'records over their term are not as the log says and were left')
+        else if (result.removed > 0) logger.info(result, 'removed after their term')
       }),
       // What the others did until then is still taken into the tree.
       startSequencer(services.log, sequencerEveryMs, {

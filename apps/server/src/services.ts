@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { TerritoryCode } from '@fadu/domain'
+import type { Regime, TerritoryCode } from '@fadu/domain'
 import type { Law } from '@fadu/law-files'
 import { sm3Hash } from '@fadu/smcrypto'
 import {
@@ -213,7 +213,23 @@ import {
 import { createActs, type Acts } from './platform/acts/acts.ts'
 import type { Db, OpenDatabase } from './platform/db/open-database.ts'
 import type { MaintenanceCalendar } from './platform/http/maintenance.ts'
-import { createWatcher, createWatchService, type Watcher, type WatchService } from './modules/watch/index.ts'
+import {
+  createHolds,
+  createRetentionKeeper,
+  createRetentionService,
+  type Holds,
+  type RetentionKeeper,
+  type RetentionService,
+} from './modules/retention/index.ts'
+import {
+  alertOfCase,
+  createAlertRisks,
+  createWatcher,
+  createWatchService,
+  type AlertRisks,
+  type Watcher,
+  type WatchService,
+} from './modules/watch/index.ts'
 import { createMetrics, type Metrics } from './platform/http/metrics.ts'
 import type { Installation } from './platform/installation.ts'
 import { openCalendarSource, type CalendarSource } from './platform/law/calendar-source.ts'
@@ -274,6 +290,10 @@ export interface Services {
   readonly backupJobs: BackupJobs
   readonly watch: WatchService
   readonly watcher: Watcher
+  readonly retention: RetentionService
+  readonly retentionKeeper: RetentionKeeper
+  readonly holds: Holds
+  readonly alertRisks: AlertRisks
   readonly maintenance: MaintenanceService
   readonly maintenanceCalendar: MaintenanceCalendar
   readonly checksums: ChecksumService
@@ -459,7 +479,9 @@ export async function createServices(deps: {
   const counters = createCounters(createAccessTracer(await keyStore.secret('verification-count')))
 
   const codes = createOneTimeCodes({ keyStore, now })
-  const cases = createCaseService({ db, runtime, gate, calendar })
+  const regimesOfPacks = law.book.packs.map((pack) => law.book.regimeOfPack(pack))
+  const regimes = (): readonly Regime[] => regimesOfPacks
+  const cases = createCaseService({ db, runtime, gate, calendar, causeOf: (id) => alertOfCase(db, id) })
   const hosts = deps.pullHosts ?? parseAllowedHosts([])
   const linkKey = await createLinkKey(keyStore)
   const inLinks = { db, gate, log, hash: sm3Hash, runtime, territories, now }
@@ -578,6 +600,10 @@ export async function createServices(deps: {
       },
     }),
     watch: createWatchService({ db, gate }),
+    retention: createRetentionService({ db, gate, regimes }),
+    retentionKeeper: createRetentionKeeper({ db, gate, regimes, log, hash: sm3Hash }),
+    holds: createHolds({ db, now }),
+    alertRisks: createAlertRisks({ gate, runtime }),
     watcher: createWatcher({
       db,
       gate,

@@ -861,6 +861,31 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'platform.audit',
         foreign: 'wuzhong.data.approver',
       },
+      'POST /api/v1/watch/alerts/01990000-0000-7000-8000-000000000001/risk': {
+        body: { organization: '01990000-0000-7000-8000-000000000001' },
+        wrongRole: 'platform.audit',
+        foreign: 'wuzhong.data.approver',
+      },
+      'GET /api/v1/retention': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'wuzhong.data.approver' },
+      'GET /api/v1/retention/orders': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'wuzhong.data.approver' },
+      'POST /api/v1/retention/orders': {
+        body: { kind: 'systemLogs' },
+        wrongRole: 'platform.security',
+        foreign: 'wuzhong.data.approver',
+      },
+      'POST /api/v1/retention/orders/01990000-0000-7000-8000-000000000001/approval': {
+        wrongRole: 'platform.audit',
+        foreign: 'wuzhong.data.approver',
+      },
+      'POST /api/v1/retention/holds': {
+        body: { scope: 'platform', reason: '调查', matter: 'JC-1' },
+        wrongRole: 'platform.security',
+        foreign: 'wuzhong.data.approver',
+      },
+      'POST /api/v1/retention/holds/01990000-0000-7000-8000-000000000001/end': {
+        wrongRole: 'platform.system',
+        foreign: 'wuzhong.data.approver',
+      },
       'POST /api/v1/backups': { body: {}, wrongRole: 'platform.security', foreign: 'wuzhong.data.approver' },
       'POST /api/v1/backups/drills': { wrongRole: 'platform.audit', foreign: 'wuzhong.data.approver' },
       'POST /api/v1/backups/01990000-0000-7000-8000-000000000001/approval': {

@@ -17,6 +17,8 @@ const acts: Readonly<Record<string, { readonly second: string } | { readonly alo
   'audit.askBundle': { second: 'audit.approveBundle' },
   'audit.makeBundle': { second: 'audit.approveBundle' },
   'audit.approveBundle': { alone: 'is the second person' },
+  'retention.order': { second: 'retention.agree' },
+  'retention.agree': { alone: 'is the second person' },
   'account.resetFactor': { alone: 'is the second person: of a device that its holder lost, who enrols another' },
   'account.assignRoles': { alone: 'is the second person: the system administrator opens an account, without roles' },
 
@@ -33,6 +35,8 @@ const acts: Readonly<Record<string, { readonly second: string } | { readonly alo
   'maintenance.announce': { alone: 'announced to everybody before, ends by itself' },
   'maintenance.end': { alone: 'opens the gateway again' },
 
+  'retention.lift': { alone: 'what it held is removed only by an order that two agree to' },
+
   // Lets something out: evidence without data, each reading itself an entry of it.
   'audit.read': {
     alone: 'entries hold no data in clear, whoever reads them is recorded, and an inspection may not be announced',
@@ -42,6 +46,7 @@ const acts: Readonly<Record<string, { readonly second: string } | { readonly alo
       'says who read about somebody, not what; reason and matter number are stated, recorded, and found by the next search',
   },
   'audit.listBundles': { alone: 'what was asked for and agreed to, not what is in it' },
+  'retention.read': { alone: 'terms, orders and holds, no data' },
   'watch.read': { alone: 'counts and ages, no data' },
   'evidence.read': { alone: 'one entry by its receipt, no data in clear; the organisation concerned has it too' },
   'trace.run': { alone: 'shows to whom a file went, not its rows; recorded' },
@@ -58,6 +63,9 @@ const acts: Readonly<Record<string, { readonly second: string } | { readonly alo
   'checksums.compare': { alone: 'compares; names rows, not what is in them' },
   'checksums.read': { alone: 'names rows that are not as received, not what is in them' },
   'account.create': { alone: 'an account without roles may do nothing' },
+  'retention.hold': { alone: 'keeps records longer' },
+  'watch.openRisk': { alone: 'opens a duty of an organisation, takes nothing away and shows nothing' },
+  'case.read': { alone: 'defects of systems and what is done about them, no data' },
   'watch.acknowledge': { alone: 'says who sees to it; the alert stays until it is over' },
   'backup.drill': { alone: 'is restored aside, checked and removed; nothing leaves' },
   'log.check': { alone: 'compares; names records, not what is in them' },

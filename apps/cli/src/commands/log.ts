@@ -161,7 +161,16 @@ export async function logFsck(options: FsckOptions, output: Output): Promise<num
 
 type Checked =
   | { readonly table: string; readonly key: string; readonly found: keyof typeof words }
-  | { readonly report: Readonly<Record<string, number | string | boolean>> }
+  | { readonly report: Readonly<Record<string, number | string | boolean>> & { readonly removed: readonly Removed[] } }
+
+interface Removed {
+  readonly entry: string
+  readonly number: number | null
+  readonly clauses: readonly string[]
+  readonly day: string
+  readonly accesses: number
+  readonly signatures: number
+}
 
 function showChecked(line: Checked, output: Output): void {
   if (!('report' in line)) return output.out(`${words[line.found]}：${line.table} ${line.key}`)
@@ -169,6 +178,12 @@ function showChecked(line: Checked, output: Output): void {
   output.out(
     `日志 log：${size} 条 entries，根 root SM3 ${root}；证据记录 records of evidence ${rows}，未能比对 not covered ${notCovered}`,
   )
+  for (const { entry, number, clauses, day, accesses, signatures } of line.report.removed) {
+    const under = clauses.join('、')
+    output.out(
+      `按 ${under} 清除，见第 ${number ?? '（待计入）'} 条记录 body removed under ${under} by entry ${number ?? entry}：${day}，查询键 keys of accesses ${accesses}，签名 signatures ${signatures}`,
+    )
+  }
   if (keysFrom !== 'pinned')
     output.out(
       '验证密钥取自数据文件夹，只证明其与数据库一致；用 --key 给定 / keys from the data folder itself: pin with --key',

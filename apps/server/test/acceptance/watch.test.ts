@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clausesOf, done, viewCase } from '../support/cases.ts'
 import { engines, openCity, type City } from '../support/city.ts'
+import { organizationId } from '../support/offices.ts'
 
 const hour = 3_600_000
 
@@ -12,6 +14,7 @@ interface Alert {
   readonly most: number
   readonly escalatedAt: string | null
   readonly closedAt: string | null
+  readonly risk: { readonly case: string; readonly open: boolean } | null
 }
 
 describe.each(engines)('watching on %s', (engine) => {
@@ -126,6 +129,71 @@ describe.each(engines)('watching on %s', (engine) => {
     await watch()
     expect((await alerts('?open=true')).filter((a) => a.signal === 'backupAgeHours')).toHaveLength(1)
     expect((await recorded('watch.close')).filter((body) => body.includes('backupAgeHours'))).toHaveLength(1)
+  })
+
+  const risk = { system: '公共数据平台', risk: '备份盘故障', foundBy: 'monitoring' }
+  const openRisk = async (who: string, alert: string, office: string, form: Record<string, unknown> = risk) =>
+    (await city.as(who)).send('POST', `/api/v1/watch/alerts/${alert}/risk`, {
+      organization: await organizationId(city, office),
+      form,
+    })
+  const standing = async () => (await alerts('?open=true')).find((a) => a.signal === 'backupAgeHours')!
+
+  test('PF-132 where the law has no course for risks no case is opened, with that reason, and the alert keeps its own course', async () => {
+    const { id } = await standing()
+    const refused = await openRisk('platform.system', id, 'ningbo.civil.steward')
+    expect(refused.status).toBe(403)
+    expect(refused.body.code).toBe('ACT_COURSE_CLOSED')
+    expect(clausesOf(refused)).toContain('PF-132')
+    expect(refused.body.needed[0].text).toContain('没有登记缺陷、漏洞等风险的程序')
+    expect(refused.body.receipt).toBeDefined()
+    expect(await standing()).toMatchObject({ id, risk: null, closedAt: null })
+    const taken = await (
+      await city.as('platform.system')
+    ).send('POST', `/api/v1/watch/alerts/${id}/acknowledgement`, { note: '备份盘送修' })
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  })
+
+  test('PF-132 an alert leads to a case by the system or security administrator alone, with what the course asks for', async () => {
+    const { id } = await standing()
+    for (const who of ['platform.audit', 'wuzhong.police.steward', 'wuzhong.data.approver']) {
+      expect((await openRisk(who, id, 'wuzhong.police.steward')).status, who).toBe(403)
+    }
+    const incomplete = await openRisk('platform.system', id, 'wuzhong.police.steward', { system: '公共数据平台' })
+    expect(incomplete.body.code).toBe('ACT_FORM_INCOMPLETE')
+    expect(clausesOf(incomplete)).toContain('WZ-40-2-6')
+    expect((await standing()).risk).toBeNull()
+  })
+
+  test('WZ-40-2-6 PF-132 an alert opens one case of the risk, however many ask; each names the other, and it stands until the fix is confirmed', async () => {
+    const { id } = await standing()
+    const both = await Promise.all(
+      ['platform.system', 'platform.security'].map((who) => openRisk(who, id, 'wuzhong.police.steward')),
+    )
+    expect(both.map((a) => a.status).toSorted(), JSON.stringify(both.map((a) => a.body))).toEqual([201, 409])
+    const first = both.find((a) => a.status === 201)!
+    expect(clausesOf(first)).toContain('PF-132')
+    expect((await openRisk('platform.system', id, 'wuzhong.police.steward')).body.code).toBe('STATE_CONFLICT')
+    const opened = first.body.result.case as string
+    const police = await organizationId(city, 'wuzhong.police.steward')
+    expect((await standing()).risk).toMatchObject({ case: opened, open: true, organization: { id: police } })
+    for (const who of ['wuzhong.police.steward', 'platform.security']) {
+      const seen = await viewCase(city, who, opened)
+      expect(seen).toMatchObject({ procedure: 'security.risk', form: risk, cause: { id, signal: 'backupAgeHours' } })
+      expect(seen.clocks).toMatchObject([{ period: 'security.remedy', cites: ['WZ-40-2-6'] }])
+      expect(seen.timeline.map((t: { action: string }) => t.action)).toContain('watch.openRisk')
+    }
+    expect((await (await city.as('wuzhong.market.steward')).get(`/api/v1/cases/${opened}`)).status).toBe(403)
+    const cases = await city.services.db
+      .selectFrom('procedure_case')
+      .select('id')
+      .where('procedure', '=', 'security.risk')
+      .execute()
+    expect(cases).toHaveLength(1)
+    await done(city, 'wuzhong.police.steward', opened, 'remedy', { measures: '更换备份盘' })
+    expect((await standing()).risk).toMatchObject({ open: true })
+    await done(city, 'wuzhong.police.approver', opened, 'confirm', { opinion: '备份正常' })
+    expect((await standing()).risk).toMatchObject({ case: opened, open: false })
   })
 
   // The embedded engine has one process.

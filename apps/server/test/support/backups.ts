@@ -89,8 +89,9 @@ export async function beforeCommitments(db: Db): Promise<void> {
   await sql`do $$ begin
     drop index log_entry_by_dataset, log_entry_by_organization, log_entry_by_actor, log_entry_by_action, log_entry_refusals,
       log_entry_by_subject, log_entry_by_clause, log_entry_of_checks;
-    drop function entry_subject(text), entry_clauses(text);
-    drop table record_disclosure, watch_alert, account_notice, log_key_revocation, evidence_bundle;
+    drop index access_key_by_day;
+    drop function entry_subject(text), entry_clauses(text), entry_said(text);
+    drop table retention_order, retention_hold, watch_risk, record_disclosure, watch_alert, account_notice, log_key_revocation, evidence_bundle;
     drop function keep_evidence_change() cascade;
     drop function evidence_image(jsonb, text[]);
     drop function evidence_key(jsonb, text[]);

@@ -36,6 +36,15 @@ export interface WatchAlert {
   readonly acknowledgedBy: string | null
   readonly note: string | null
   readonly closedAt: string | null
+  readonly risk: AlertRisk | null
+}
+
+/** The case that an alert led to. */
+export interface AlertRisk {
+  readonly case: string
+  /** Whether the risk stands. */
+  readonly open: boolean
+  readonly organization: { readonly id: string; readonly name: string }
 }
 
 export interface BackupRun {
@@ -171,6 +180,15 @@ export interface EvidenceCheckResult {
     readonly table: string
     readonly key: string
     readonly found: 'altered' | 'missing' | 'added' | 'unplaced'
+  }[]
+  /** What is gone since it was removed after its term, by the entry that says so. */
+  readonly removed: readonly {
+    readonly entry: string
+    readonly number: number | null
+    readonly clauses: readonly string[]
+    readonly day: string
+    readonly accesses: number
+    readonly signatures: number
   }[]
   readonly receipt: string
 }

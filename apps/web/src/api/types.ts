@@ -162,6 +162,8 @@ export interface CaseView extends CaseSummary {
   readonly timeline: readonly TimelineEntry[]
   /** What was entered with each act after the opening, oldest first. */
   readonly entries: readonly EnteredForm[]
+  /** The alert of the platform for which it was opened. */
+  readonly cause: { readonly id: string; readonly signal: string; readonly openedAt: string } | null
   readonly derivations: readonly { readonly period: string; readonly lines: readonly string[] }[]
 }
 

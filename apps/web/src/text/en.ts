@@ -1299,6 +1299,13 @@ export const en: Text = {
     noteHelp: 'Recorded together with your taking it on',
     whoTakes: 'Taken on by the system or the security administrator',
     closesItself: 'It closes by itself when it is within its limit again.',
+    openRisk: 'Open a case of risk',
+    responsible: 'Who answers for it',
+    responsibleHelp: 'It remedies the risk and confirms that it is gone, in the course of the law where it is',
+    riskOf: (name) => `Case of risk of ${name}`,
+    riskStands: 'The risk stands',
+    riskGone: 'The risk is gone',
+    causeOf: (signal, instant) => `Opened for an alert of the platform: ${signal} (${instant})`,
     signals: {
       clocksOverdue: 'Deadlines of open cases that are over',
       evidenceFaults: 'Evidence or stored values that are not as recorded',
@@ -1521,6 +1528,8 @@ export const en: Text = {
     checked: (rows, size, checkpoints) =>
       `Compared ${plural(rows, 'row')} of evidence, ${plural(size, 'entry', 'entries')} and ${plural(checkpoints, 'checkpoint')}`,
     notCovered: (n) => `${plural(n, 'record')} not covered`,
+    removed: (day, accesses, signatures, number) =>
+      `${day}: keys of ${plural(accesses, 'access', 'accesses')} and ${plural(signatures, 'signature')} removed after their term, by ${number === null ? 'an entry that waits for the tree' : `entry ${number}`}`,
     findings: (n, shown) => `${plural(n, 'finding')}${shown < n ? `, the first ${shown} of them` : ''}`,
     founds: { altered: 'altered', missing: 'missing', added: 'added', unplaced: 'not in the log' },
   },

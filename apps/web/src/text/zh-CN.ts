@@ -887,6 +887,11 @@ export interface Text {
     | 'noteHelp'
     | 'whoTakes'
     | 'closesItself'
+    | 'openRisk'
+    | 'responsible'
+    | 'responsibleHelp'
+    | 'riskStands'
+    | 'riskGone'
   > & {
     readonly signals: Words & Named<Signal>
     /** A number with its unit. */
@@ -895,6 +900,8 @@ export interface Text {
     readonly toDo: (needed: string) => string
     readonly since: (instant: string) => string
     readonly until: (instant: string) => string
+    readonly riskOf: (name: string) => string
+    readonly causeOf: (signal: string, instant: string) => string
   }
   readonly backups: Named<
     | 'title'
@@ -1067,6 +1074,8 @@ export interface Text {
     readonly behind: (n: number) => string
     readonly checked: (rows: number, size: number, checkpoints: number) => string
     readonly notCovered: (n: number) => string
+    /** @param number - Of the entry that says so; null while it waits for the tree. */
+    readonly removed: (day: string, accesses: number, signatures: number, number: number | null) => string
     readonly findings: (n: number, shown: number) => string
     readonly founds: Named<'altered' | 'missing' | 'added' | 'unplaced'>
   }
@@ -2356,6 +2365,13 @@ export const zhCN: Text = {
     noteHelp: '写明正在怎样处置，与受理一并存证',
     whoTakes: '由系统管理员或者安全管理员受理',
     closesItself: '监测值回到限值之内即自动关闭。',
+    openRisk: '立风险事项',
+    responsible: '责任单位',
+    responsibleHelp: '由该单位补救并确认消除；按其所在地法规的程序办理',
+    riskOf: (name) => `${name}的风险事项`,
+    riskStands: '风险未消除',
+    riskGone: '风险已消除',
+    causeOf: (signal, instant) => `由平台告警立件：${signal}（${instant}）`,
     signals: {
       clocksOverdue: '逾期未办结的期限',
       evidenceFaults: '证据或者存储值与记录不符',
@@ -2557,6 +2573,8 @@ export const zhCN: Text = {
     checked: (rows, size, checkpoints) =>
       `比对了 ${rows.toLocaleString('zh-CN')} 行证据、${size.toLocaleString('zh-CN')} 条日志、${checkpoints.toLocaleString('zh-CN')} 个检查点`,
     notCovered: (n) => `${n.toLocaleString('zh-CN')} 条不在比对范围内`,
+    removed: (day, accesses, signatures, number) =>
+      `${day} 的 ${accesses.toLocaleString('zh-CN')} 次查询的键、${signatures.toLocaleString('zh-CN')} 个签名已保存期满清除，见${number === null ? '待计入日志的记录' : `第 ${number} 条记录`}`,
     findings: (n, shown) => `共 ${n.toLocaleString('zh-CN')} 处${shown < n ? `，列出前 ${shown} 处` : ''}`,
     founds: { altered: '被改动', missing: '缺失', added: '多出', unplaced: '不在日志中' },
   },

@@ -31,6 +31,8 @@ export const limitVocabulary: Readonly<Record<string, string>> = {
   'recordDisclosure.days': '本人可以查阅、复制的天数，自提供之日起',
   'recordDisclosure.proofDays': '本人的号码经核实之后有效的天数',
   'accessTold.delayDays': '侦查、调查的查询推迟告知本人的天数',
+  'retention.useRecordDays': '数据使用记录的明细至少保存的天数',
+  'retention.systemLogDays': '系统日志至少保存的天数',
   'evidenceBundle.entries': '一个证据提取包可以含的记录数',
   'evidenceBundle.days': '证据提取包经同意后可以制作的天数',
 }

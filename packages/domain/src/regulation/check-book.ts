@@ -175,6 +175,7 @@ export function checkInRegime(pack: Pack, regime: Regime): readonly PackIssue[] 
     ),
     ...[...pack.forms.values()].flatMap((form) => checkForm(pack, regime, form)),
     ...checkPeriods(pack, regime),
+    ...checkTerms(pack, regime),
     ...checkClocks(pack, regime),
     ...checkInstruments(pack, regime),
     ...checkRivals(pack, regime),
@@ -437,6 +438,23 @@ function checkPeriods(pack: Pack, regime: Regime): readonly PackIssue[] {
     if (rival === undefined) return []
     const message = `${name}: ${rival.id} counts this period in another unit (${units(rival).join(', ')}); which is stricter cannot be said`
     return [{ code: 'PACK_COMPOSITION_UNSETTLED', ...pack.locate(`period ${name}`, ['unit']), message }]
+  })
+}
+
+/** What is kept for a term is kept at least as long as the text of the regime that names a least: a pack may set more days, not fewer. */
+function checkTerms(pack: Pack, regime: Regime): readonly PackIssue[] {
+  return [...pack.limits].flatMap(([name, own]): readonly PackIssue[] => {
+    const floors = regime.packs.flatMap((p) =>
+      p === pack ? [] : (p.limits.get(name) ?? []).flatMap((v) => v.least ?? []),
+    )
+    const least = Math.max(0, ...floors)
+    return own
+      .filter((value) => value.most < least)
+      .map(({ most, from }) => ({
+        code: 'PACK_FIELD_INVALID' as const,
+        ...pack.locate('limits', [name, 'values', from ?? 'draft']),
+        message: `${name}: ${most} is fewer than ${least}, the least that may be set`,
+      }))
   })
 }
 

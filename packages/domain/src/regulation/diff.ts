@@ -231,7 +231,10 @@ function itemsOf(pack: Pack): readonly Item[] {
 function limitItems({ limits }: Pack): readonly Item[] {
   return [...limits].map(([name, values]): Item => {
     const cites = values.flatMap((v) => v.cites)
-    const dated = values.map(({ most, basis, from, needed }) => `${from ?? 'draft'}: ${most} (${basis}) ${needed}`)
+    const dated = values.map(({ most, least, basis, from, needed }) => {
+      const floor = least === undefined ? '' : ` ≥ ${least}`
+      return `${from ?? 'draft'}: ${most}${floor} (${basis}) ${needed}`
+    })
     return { part: 'limit', name, aspects: { cites: inOrder(cites), values: dated }, concerns: ['agency'], cites }
   })
 }

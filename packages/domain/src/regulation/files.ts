@@ -126,6 +126,7 @@ export const limitsFile = z.record(
   z.string(),
   z.strictObject({
     kind: z.literal('policy').optional(),
+    least: z.number().int().min(1).optional(),
     needed: z.string().min(1),
     neededEn: z.string().min(1),
     values: z.record(

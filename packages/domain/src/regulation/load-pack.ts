@@ -250,7 +250,7 @@ function readLimits(reading: Reading): ReadonlyMap<string, readonly LimitValue[]
     reading.places.set('limits', { ...source, file: `${reading.folder}/${source.file}`, base: [] })
     const invalid = (path: YamlPath, message: string): void =>
       report(reading, 'PACK_FIELD_INVALID', { ...source, path }, message)
-    for (const [name, { kind, needed, neededEn, values }] of Object.entries(value)) {
+    for (const [name, { kind, least, needed, neededEn, values }] of Object.entries(value)) {
       if (!Object.hasOwn(limitVocabulary, name)) {
         const known = Object.keys(limitVocabulary).join(', ')
         invalid([name], `the platform counts nothing called «${name}»; known: ${known}`)
@@ -260,6 +260,12 @@ function readLimits(reading: Reading): ReadonlyMap<string, readonly LimitValue[]
       if (dated.length === 0) invalid([name, 'values'], `${name}: no value; write the day from which it holds`)
       const read = dated.map(([from, { value: most, cites, reading: text }]): LimitValue => {
         if (cites.length === 0) invalid([name, 'values', from], `${name}: whoever is refused is told on which clause`)
+        if (least !== undefined && most < least) {
+          invalid(
+            [name, 'values', from],
+            `${name}: ${most} is fewer than the least that the text itself names, ${least}`,
+          )
+        }
         if (from === 'draft' && reading.meta.status !== 'draft') {
           invalid([name, 'values', from], `${name}: only a pack with status draft has draft values`)
         }
@@ -267,6 +273,7 @@ function readLimits(reading: Reading): ReadonlyMap<string, readonly LimitValue[]
           name,
           most,
           basis,
+          ...(least === undefined ? {} : { least }),
           cites: checkCites(reading, source, name, cites, [name, 'values', from, 'cites']),
           needed,
           neededEn,

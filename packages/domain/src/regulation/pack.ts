@@ -39,6 +39,8 @@ export interface LimitValue {
   readonly most: number
   /** `policy` when the text sets no number and the authority's own reading fills it. */
   readonly basis: Standing
+  /** Of a term of keeping: fewer than this no pack may set. More is stricter then. */
+  readonly least?: number
   readonly cites: readonly ClauseId[]
   /** What would make it lawful to go on once it is reached, in Chinese and in English. */
   readonly needed: string

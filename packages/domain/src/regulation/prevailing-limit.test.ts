@@ -47,4 +47,21 @@ describe('of several limits', () => {
       { numRuns: 60 },
     )
   })
+
+  test('of a term of keeping the longest holds, be it of a text of law or of policy', () => {
+    const term = (id: string, territory: string, days: number, more = '') =>
+      smallPack({
+        ...{ id, prefix: id.toUpperCase(), territory },
+        ...(territory === '*' ? {} : { rank: 'localRule' as const, inForce: '2020-01-01' }),
+        files: {
+          'limits.yaml': `retention.useRecordDays:\n${more}  needed: x\n  neededEn: x\n  values: { "2021-01-01": { value: ${days}, cites: [${id.toUpperCase()}-01] } }\n`,
+        },
+      })
+    const daysOf = (city: number): number | undefined =>
+      composeLawBook(cedar, [term('aa', places[1], city), term('bb', '*', 1096, '  least: 1096\n')])
+        .regimeOf([places[1]] as unknown as TerritoryCode[])
+        .limit('retention.useRecordDays', civil('2021-02-01'))?.most
+    expect(daysOf(3653)).toBe(3653)
+    expect(daysOf(1096)).toBe(1096)
+  })
 })

@@ -241,6 +241,9 @@ function prevailing(packs: readonly Pack[], period: string, on: CivilDate): Spea
 /** @param packs - Nearest first. */
 function prevailingLimit(packs: readonly Pack[], name: string, on: CivilDate): LimitValue | undefined {
   const speaking = packs.flatMap((pack) => valueOn(pack.limits.get(name), on) ?? [])
+  // Where a least is named, what is counted is a term of keeping: the longest does justice to every text.
+  if (speaking.some(({ least }) => least !== undefined))
+    return speaking.reduce((longest, other) => (other.most > longest.most ? other : longest))
   const binding = speaking.filter(({ basis }) => basis !== 'policy')
   if (binding.length === 0) return speaking[0]
   return binding.reduce((fewest, other) => (other.most < fewest.most ? other : fewest))

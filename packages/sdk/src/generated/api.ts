@@ -224,6 +224,362 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept for how long, on which clause, and what is held beyond it by an act */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            terms: components["schemas"]["RetentionTerm"][];
+                            holds: components["schemas"]["RetentionHold"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders to remove what is over its term, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RetentionOrder"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask that what is over its term be removed; another administrator agrees */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "useRecords" | "systemLogs";
+                        /**
+                         * Format: date
+                         * @description What is of an earlier day; all that is due when not said
+                         */
+                        before?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["RetentionOrder"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/orders/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to an order that another administrator asked for; it is then carried out day by day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["RetentionOrder"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold records beyond their term, since an investigation or a dispute needs them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        scope: "dataset" | "grant" | "organization" | "platform";
+                        /** Format: uuid */
+                        id?: string;
+                        reason: string;
+                        matter: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["RetentionHold"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/holds/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a hold; what it held is removed only by an order that two persons agree to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["RetentionHold"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/watch/signals": {
         parameters: {
             query?: never;
@@ -376,6 +732,82 @@ export interface paths {
                     content: {
                         "application/json": {
                             result: components["schemas"]["WatchAlert"];
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch/alerts/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the case of the risk that an alert shows, in the course that the law of the organisation has for it; one case of an alert */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Who answers for the system
+                         */
+                        organization: string;
+                        /**
+                         * @description What that course asks for
+                         * @default {}
+                         */
+                        form?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: components["schemas"]["WatchAlertRisk"];
                             act: components["schemas"]["ActReceipt"];
                         };
                     };
@@ -14628,6 +15060,17 @@ export interface paths {
                                 rows: number;
                                 notCovered: number;
                                 findings: number;
+                                /** @description What is gone since it was removed after its term, by the entry of the log that says so */
+                                removed: {
+                                    /** Format: uuid */
+                                    entry: string;
+                                    /** @description Of that entry in the log; null while it waits */
+                                    number: number | null;
+                                    clauses: string[];
+                                    day: string;
+                                    accesses: number;
+                                    signatures: number;
+                                }[];
                                 /** @description The first thousand, by where they stand; never a value */
                                 named: {
                                     table: string;
@@ -15967,6 +16410,18 @@ export interface components {
             item: string;
             value: string;
         };
+        WatchAlertRiskInput: {
+            /** Format: uuid */
+            case: string;
+            /** @description Whether the risk stands: its case is not closed */
+            open: boolean;
+            /** @description Who answers for it */
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
         ClockInput: {
             period: string;
             /** Format: uuid */
@@ -16666,6 +17121,72 @@ export interface components {
             /** @description Entry of the evidence log */
             receipt: string | null;
         };
+        RetentionTerm: {
+            /** @enum {string} */
+            kind: "useRecords" | "systemLogs";
+            tables: string[];
+            /** @description Kept at least so many days */
+            days: number;
+            /** @description Clauses that set the term */
+            cites: string[];
+            /** @description How the text was read, in Chinese */
+            reading: string | null;
+            /**
+             * Format: date
+             * @description What is of an earlier day is over its term
+             */
+            dueBefore: string;
+        };
+        RetentionHold: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            scope: "dataset" | "grant" | "organization" | "platform";
+            /** @description What is held; null for everything */
+            of: string | null;
+            reason: string;
+            matter: string;
+            /** Format: uuid */
+            placedBy: string;
+            placedAt: string;
+            liftedBy: string | null;
+            liftedAt: string | null;
+        };
+        RetentionOrder: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "useRecords" | "systemLogs";
+            /**
+             * Format: date
+             * @description What is of an earlier day is removed
+             */
+            before: string;
+            /** @description The term, as it was when it was asked for */
+            days: number;
+            /** @enum {string} */
+            state: "asked" | "agreed" | "ended";
+            /** Format: uuid */
+            askedBy: string;
+            askedAt: string;
+            agreedBy: string | null;
+            agreedAt: string | null;
+            endedAt: string | null;
+            /** @description Day up to which it was carried out */
+            through: string | null;
+        };
+        WatchAlertRisk: {
+            /** Format: uuid */
+            case: string;
+            /** @description Whether the risk stands: its case is not closed */
+            open: boolean;
+            /** @description Who answers for it */
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
         WatchAlert: {
             /** Format: uuid */
             id: string;
@@ -16683,6 +17204,8 @@ export interface components {
             note: string | null;
             /** @description When it was within its limit again */
             closedAt: string | null;
+            /** @description The case that it led to */
+            risk: components["schemas"]["WatchAlertRisk"] | null;
         };
         WatchSignal: {
             /** @enum {string} */
@@ -16846,6 +17369,13 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+            /** @description The alert of the platform for which it was opened */
+            cause: {
+                /** Format: uuid */
+                id: string;
+                signal: string;
+                openedAt: string;
+            } | null;
             derivations: {
                 period: string;
                 lines: string[];

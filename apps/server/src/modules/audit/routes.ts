@@ -199,6 +199,24 @@ export function auditRoutes(
               rows: z.number().int().meta({ description: 'Rows of evidence compared with their commitments' }),
               notCovered: z.number().int(),
               findings: z.number().int(),
+              removed: z
+                .array(
+                  z.object({
+                    entry: id,
+                    number: z
+                      .number()
+                      .int()
+                      .nullable()
+                      .meta({ description: 'Of that entry in the log; null while it waits' }),
+                    clauses: z.array(z.string()),
+                    day: z.string(),
+                    accesses: z.number().int(),
+                    signatures: z.number().int(),
+                  }),
+                )
+                .meta({
+                  description: 'What is gone since it was removed after its term, by the entry of the log that says so',
+                }),
               named: z
                 .array(
                   z.object({

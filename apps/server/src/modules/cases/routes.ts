@@ -58,6 +58,10 @@ const view = caseSummaryShape
     entries: z.array(
       z.object({ act: z.string(), at: z.string(), organization: named, form: z.record(z.string(), z.unknown()) }),
     ),
+    cause: z
+      .object({ id, signal: z.string(), openedAt: z.string() })
+      .nullable()
+      .meta({ description: 'The alert of the platform for which it was opened' }),
     derivations: z.array(z.object({ period: z.string(), lines: z.array(z.string()) })),
   })
   .meta({ id: 'Case' })

@@ -56,8 +56,17 @@ export interface CaseView extends CaseSummary {
   readonly timeline: readonly TimelineEntry[]
   /** What was entered with each act after the opening, oldest first. */
   readonly entries: readonly EnteredForm[]
+  /** The alert of the platform for which it was opened; null for every other case. */
+  readonly cause: CaseCause | null
   /** The printable count behind every due date. */
   readonly derivations: readonly { readonly period: string; readonly lines: readonly string[] }[]
+}
+
+export interface CaseCause {
+  readonly id: string
+  readonly signal: string
+  /** Instant, ISO 8601. */
+  readonly openedAt: string
 }
 
 export interface EnteredForm {
@@ -108,8 +117,10 @@ export function createCaseService(deps: {
   readonly runtime: CaseRuntime
   readonly gate: Gate
   readonly calendar: CalendarSource
+  /** Of a case that something on the platform caused. */
+  readonly causeOf: (caseId: string) => Promise<CaseCause | null>
 }): CaseService {
-  const { db, runtime, gate, calendar } = deps
+  const { db, runtime, gate, calendar, causeOf } = deps
 
   const clocksOf = async (
     ids: readonly string[],
@@ -231,6 +242,7 @@ export function createCaseService(deps: {
         })),
         timeline: await readTimeline(db, loaded.id),
         entries: await readEntered(db, loaded.id),
+        cause: await causeOf(loaded.id),
         derivations: ledgers.map(({ ledger }) => ({
           period: ledger.period,
           lines: describeDeadlineDerivationZhCN(

@@ -3,8 +3,17 @@ import type { App } from '../../platform/http/http-types.ts'
 import { actReceipt, id, line, pageOf, pageQuery, problems } from '../../platform/http/schemas.ts'
 import { platformResource } from '../../platform/law/gate.ts'
 import { person } from '../org/index.ts'
+import type { AlertRisks } from './risks.ts'
 import type { WatchService } from './service.ts'
 import { signals } from './signals.ts'
+
+const risk = z
+  .object({
+    case: id,
+    open: z.boolean().meta({ description: 'Whether the risk stands: its case is not closed' }),
+    organization: z.object({ id, name: z.string() }).meta({ description: 'Who answers for it' }),
+  })
+  .meta({ id: 'WatchAlertRisk' })
 
 const alert = z
   .object({
@@ -18,6 +27,7 @@ const alert = z
     acknowledgedBy: id.nullable(),
     note: z.string().nullable(),
     closedAt: z.string().nullable().meta({ description: 'When it was within its limit again' }),
+    risk: risk.nullable().meta({ description: 'The case that it led to' }),
   })
   .meta({ id: 'WatchAlert' })
 
@@ -31,7 +41,10 @@ const signal = z
   })
   .meta({ id: 'WatchSignal' })
 
-export function watchRoutes(app: App, { watch }: { readonly watch: WatchService }): void {
+export function watchRoutes(
+  app: App,
+  { watch, alertRisks }: { readonly watch: WatchService; readonly alertRisks: AlertRisks },
+): void {
   app.get(
     '/api/v1/watch/signals',
     {
@@ -87,5 +100,30 @@ export function watchRoutes(app: App, { watch }: { readonly watch: WatchService 
     },
     async (request) =>
       request.desk.perform(watch.acknowledge(person(request), request.params.id, request.body.note)) as never,
+  )
+
+  app.post(
+    '/api/v1/watch/alerts/:id/risk',
+    {
+      config: { action: 'watch.openRisk' },
+      schema: {
+        tags: ['watch'],
+        summary:
+          'Open the case of the risk that an alert shows, in the course that the law of the organisation has for it; one case of an alert',
+        params: z.strictObject({ id }),
+        body: z.strictObject({
+          organization: id.meta({ description: 'Who answers for the system' }),
+          form: z
+            .record(z.string().max(60), z.unknown())
+            .default({})
+            .meta({ description: 'What that course asks for' }),
+        }),
+        response: { 201: z.object({ result: risk, act: actReceipt }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const act = alertRisks.open(person(request), request.params.id, request.body)
+      return reply.code(201).send((await request.desk.perform(act)) as never)
+    },
   )
 }

@@ -7,6 +7,7 @@ import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import { platformResource, type Gate } from '../../platform/law/gate.ts'
 import { limitOf } from '../../platform/law/limits.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
+import { risksOf, type AlertRisk } from './risks.ts'
 import { measure, signals, type Signal } from './signals.ts'
 
 export interface AlertView {
@@ -22,6 +23,8 @@ export interface AlertView {
   readonly acknowledgedBy: string | null
   readonly note: string | null
   readonly closedAt: string | null
+  /** The case that it led to; null while it led to none. */
+  readonly risk: AlertRisk | null
 }
 
 /** What is watched, as it is now, against the limit that a pack sets. */
@@ -72,7 +75,14 @@ export function createWatchService(deps: { readonly db: Db; readonly gate: Gate 
         .orderBy('id', 'desc')
         .limit(limit + 1)
         .execute()
-      return toPage(rows, limit, (row) => [row.id], toView)
+      const shown = rows.slice(0, limit).map((row) => row.id)
+      const risks = await risksOf(db, shown)
+      return toPage(
+        rows,
+        limit,
+        (row) => [row.id],
+        (row) => toView(row, risks.get(row.id)),
+      )
     },
     acknowledge: (principal, id, note) => ({
       action: 'watch.acknowledge',
@@ -84,14 +94,14 @@ export function createWatchService(deps: { readonly db: Db; readonly gate: Gate 
         if (state !== 'open') throw new Problem({ code: 'STATE_CONFLICT', what: '告警', state })
         const taken = { acknowledged_by: principal.id, acknowledged_at: now(), note }
         await tx.updateTable('watch_alert').set(taken).where('id', '=', id).execute()
-        return toView({ ...row, ...taken })
+        return toView({ ...row, ...taken }, (await risksOf(tx, [id])).get(id))
       },
       trace: (_, { signal }) => ({ detail: { signal } }),
     }),
   }
 }
 
-function toView(row: Selectable<WatchAlertTable>): AlertView {
+function toView(row: Selectable<WatchAlertTable>, risk: AlertRisk | undefined): AlertView {
   return {
     id: row.id,
     signal: row.signal,
@@ -103,5 +113,6 @@ function toView(row: Selectable<WatchAlertTable>): AlertView {
     acknowledgedBy: row.acknowledged_by,
     note: row.note,
     closedAt: row.closed_at?.toISOString() ?? null,
+    risk: risk ?? null,
   }
 }

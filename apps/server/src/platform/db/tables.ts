@@ -7,6 +7,7 @@ import type { LinkTables } from './link-tables.ts'
 import type { BackupTables } from './backup-tables.ts'
 import type { MaintenanceTables } from './maintenance-tables.ts'
 import type { DisclosureTables } from './disclosure-tables.ts'
+import type { RetentionTables } from './retention-tables.ts'
 import type { WatchTables } from './watch-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RecoveryTables } from './recovery-tables.ts'
@@ -942,6 +943,7 @@ export interface Tables
     BackupTables,
     MaintenanceTables,
     WatchTables,
+    RetentionTables,
     DisclosureTables,
     QualityTables,
     RecoveryTables,

@@ -15,7 +15,15 @@ export interface WatchAlertTable {
   closed_at: Instant | null
 }
 
-/** What is out of bounds. */
+export interface WatchRiskTable {
+  alert_id: string
+  case_id: string
+  opened_by: string
+  opened_at: Instant
+}
+
+/** What is out of bounds, and the cases of risks that it led to. */
 export interface WatchTables {
   watch_alert: WatchAlertTable
+  watch_risk: WatchRiskTable
 }

@@ -6,6 +6,7 @@ import { createTreeCheck, type Finding, type StoredTree, type TreeCheck } from '
 import { compareAccessKeys, compareGrantUsage, compareSignatures } from './compare-accesses.ts'
 import { compareRows, compareTriggers } from './compare-rows.ts'
 import { signaturesNeeded } from './log-signers.ts'
+import type { RemovedRecords } from './removals.ts'
 import { createSaid, type EntryRow } from './said.ts'
 
 export type { Finding }
@@ -23,6 +24,13 @@ export interface EvidenceReport {
   /** Records that could not be compared: from before entries said so much, or because the entry that says it is damaged. */
   readonly notCovered: number
   readonly findings: number
+  /** What is gone since it was removed after its term, by the entry that says so. */
+  readonly removed: readonly RemovedRecord[]
+}
+
+export interface RemovedRecord extends RemovedRecords {
+  /** Number of that entry in the log; null while it waits for the tree. */
+  readonly number: number | null
 }
 
 export interface CheckDeps {
@@ -82,8 +90,8 @@ export async function checkEvidenceIn(tx: Tx, deps: CheckDeps): Promise<Evidence
   const { rows, notCovered: rowsNotCovered } = await compareRows(tx, hash, tree, onFinding)
   const notCovered =
     rowsNotCovered +
-    (await compareAccessKeys(tx, hash, tree, onFinding)) +
-    (await compareSignatures(tx, hash, onFinding)) +
+    (await compareAccessKeys(tx, hash, { tree, removals: said.removals }, onFinding)) +
+    (await compareSignatures(tx, hash, said.removals, onFinding)) +
     (await compareGrantUsage(tx, { tree, uncountedThrough: said.firstFullDay() }, onFinding))
   const { n: checkpoints } = await tx
     .selectFrom('log_checkpoint')
@@ -98,7 +106,16 @@ export async function checkEvidenceIn(tx: Tx, deps: CheckDeps): Promise<Evidence
     rows,
     notCovered,
     findings,
+    removed: await numbered(tx, said.removals.found()),
   }
+}
+
+async function numbered(tx: Tx, removed: readonly RemovedRecords[]): Promise<readonly RemovedRecord[]> {
+  const { rows } = await sql<{ id: string; number: number }>`
+    select entry_id as id, leaf_index::float8 as number from log_leaf
+    where entry_id = any(${removed.map(({ entry }) => entry)}::uuid[])`.execute(tx)
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]))
+  return removed.map((records) => ({ ...records, number: numbers.get(records.entry) ?? null }))
 }
 
 interface CheckpointRow {

@@ -3,6 +3,7 @@ import type { Tx } from '../db/open-database.ts'
 import type { Finding } from './check-tree.ts'
 import type { EntryBody } from './evidence-log.ts'
 import type { KeysSaid, RowCommitments } from './evidence-rows.ts'
+import { createRemovals, type Removals } from './removals.ts'
 
 /** An entry as it is stored, with the columns that repeat its body. */
 export interface EntryRow {
@@ -26,6 +27,8 @@ export interface Said {
   flush(): Promise<void>
   /** Days after this one are counted whole by what entries say; undefined when all are. */
   firstFullDay(): string | undefined
+  /** What the entries say was removed after its term. */
+  readonly removals: Removals
 }
 
 interface Body extends EntryBody {
@@ -49,20 +52,32 @@ interface UseSaid {
 export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void): Promise<Said> {
   await sql`create temporary table said_row (table_name text, row_key text, digest text, primary key (table_name, row_key))
     on commit drop`.execute(tx)
-  await sql`create temporary table said_keys (entry_id uuid primary key, dataset_id uuid, day date, n integer, digest text)
-    on commit drop`.execute(tx)
+  await sql`create temporary table said_keys (entry_id uuid primary key, dataset_id uuid, day date, n integer, digest text,
+    of_dataset uuid, of_grant uuid, of_organization uuid) on commit drop`.execute(tx)
   await sql`create temporary table said_use (grant_id uuid, day date, calls bigint, asked bigint, missed bigint, rows bigint,
     off_hours bigint, primary key (grant_id, day)) on commit drop`.execute(tx)
-  await sql`create temporary table said_signature (id uuid primary key, application_id uuid, kept text) on commit drop`.execute(
-    tx,
-  )
+  await sql`create temporary table said_signature (id uuid primary key, application_id uuid, kept text, day date,
+    of_dataset uuid, of_grant uuid, of_organization uuid) on commit drop`.execute(tx)
   let lastUncounted: string | undefined
   const begun = new Set<string>()
 
   const rows = new Map<string, { readonly table: string; readonly key: string; readonly digest: string | null }>()
-  const keys = new Map<string, { readonly entry: string; readonly dataset: string; readonly at: string } & KeysSaid>()
+  const removals = createRemovals()
+  const keys = new Map<
+    string,
+    { readonly entry: string; readonly dataset: string; readonly at: string; readonly of: Whose } & Omit<KeysSaid, 'of'>
+  >()
   const uses = new Map<string, { readonly grant: string; readonly calls: number } & UseSaid>()
-  const signatures = new Map<string, { readonly id: string; readonly application: string; readonly kept: string }>()
+  const signatures = new Map<
+    string,
+    {
+      readonly id: string
+      readonly application: string
+      readonly kept: string
+      readonly at: string
+      readonly of: Whose
+    }
+  >()
 
   const read = (entry: EntryRow): void => {
     const body = parsed(entry.body)
@@ -79,13 +94,15 @@ export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void):
     }
     const keysOf = body.keys?.of ?? body.dataset
     if (body.keys !== undefined && keysOf !== undefined) {
-      keys.set(body.id, { entry: body.id, dataset: keysOf, at: body.at, ...body.keys })
+      keys.set(body.id, { ...body.keys, entry: body.id, dataset: keysOf, at: body.at, of: whose(body) })
     }
     if (body.use !== undefined && body.grant !== undefined) addUse(body.grant, body.use)
     const { signature, id } = body.actor
     if (signature?.kept !== undefined) {
-      signatures.set(signature.id, { id: signature.id, application: id, kept: signature.kept })
+      const { kept, id: called } = signature
+      signatures.set(called, { id: called, application: id, kept, at: body.at, of: whose(body) })
     }
+    removals.take(body.id, body)
     if (body.action === 'evidence.begin') {
       // Rows are begun with once for each schema; whoever begins again hides what became of them in between.
       const part = JSON.stringify([body.detail?.['schema'], body.detail?.['part']])
@@ -118,10 +135,14 @@ export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void):
     if (keys.size > 0) {
       const all = [...keys.values()]
       await sql`insert into said_keys
-        select entry, dataset, (at at time zone 'Asia/Shanghai')::date, n, digest
+        select entry, dataset, (at at time zone 'Asia/Shanghai')::date, n, digest, of_dataset, of_grant, of_organization
         from unnest(${all.map((k) => k.entry)}::uuid[], ${all.map((k) => k.dataset)}::uuid[],
-          ${all.map((k) => k.at)}::timestamptz[], ${all.map((k) => k.n)}::integer[], ${all.map((k) => k.digest)}::text[])
-          as k (entry, dataset, at, n, digest) on conflict do nothing`.execute(tx)
+          ${all.map((k) => k.at)}::timestamptz[], ${all.map((k) => k.n)}::integer[], ${all.map((k) => k.digest)}::text[],
+          ${all.map((k) => k.of.dataset)}::uuid[], ${all.map((k) => k.of.grant)}::uuid[],
+          ${all.map((k) => k.of.organization)}::uuid[])
+          as k (entry, dataset, at, n, digest, of_dataset, of_grant, of_organization) on conflict do nothing`.execute(
+        tx,
+      )
     }
     if (uses.size > 0) {
       const all = [...uses.values()]
@@ -136,8 +157,12 @@ export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void):
     }
     if (signatures.size > 0) {
       const all = [...signatures.values()]
-      await sql`insert into said_signature select * from unnest(${all.map((s) => s.id)}::uuid[],
-        ${all.map((s) => s.application)}::uuid[], ${all.map((s) => s.kept)}::text[]) on conflict do nothing`.execute(tx)
+      await sql`insert into said_signature
+        select id, application, kept, (at at time zone 'Asia/Shanghai')::date, of_dataset, of_grant, of_organization
+        from unnest(${all.map((s) => s.id)}::uuid[], ${all.map((s) => s.application)}::uuid[],
+          ${all.map((s) => s.kept)}::text[], ${all.map((s) => s.at)}::timestamptz[], ${all.map((s) => s.of.dataset)}::uuid[],
+          ${all.map((s) => s.of.grant)}::uuid[], ${all.map((s) => s.of.organization)}::uuid[])
+          as s (id, application, kept, at, of_dataset, of_grant, of_organization) on conflict do nothing`.execute(tx)
     }
     for (const gathered of [rows, keys, uses, signatures]) gathered.clear()
   }
@@ -149,7 +174,19 @@ export async function createSaid(tx: Tx, onFinding: (finding: Finding) => void):
     },
     flush,
     firstFullDay: () => lastUncounted,
+    removals,
   }
+}
+
+/** What a removal asks of an access. */
+interface Whose {
+  readonly dataset: string | null
+  readonly grant: string | null
+  readonly organization: string | null
+}
+
+function whose({ dataset, grant, actor }: Body): Whose {
+  return { dataset: dataset ?? null, grant: grant ?? null, organization: actor.organization ?? null }
 }
 
 function parsed(body: string): Body | undefined {

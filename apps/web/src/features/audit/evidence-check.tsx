@@ -2,7 +2,9 @@ import type { ReactElement } from 'react'
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
 import type { EvidenceCheckResult } from '../../api/keeping-types.ts'
+import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
+import { useLawBook } from '../../shared/law-book.ts'
 import { Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useAct } from '../../shared/use-act.ts'
@@ -36,12 +38,18 @@ interface OutcomeProps {
 
 function Outcome({ result }: OutcomeProps): ReactElement {
   const t = useText()
-  const { ok, rows, size, checkpoints, notCovered, findings, named, receipt } = result
+  const book = useLawBook()
+  const { ok, rows, size, checkpoints, notCovered, findings, named, removed, receipt } = result
   return (
     <section className={`proof check-outcome proof-${ok ? 'proven' : 'broken'}`} aria-label={t.log.check}>
       <h3 role="status">{ok ? t.log.nothingFound : t.log.found}</h3>
       <p>{t.log.checked(rows, size, checkpoints)}</p>
       {notCovered > 0 && <p className="quiet">{t.log.notCovered(notCovered)}</p>}
+      {removed.map(({ entry, number, clauses, day, accesses, signatures }) => (
+        <p key={entry} className="quiet">
+          {t.log.removed(day, accesses, signatures, number)} <ClauseChips clauses={clauses.map(book.clause)} />
+        </p>
+      ))}
       {findings > 0 && (
         <>
           <p>{t.log.findings(findings, named.length)}</p>

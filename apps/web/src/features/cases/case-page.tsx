@@ -88,6 +88,7 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
           </dd>
         </div>
       </dl>
+      <Cause item={item} />
       <Clocks item={item} />
       {done !== undefined && <DoneNote done={done} />}
       <div className="case">
@@ -118,6 +119,16 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
       </div>
     </Page>
   )
+}
+
+/** The alert for which the case was opened, where one was the cause. */
+function Cause({ item }: CaseSheetProps): ReactElement | null {
+  const t = useText()
+  const { language } = useLanguage()
+  const { cause } = item
+  if (cause === null) return null
+  const signal = t.watch.signals[cause.signal] ?? cause.signal
+  return <p className="note">{t.watch.causeOf(signal, sayInstant(cause.openedAt, language))}</p>
 }
 
 function SubjectName({ item }: CaseSheetProps): ReactElement {

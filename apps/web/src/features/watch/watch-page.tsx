@@ -10,6 +10,7 @@ import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
 import { isKeeper } from '../../shared/who.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
+import { OpenRisk, RiskLink } from './open-risk.tsx'
 import { TakeAlert } from './take-alert.tsx'
 
 /** What the platform watches of itself: what is out of bounds first, then everything with its limit, then what is over. */
@@ -80,6 +81,7 @@ function OpenAlert({ alert, signal }: OpenAlertProps): ReactElement {
         )}
         {alert.acknowledgedAt !== null && <Taken alert={alert} />}
         {alert.acknowledgedAt === null && takes && <TakeAlert alert={alert} />}
+        {alert.risk === null && takes && <OpenRisk alert={alert} />}
       </div>
       {alert.acknowledgedAt === null && !takes && <span className="quiet">{t.watch.whoTakes}</span>}
     </li>
@@ -106,6 +108,7 @@ function AlertHead({ alert }: AlertProps): ReactElement {
           <time dateTime={alert.closedAt}>{t.watch.until(sayInstant(alert.closedAt, language))}</time>
         )}
       </div>
+      {alert.risk !== null && <RiskLink risk={alert.risk} />}
     </>
   )
 }
