@@ -28,6 +28,7 @@ const places = [
   { to: '/grading', text: 'grading', isFor: isOffice },
   { to: '/systems', text: 'systems', isFor: isOffice },
   { to: '/grants', text: 'grants', isFor: isOffice },
+  { to: '/cockpit', text: 'cockpit', isFor: oversees },
   { to: '/overview', text: 'overview', isFor: oversees },
   { to: '/duties', text: 'duties', isFor: oversees },
   { to: '/supervision', text: 'supervision', isFor: oversees },
