@@ -209,7 +209,13 @@ describe.each(engines)('the cockpit on %s', (engine) => {
     const within = new Set([...city.services.territories().within(wuzhong)] as string[])
     const bodies = (await recordsOf('platform.audit', '/api/v1/audit/entries?kind=refusal')).map(
       (entry) =>
-        JSON.parse(entry['body'] as string) as { at: string; action: string; territory?: string; dataset?: string; clauses?: string[] },
+        JSON.parse(entry['body'] as string) as {
+          at: string
+          action: string
+          territory?: string
+          dataset?: string
+          clauses?: string[]
+        },
     )
     const { rows: datasets } = await sql<{ id: string; territory: string }>`
       select d.id, e.territory_code as territory from dataset d join catalog_entry e on e.id = d.entry_id`.execute(
