@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openDesk, post, shoot, signIn, startCity, tokenOf, type City } from './harness.ts'
 
-const purpose = '待遇资格核验'
 const waitMs = 60_000
 let city: City
 
@@ -11,11 +10,13 @@ beforeAll(async () => {
   // Long enough that what was asked of agencies is overdue.
   city = await startCity({ foundedDaysAgo: 20 })
   const provider = await tokenOf(city, 'wuzhong.police.approver')
-  const asked = await requestToThePolice(provider)
-  const approved = await post(city, `/api/v1/cases/${asked}/acts/approve`, { form: {} }, provider)
+  const asked = (await listOf(provider, '/api/v1/worklist')).find(({ procedure }) => procedure === 'share.request')!
+  const approved = await post(city, `/api/v1/cases/${asked.id}/acts/approve`, { form: {} }, provider)
   expect(approved.status, await approved.text()).toBe(200)
-  // A call for another purpose than the one of the grant is refused, and stands in the figures.
+
+  // One call that is given, and one for another purpose than that of the grant, which is refused: both stand in the figures.
   const { id, privateKey } = city.applications.find((a) => a.key === 'wuzhong.labour.pension')!
+  const grant = (await listOf(provider, '/api/v1/grants')).find(({ application }) => application?.id === id)!
   const application = createClient({ baseUrl: city.origin }).asApplication({ id, privateKey })
   const call = {
     matter: '待核〔2026〕7号',
@@ -23,17 +24,21 @@ beforeAll(async () => {
     values: ['110105194912310021'],
     fields: ['resident_id'],
   }
-  await application.lookup('WZ-RESIDENTS', { ...call, purpose }).catch(() => undefined)
+  await application.lookup('WZ-RESIDENTS', { ...call, purpose: grant.purposes![0]! })
   await expect(application.lookup('WZ-RESIDENTS', { ...call, purpose: '别的目的' })).rejects.toThrow()
 }, 900_000)
 afterAll(() => city?.stop())
 
-async function requestToThePolice(token: string): Promise<string> {
-  const answer = await fetch(`${city.origin}/api/v1/worklist?limit=200`, {
-    headers: { authorization: `Bearer ${token}` },
-  })
-  const { items } = (await answer.json()) as { items: { id: string; procedure: string }[] }
-  return items.find(({ procedure }) => procedure === 'share.request')!.id
+interface Listed {
+  readonly id: string
+  readonly procedure?: string
+  readonly application?: { readonly id: string }
+  readonly purposes?: readonly string[]
+}
+
+async function listOf(token: string, path: string): Promise<readonly Listed[]> {
+  const answer = await fetch(`${city.origin}${path}?limit=200`, { headers: { authorization: `Bearer ${token}` } })
+  return ((await answer.json()) as { items: readonly Listed[] }).items
 }
 
 async function settle(page: Page): Promise<void> {
@@ -88,7 +93,7 @@ test(
 
     // Another window asks anew; the address keeps the question.
     await page.goto(`${city.origin}/cockpit`)
-    await page.getByRole('radiogroup', { name: '时段' }).getByText('近 90 日').click()
+    await page.getByText('近 90 日', { exact: true }).click()
     await page.waitForURL(/days=90/)
     await settle(page)
     const refusals = page.getByRole('region', { name: '按条款统计的不予办理' })

@@ -367,6 +367,7 @@ export const en: Text = {
       score: 'Score',
     },
     nothing: 'none',
+    total: (count) => `${count.toLocaleString('en-GB')} in all`,
     workingDays: (days) => plural(days, 'working day'),
     ninth: (days) => `Nine of ten within ${plural(days, 'working day')}`,
     noAnswers: 'No request was answered in this window',

@@ -272,6 +272,7 @@ export interface Text {
     readonly columns: Named<
       'overdue' | 'clauses' | 'clause' | 'text' | 'refusals' | 'day' | 'calls' | 'rows' | 'refused' | 'score'
     >
+    readonly total: (count: number) => string
     readonly workingDays: (days: number) => string
     readonly ninth: (days: number) => string
     readonly compared: (of: string, now: string, before: string) => string
@@ -1457,7 +1458,7 @@ export const zhCN: Text = {
       traffic: '调用',
     },
     parts: {
-      agencies: '公共管理和服务机构',
+      agencies: '机构总数',
       published: '已发布条目',
       late: '逾期未更新',
       never: '尚未归集',
@@ -1476,7 +1477,7 @@ export const zhCN: Text = {
       clauses: '期限依据',
       clause: '条款',
       text: '条文',
-      refusals: '不予办理次数',
+      refusals: '次数',
       day: '日期',
       calls: '调用',
       rows: '行数',
@@ -1484,6 +1485,7 @@ export const zhCN: Text = {
       score: '得分',
     },
     nothing: '无',
+    total: (count) => `共 ${count.toLocaleString('zh-CN')} 项`,
     workingDays: (days) => `${days} 个工作日`,
     ninth: (days) => `九成在 ${days} 个工作日内答复`,
     noAnswers: '这一时段没有答复过共享申请',

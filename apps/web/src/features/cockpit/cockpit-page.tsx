@@ -88,7 +88,10 @@ function OverdueSection({ overdue }: OverdueSectionProps): ReactElement {
   const t = useText()
   const book = useLawBook()
   return (
-    <Section title={t.cockpit.overdue} aside={<FigureLink figure={overdue.total} />}>
+    <Section
+      title={t.cockpit.overdue}
+      aside={<FigureLink figure={overdue.total}>{t.cockpit.total(overdue.total.count)}</FigureLink>}
+    >
       {overdue.byAgency.length === 0 ? (
         <p className="quiet">{t.supervision.none.overdue}</p>
       ) : (

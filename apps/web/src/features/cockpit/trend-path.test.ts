@@ -8,7 +8,7 @@ test('a line goes from the oldest to the newest, the highest at the top', () => 
 })
 
 test('it is broken where there is no value, and one that stands alone is still seen', () => {
-  expect(trendPath([2, 4, null, 4], size)).toBe('M0 20L33.3 0M100 0h1')
+  expect(trendPath([2, 4, null, 4], size)).toBe('M0 20L33.3 0M94 0h6')
 })
 
 test('what never changes is a level line, and of nothing there is none', () => {

@@ -3,6 +3,9 @@ export interface TrendSize {
   readonly height: number
 }
 
+/** Length of what stands for a value that is alone. */
+const stroke = 6
+
 /**
  * A line through values at equal distances as the path of an SVG, highest at the top. It is broken where there is no value; a
  * value that stands alone is a short stroke.
@@ -16,8 +19,9 @@ export function trendPath(values: readonly (number | null)[], { width, height }:
     if (value === null) return ''
     const isFirst = (values[i - 1] ?? null) === null
     const isAlone = isFirst && (values[i + 1] ?? null) === null
-    const at = `${round(i * step)} ${round(y(value))}`
-    return `${isFirst ? 'M' : 'L'}${at}${isAlone ? 'h1' : ''}`
+    const at = round(y(value))
+    if (isAlone) return `M${round(Math.min(Math.max(i * step - stroke / 2, 0), width - stroke))} ${at}h${stroke}`
+    return `${isFirst ? 'M' : 'L'}${round(i * step)} ${at}`
   })
   return parts.join('')
 }
