@@ -31,7 +31,7 @@ import { recoveryRoutes } from './modules/recovery/index.ts'
 import { sourceRoutes } from './modules/sources/index.ts'
 import { processRoutes } from './modules/process/index.ts'
 import { shareRoutes } from './modules/share/index.ts'
-import { statisticRoutes } from './modules/statistics/index.ts'
+import { cockpitRoutes, statisticRoutes } from './modules/statistics/index.ts'
 import { signatureRoutes, signedCalls } from './modules/signatures/index.ts'
 import { standardRoutes } from './modules/standards/index.ts'
 import { superviseRoutes } from './modules/supervise/index.ts'
@@ -129,6 +129,7 @@ export async function createApp(
   recoveryRoutes(app, { db, recovery: services.recovery, territories })
   systemRoutes(app, { systems: services.systems, territories })
   statisticRoutes(app, { statistics: services.statistics, territories })
+  cockpitRoutes(app, { statistics: services.statistics, territories, decide: services.gate.decide })
   caseRoutes(app, {
     db,
     runtime: services.runtime,

@@ -517,7 +517,7 @@ export async function createServices(deps: {
     spoolFolder,
     recovery: createRecoveryService({ db, gate, calendar, additions, territories }),
     systems: createSystemService({ db, gate, acts, runtime, territories }),
-    statistics: createStatisticService({ db, search, territories, today: gate.today }),
+    statistics: createStatisticService({ db, search, calendar, territories, today: gate.today, now }),
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
     cases,

@@ -8,6 +8,7 @@ import type {
   Application,
   ApplicationDetail,
   ApplicationKey,
+  AskedRequest,
   AuditQuestion,
   CaseSummary,
   CaseView,
@@ -16,7 +17,9 @@ import type {
   CatalogImport,
   CatalogImportDetail,
   Clause,
+  Cockpit,
   Dataset,
+  DatasetLine,
   DatedValue,
   Difference,
   Disclosure,
@@ -44,6 +47,7 @@ import type {
   Page,
   PersonQuestion,
   Preview,
+  ProblemRecord,
   Procedure,
   Proof,
   QualityRun,
@@ -225,6 +229,61 @@ export const overviewQuery = (territory: string) =>
   queryOptions({
     queryKey: ['overview', territory],
     queryFn: () => request<Overview>(withQuery('/api/v1/statistics/overview', { territory })),
+  })
+
+export const cockpitQuery = (territory: string, days: number) =>
+  queryOptions({
+    queryKey: ['cockpit', 'figures', territory, days],
+    queryFn: () => request<Cockpit>(withQuery('/api/v1/statistics/cockpit', { territory, days })),
+  })
+
+/** Which of the requests that were answered, by the day of the answer. */
+export interface AnswersFilter {
+  readonly territory?: string
+  readonly answeredFrom?: string
+  readonly answeredTo?: string
+  readonly late?: 'true' | 'false'
+}
+
+export const answersQuery = (filter: AnswersFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['cockpit', 'answers', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<AskedRequest>>(
+        withQuery('/api/v1/supervision/sharing', { ...filter, limit: pageSize, cursor: pageParam }),
+      ),
+    ...paged,
+  })
+
+export interface ProblemsFilter {
+  readonly territory?: string
+  readonly open?: 'true' | 'false'
+}
+
+export const problemsQuery = (filter: ProblemsFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['cockpit', 'problems', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<ProblemRecord>>(
+        withQuery('/api/v1/supervision/problems', { ...filter, limit: pageSize, cursor: pageParam }),
+      ),
+    ...paged,
+  })
+
+export interface DatasetsFilter {
+  readonly territory?: string
+  readonly provider?: string
+  readonly scored?: 'true'
+}
+
+export const datasetLinesQuery = (filter: DatasetsFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['cockpit', 'datasets', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<DatasetLine>>(
+        withQuery('/api/v1/statistics/datasets', { ...filter, limit: pageSize, cursor: pageParam }),
+      ),
+    ...paged,
   })
 
 export interface SystemFilter {
@@ -429,12 +488,21 @@ export const notificationsQuery = infiniteQueryOptions({
 
 export type ClockPhase = 'overdue' | 'warning'
 
-export const supervisedQuery = (phase: ClockPhase, territory: string) =>
+export interface ClocksFilter {
+  readonly phase?: ClockPhase
+  readonly territory?: string
+  /** Only what this organisation owes. */
+  readonly owner?: string
+  /** Only clocks of this period. */
+  readonly period?: string
+}
+
+export const supervisedQuery = (filter: ClocksFilter) =>
   infiniteQueryOptions({
-    queryKey: ['supervision', phase, territory],
+    queryKey: ['supervision', filter],
     queryFn: ({ pageParam }) =>
       request<Page<SupervisedClock>>(
-        withQuery('/api/v1/supervision/clocks', { phase, territory, limit: pageSize, cursor: pageParam }),
+        withQuery('/api/v1/supervision/clocks', { ...filter, limit: pageSize, cursor: pageParam }),
       ),
     ...paged,
   })

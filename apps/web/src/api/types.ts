@@ -360,7 +360,82 @@ export interface Difference {
 /** A number, and the path of the list of its records. */
 export interface Figure {
   readonly count: number
-  readonly records: string
+  /** Path of the list that counts the same; null where the reader may open none. */
+  readonly records: string | null
+}
+
+interface Days {
+  readonly from: CivilDate
+  readonly to: CivilDate
+}
+
+/** A number over time; null where there was nothing to count it from. */
+export interface Trend {
+  readonly now: number | null
+  readonly before: number | null
+  readonly points: readonly (Days & { readonly value: number | null })[]
+}
+
+/** How a territory stands; see `Cockpit` of the API. */
+export interface Cockpit {
+  readonly on: CivilDate
+  readonly window: Days
+  readonly before: Days
+  readonly coverage: Readonly<Record<'agencies' | 'covered' | 'published', Figure>> & { readonly trend: Trend }
+  readonly freshness: Readonly<Record<'current' | 'late' | 'never' | 'irregular', Figure>> & { readonly trend: Trend }
+  readonly response: Readonly<Record<'answered' | 'inTime' | 'late' | 'overdue', Figure>> & {
+    readonly median: number | null
+    readonly ninth: number | null
+    readonly trend: Trend
+  }
+  readonly overdue: {
+    readonly total: Figure
+    readonly byAgency: readonly (Figure & {
+      readonly organization: Named
+      readonly clauses: readonly { readonly clause: string; readonly count: number }[]
+    })[]
+  }
+  readonly quality: Readonly<Record<'problems' | 'scored', Figure>> & { readonly trend: Trend }
+  readonly refusals: {
+    readonly total: Figure
+    readonly byClause: readonly (Figure & { readonly clause: string })[]
+    readonly trend: Trend
+  }
+  readonly traffic: Readonly<Record<'calls' | 'rows' | 'refused', Figure>> & {
+    readonly days: readonly TrafficDay[]
+    readonly trend: Trend
+  }
+}
+
+export interface TrafficDay {
+  readonly day: CivilDate
+  readonly calls: number
+  readonly rows: number
+  readonly refused: number
+}
+
+/** A request for data among those that were answered. */
+export type AskedRequest = CaseSummary & { readonly applicant: Named | null }
+
+/** A problem of data; see `ProblemRecord` of the API. */
+export interface ProblemRecord {
+  readonly case: string
+  readonly procedure: string
+  readonly state: string
+  readonly openedAt: string
+  readonly dataset: { readonly entry: string; readonly code: string; readonly name: string }
+  readonly source: Named
+}
+
+/** What a published entry holds; see `DatasetLine` of the API. */
+export interface DatasetLine {
+  readonly code: string
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+  readonly provider: Named
+  readonly rows: number
+  readonly batches: number
+  readonly freshness: Freshness
+  readonly score: number | null
 }
 
 interface Volumes {
@@ -986,6 +1061,8 @@ export interface OrganizationFilter {
   readonly territory?: string
   readonly kind?: OrganizationKind
   readonly q?: string
+  /** Whether it has a published entry; as an address and the server say it. */
+  readonly publishes?: 'true' | 'false'
   /** Also those of the territories below; as an address and the server say it. */
   readonly below?: 'true' | 'false'
 }

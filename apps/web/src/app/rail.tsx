@@ -29,6 +29,7 @@ const places = [
   { to: '/systems', text: 'systems', isFor: isOffice },
   { to: '/grants', text: 'grants', isFor: isOffice },
   { to: '/quality', text: 'quality', isFor: isOffice },
+  { to: '/cockpit', text: 'cockpit', isFor: oversees },
   { to: '/overview', text: 'overview', isFor: oversees },
   { to: '/duties', text: 'duties', isFor: oversees },
   { to: '/supervision', text: 'supervision', isFor: oversees },

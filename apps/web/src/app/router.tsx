@@ -9,8 +9,9 @@ import {
   type OrganizationFilter,
   type SuggestionState,
 } from '../api/types.ts'
-import type { SystemFilter } from '../api/queries.ts'
+import type { AnswersFilter, ClocksFilter, DatasetsFilter, ProblemsFilter, SystemFilter } from '../api/queries.ts'
 import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
+import { cockpitWindows } from '../features/cockpit/cockpit-windows.ts'
 import { Frame } from './frame.tsx'
 import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -41,6 +42,21 @@ const textOf = (search: Record<string, unknown>, name: string): string | undefin
   // An address reads a code of digits as a number.
   const value = typeof search[name] === 'number' ? String(search[name]) : search[name]
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** What may be said yes or no to; an address reads the words as such. */
+const flagOf = (search: Record<string, unknown>, name: string): 'true' | 'false' | undefined => {
+  const value = String(search[name])
+  return value === 'true' || value === 'false' ? value : undefined
+}
+
+/** What an address asks for, without what is blank. */
+const asked = <T extends object>(parts: { readonly [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as T
+
+export interface CockpitSearch {
+  readonly territory?: string
+  readonly days?: number
 }
 
 const routes = [
@@ -100,6 +116,13 @@ const routes = [
     getParentRoute: () => root,
     path: '/supervision',
     component: lazyRouteComponent(() => import('../features/supervise/clocks-page.tsx'), 'ClocksPage'),
+    validateSearch: (search: Record<string, unknown>): ClocksFilter =>
+      asked<ClocksFilter>({
+        phase: (['overdue', 'warning'] as const).find((phase) => phase === search['phase']),
+        territory: textOf(search, 'territory'),
+        owner: textOf(search, 'owner'),
+        period: textOf(search, 'period'),
+      }),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -149,6 +172,46 @@ const routes = [
       const state = suggestionStates.find((s) => s === search['state'])
       return state === undefined ? {} : { state }
     },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cockpit',
+    component: lazyRouteComponent(() => import('../features/cockpit/cockpit-page.tsx'), 'CockpitPage'),
+    validateSearch: (search: Record<string, unknown>): CockpitSearch =>
+      asked<CockpitSearch>({
+        territory: textOf(search, 'territory'),
+        days: cockpitWindows.find((days) => days === Number(search['days'])),
+      }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cockpit/answers',
+    component: lazyRouteComponent(() => import('../features/cockpit/answers-page.tsx'), 'AnswersPage'),
+    validateSearch: (search: Record<string, unknown>): AnswersFilter =>
+      asked<AnswersFilter>({
+        territory: textOf(search, 'territory'),
+        answeredFrom: textOf(search, 'answeredFrom'),
+        answeredTo: textOf(search, 'answeredTo'),
+        late: flagOf(search, 'late'),
+      }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cockpit/problems',
+    component: lazyRouteComponent(() => import('../features/cockpit/problems-page.tsx'), 'ProblemsPage'),
+    validateSearch: (search: Record<string, unknown>): ProblemsFilter =>
+      asked<ProblemsFilter>({ territory: textOf(search, 'territory'), open: flagOf(search, 'open') }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cockpit/datasets',
+    component: lazyRouteComponent(() => import('../features/cockpit/datasets-page.tsx'), 'DatasetsPage'),
+    validateSearch: (search: Record<string, unknown>): DatasetsFilter =>
+      asked<DatasetsFilter>({
+        territory: textOf(search, 'territory'),
+        provider: textOf(search, 'provider'),
+        scored: flagOf(search, 'scored') === 'true' ? 'true' : undefined,
+      }),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -256,9 +319,11 @@ const routes = [
     validateSearch: (search: Record<string, unknown>): OrganizationFilter => {
       const [territory, q] = [textOf(search, 'territory'), textOf(search, 'q')]
       const kind = organizationKinds.find((k) => k === search['kind'])
+      const publishes = flagOf(search, 'publishes')
       return {
         ...(territory === undefined ? {} : { territory }),
         ...(kind === undefined ? {} : { kind }),
+        ...(publishes === undefined ? {} : { publishes }),
         ...(q === undefined ? {} : { q }),
       }
     },

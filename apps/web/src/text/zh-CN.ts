@@ -1,4 +1,5 @@
 import type { PasswordFault } from '@fadu/domain'
+import type { CockpitWindow } from '../features/cockpit/cockpit-windows.ts'
 import type { KeyFault } from '../features/applications/read-public-key.ts'
 import type {
   Account,
@@ -48,6 +49,9 @@ type Named<K extends string> = Readonly<Record<K, string>>
 /** Words for names that come from the server; one that is not here is shown as it came. */
 type Words = Readonly<Record<string, string>>
 
+/** The six figures of the cockpit. */
+type CockpitCard = 'coverage' | 'freshness' | 'response' | 'quality' | 'refusals' | 'traffic'
+
 export interface Text {
   readonly product: string
   readonly loading: string
@@ -66,6 +70,7 @@ export interface Text {
     | 'cases'
     | 'ownData'
     | 'catalog'
+    | 'cockpit'
     | 'grading'
     | 'systems'
     | 'overview'
@@ -226,6 +231,60 @@ export interface Text {
     readonly figures: Named<'agencies' | 'systems' | 'entries' | 'datasets' | 'rows' | 'batches' | 'published' | 'late'>
     readonly on: (day: string) => string
   }
+  /** How a territory stands, for those who oversee it. */
+  readonly cockpit: Named<
+    | 'title'
+    | 'lead'
+    | 'window'
+    | 'nothing'
+    | 'noAnswers'
+    | 'inTheLog'
+    | 'noAgencies'
+    | 'noAgenciesWhy'
+    | 'overdue'
+    | 'refusals'
+    | 'noRefusals'
+    | 'traffic'
+    | 'noCalls'
+    | 'byDay'
+    | 'noRecords'
+  > & {
+    readonly on: (from: string, to: string) => string
+    readonly windows: Readonly<Record<CockpitWindow, string>>
+    readonly figures: Named<CockpitCard>
+    /** Behind the main number of a card. */
+    readonly units: Named<CockpitCard>
+    /** What the line of a card is of. */
+    readonly trends: Named<CockpitCard>
+    readonly parts: Named<
+      | 'agencies'
+      | 'published'
+      | 'late'
+      | 'never'
+      | 'irregular'
+      | 'answered'
+      | 'inTime'
+      | 'answeredLate'
+      | 'unanswered'
+      | 'scored'
+      | 'problems'
+      | 'rows'
+      | 'refused'
+    >
+    readonly columns: Named<
+      'overdue' | 'clauses' | 'clause' | 'text' | 'refusals' | 'day' | 'calls' | 'rows' | 'refused' | 'score'
+    >
+    readonly total: (count: number) => string
+    readonly workingDays: (days: number) => string
+    readonly ninth: (days: number) => string
+    readonly compared: (of: string, now: string, before: string) => string
+    readonly line: (of: string, points: string) => string
+    readonly until: (day: string, value: string) => string
+    readonly busiest: (day: string, calls: number, refused: number) => string
+    readonly answers: Named<'title' | 'lead' | 'leadInTime' | 'leadLate'>
+    readonly problems: Named<'title' | 'lead'>
+    readonly datasets: Named<'title' | 'lead'>
+  }
   /** The register of information systems. */
   /** Heads what can be done on a page, but by others. */
   readonly notForMe: string
@@ -249,6 +308,8 @@ export interface Text {
   > & {
     readonly fields: Named<'name' | 'code' | 'territory' | 'kinds'>
     readonly kinds: Words
+    /** Lifts the filter that it names. */
+    readonly publishes: Readonly<Record<'true' | 'false', string>>
     readonly counted: (label: string, count: number) => string
   }
   readonly accounts: Named<
@@ -762,7 +823,7 @@ export interface Text {
     readonly bell: (unread: string) => string
     readonly moved: (from: string, to: string) => string
   }
-  readonly supervision: Named<'lead' | 'phase'> & {
+  readonly supervision: Named<'lead' | 'phase' | 'everybody'> & {
     readonly phases: Named<'overdue' | 'warning'>
     readonly none: Named<'overdue' | 'warning'>
   }
@@ -1183,6 +1244,7 @@ export const zhCN: Text = {
     catalog: '目录',
     grading: '分级',
     systems: '信息系统',
+    cockpit: '驾驶舱',
     overview: '概览',
     grants: '授权',
     quality: '质量',
@@ -1416,6 +1478,91 @@ export const zhCN: Text = {
     },
     on: (day) => `截至${day}；点数字查看名单`,
   },
+  cockpit: {
+    title: '驾驶舱',
+    lead: '目录、归集、共享、质量和期限的情况；点数字查看记录',
+    on: (from, to) => `${from}至${to}；点数字查看记录，走势与之前同样长的时段比较`,
+    window: '时段',
+    windows: { 30: '近 30 日', 90: '近 90 日', 365: '近 365 日' },
+    figures: {
+      coverage: '目录覆盖',
+      freshness: '归集时效',
+      response: '共享答复',
+      quality: '数据质量',
+      refusals: '不予办理',
+      traffic: '网关调用',
+    },
+    units: {
+      coverage: '家单位有已发布的目录',
+      freshness: '个条目按期更新',
+      response: '答复时间的中位数',
+      quality: '平均得分（满分 100）',
+      refusals: '次',
+      traffic: '次',
+    },
+    trends: {
+      coverage: '有已发布目录的单位',
+      freshness: '未按期更新',
+      response: '答复工作日中位数',
+      quality: '平均得分',
+      refusals: '不予办理',
+      traffic: '调用',
+    },
+    parts: {
+      agencies: '机构总数',
+      published: '已发布条目',
+      late: '逾期未更新',
+      never: '尚未归集',
+      irregular: '未定更新周期',
+      answered: '已答复',
+      inTime: '按期答复',
+      answeredLate: '逾期答复',
+      unanswered: '逾期未答复',
+      scored: '有评分的数据集',
+      problems: '未办结的数据问题',
+      rows: '提供数据行数',
+      refused: '不予提供',
+    },
+    columns: {
+      overdue: '逾期',
+      clauses: '期限依据',
+      clause: '条款',
+      text: '条文',
+      refusals: '次数',
+      day: '日期',
+      calls: '调用',
+      rows: '行数',
+      refused: '不予提供',
+      score: '得分',
+    },
+    nothing: '无',
+    total: (count) => `共 ${count.toLocaleString('zh-CN')} 项`,
+    workingDays: (days) => `${days} 个工作日`,
+    ninth: (days) => `九成在 ${days} 个工作日内答复`,
+    noAnswers: '这一时段没有答复过共享申请',
+    inTheLog: '逐条记录在证据日志中，由审计管理员查阅',
+    compared: (of, now, before) => `${of}：本期 ${now}，上期 ${before}`,
+    line: (of, points) => `${of}走势：${points}`,
+    until: (day, value) => `至${day} ${value}`,
+    noAgencies: '这一地区没有公共管理和服务机构',
+    noAgenciesWhy: '登记单位后，这里显示其目录、归集和办理情况；可以换一个地区查看。',
+    overdue: '各单位逾期',
+    refusals: '按条款统计的不予办理',
+    noRefusals: '这一时段没有不予办理的事项',
+    traffic: '网关逐日调用',
+    noCalls: '这一时段没有调用',
+    busiest: (day, calls, refused) => `最多的一日是${day}：调用 ${calls} 次，不予提供 ${refused} 次`,
+    byDay: '逐日数字',
+    noRecords: '没有记录',
+    answers: {
+      title: '已答复的共享申请',
+      lead: '所选时段内答复的共享申请',
+      leadInTime: '所选时段内按期答复的共享申请',
+      leadLate: '所选时段内逾期答复的共享申请',
+    },
+    problems: { title: '数据问题', lead: '本地区正在处理的数据问题' },
+    datasets: { title: '数据集', lead: '本地区的数据集：数据量、更新情况和质量得分' },
+  },
   notForMe: '这里不由您办理的',
   organizations: {
     title: '单位、账号和应用',
@@ -1426,6 +1573,7 @@ export const zhCN: Text = {
     none: '没有找到单位',
     noneWhy: '换一个地区、类别或者说法再找；还没有登记的单位，由系统管理员登记。',
     one: '单位',
+    publishes: { true: '只看已发布目录的 ×', false: '只看未发布目录的 ×' },
     own: '本单位',
     register: '登记单位',
     registered: '登记内容',
@@ -2228,6 +2376,7 @@ export const zhCN: Text = {
   supervision: {
     lead: '本地区未办结事项的期限；逾期不免除办理义务',
     phase: '期限情况',
+    everybody: '查看全部',
     phases: { overdue: '逾期', warning: '将满' },
     none: { overdue: '没有逾期的事项', warning: '没有期限将满的事项' },
   },

@@ -2876,6 +2876,8 @@ export interface paths {
                     /** @description Part of the name or of the code */
                     q?: string;
                     kind?: "authority" | "agency" | "supervisor" | "government" | "contractor" | "developer" | "platformOperator" | "person";
+                    /** @description Whether it has a published entry in the catalog */
+                    publishes?: "true" | "false";
                     limit?: number;
                     cursor?: string;
                 };
@@ -5805,6 +5807,8 @@ export interface paths {
                 query?: {
                     territory?: string;
                     provider?: string;
+                    /** @description Only those whose rules gave a score */
+                    scored?: "true";
                     limit?: number;
                     cursor?: string;
                 };
@@ -5824,6 +5828,64 @@ export interface paths {
                             items: components["schemas"]["DatasetLine"][];
                             next: string | null;
                         };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a territory and what lies below it stands: coverage, freshness, answers, overdue, quality, refusals, traffic */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    /** @description Length of the window, which ends today; compared with as many days before it */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cockpit"];
                     };
                 };
                 /** @description Default Response */
@@ -13098,6 +13160,12 @@ export interface paths {
                 query?: {
                     territory?: string;
                     open?: "true" | "false";
+                    /** @description Only requests for data answered from this day on */
+                    answeredFrom?: string;
+                    /** @description Until this day; today when not said */
+                    answeredTo?: string;
+                    /** @description Of those answered: after the due day, or in time */
+                    late?: "true" | "false";
                     limit?: number;
                     cursor?: string;
                 };
@@ -16211,6 +16279,9 @@ export interface paths {
                 query?: {
                     phase?: "overdue" | "warning";
                     territory?: string;
+                    /** @description Only what this organisation owes */
+                    owner?: string;
+                    period?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -16453,6 +16524,23 @@ export interface components {
             basis: string;
             cites: string[];
             reading: string | null;
+        };
+        /** @description A number and the path of the list of its records; null where they stand in the log, or the reader may not open them */
+        CockpitFigureInput: {
+            count: number;
+            records: string | null;
+        };
+        /** @description In the window, in the one before, and in equal parts of the window; null where there was nothing to count */
+        TrendInput: {
+            now: number | null;
+            before: number | null;
+            points: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                value: number | null;
+            }[];
         };
         /** @description A number and the path of the list of its records */
         FigureInput: {
@@ -19182,6 +19270,107 @@ export interface components {
                 findings: string | null;
             }[];
         };
+        /** @description A number and the path of the list of its records; null where they stand in the log, or the reader may not open them */
+        CockpitFigure: {
+            count: number;
+            records: string | null;
+        };
+        /** @description In the window, in the one before, and in equal parts of the window; null where there was nothing to count */
+        Trend: {
+            now: number | null;
+            before: number | null;
+            points: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                value: number | null;
+            }[];
+        };
+        Cockpit: {
+            territory: string;
+            /** Format: date */
+            on: string;
+            window: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            before: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            coverage: {
+                agencies: components["schemas"]["CockpitFigure"];
+                covered: components["schemas"]["CockpitFigure"];
+                published: components["schemas"]["CockpitFigure"];
+                trend: components["schemas"]["Trend"];
+            };
+            freshness: {
+                current: components["schemas"]["CockpitFigure"];
+                late: components["schemas"]["CockpitFigure"];
+                never: components["schemas"]["CockpitFigure"];
+                irregular: components["schemas"]["CockpitFigure"];
+                trend: components["schemas"]["Trend"];
+            };
+            response: {
+                answered: components["schemas"]["CockpitFigure"];
+                inTime: components["schemas"]["CockpitFigure"];
+                late: components["schemas"]["CockpitFigure"];
+                overdue: components["schemas"]["CockpitFigure"];
+                /** @description Working days to the answer, nearest rank */
+                median: number | null;
+                /** @description Within which nine of ten were answered */
+                ninth: number | null;
+                trend: components["schemas"]["Trend"];
+            };
+            overdue: {
+                total: components["schemas"]["CockpitFigure"];
+                byAgency: {
+                    count: number;
+                    records: string | null;
+                    organization: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    clauses: {
+                        clause: string;
+                        count: number;
+                    }[];
+                }[];
+            };
+            quality: {
+                problems: components["schemas"]["CockpitFigure"];
+                scored: components["schemas"]["CockpitFigure"];
+                trend: components["schemas"]["Trend"];
+            };
+            refusals: {
+                total: components["schemas"]["CockpitFigure"];
+                byClause: {
+                    count: number;
+                    records: string | null;
+                    clause: string;
+                }[];
+                trend: components["schemas"]["Trend"];
+            };
+            traffic: {
+                calls: components["schemas"]["CockpitFigure"];
+                rows: components["schemas"]["CockpitFigure"];
+                refused: components["schemas"]["CockpitFigure"];
+                days: {
+                    /** Format: date */
+                    day: string;
+                    calls: number;
+                    rows: number;
+                    refused: number;
+                }[];
+                trend: components["schemas"]["Trend"];
+            };
+        };
         /** @description A number and the path of the list of its records */
         Figure: {
             count: number;
@@ -19281,25 +19470,8 @@ export interface components {
             lastBatchAt: string | null;
             /** @enum {string} */
             freshness: "current" | "late" | "never" | "irregular";
-        };
-        Standard: {
-            code: string;
-            title: string;
-            version: string;
-            /** @enum {string} */
-            rank: "national" | "regional" | "municipal";
-            subjects: string[];
-            /** @description Null where only the standing is known */
-            inForceFrom: string | null;
-            /** @description First day on which it holds no more */
-            retiredOn: string | null;
-            /** @description Whose standard it is; null for national ones */
-            territory: string | null;
-            /** @description Codes and meanings of a short list */
-            values: {
-                [key: string]: string;
-            } | null;
-            inForce: boolean;
+            /** @description Of the newest run of its rules, 0 to 100 */
+            score: number | null;
         };
         Notification: {
             /** Format: uuid */
@@ -19342,6 +19514,25 @@ export interface components {
                 name: string;
             };
             clock: components["schemas"]["Clock"];
+        };
+        Standard: {
+            code: string;
+            title: string;
+            version: string;
+            /** @enum {string} */
+            rank: "national" | "regional" | "municipal";
+            subjects: string[];
+            /** @description Null where only the standing is known */
+            inForceFrom: string | null;
+            /** @description First day on which it holds no more */
+            retiredOn: string | null;
+            /** @description Whose standard it is; null for national ones */
+            territory: string | null;
+            /** @description Codes and meanings of a short list */
+            values: {
+                [key: string]: string;
+            } | null;
+            inForce: boolean;
         };
         InformationSystem: {
             /** Format: uuid */

@@ -346,14 +346,27 @@ export function orgRoutes(
       schema: {
         tags: ['organisations'],
         summary: 'Organisations of a territory',
-        querystring: z.strictObject({ ...inTerritory, kind: kind.optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          ...inTerritory,
+          kind: kind.optional(),
+          publishes: z
+            .enum(['true', 'false'])
+            .optional()
+            .meta({ description: 'Whether it has a published entry in the catalog' }),
+          ...pageQuery,
+        }),
         response: { 200: pageOf(organization), ...problems },
       },
     },
     async (request) => {
-      const { territory = person(request).organization.territory, below, ...query } = request.query
+      const { territory = person(request).organization.territory, below, publishes, ...query } = request.query
       await request.desk.authorize('organization.read', territoryResource(territories(), territory))
-      return org.organizationsIn({ territory, below: below === 'true', ...query }) as never
+      return org.organizationsIn({
+        territory,
+        below: below === 'true',
+        publishes: publishes === undefined ? undefined : publishes === 'true',
+        ...query,
+      }) as never
     },
   )
 

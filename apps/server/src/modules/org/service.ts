@@ -71,6 +71,8 @@ export interface OrgService {
   organizationsIn(
     query: OrganizationsAsked & {
       readonly kind?: OrganizationKind | undefined
+      /** Only those that have a published entry in the catalog, or only those that have none. */
+      readonly publishes?: boolean | undefined
       readonly limit: number
       readonly cursor?: string | undefined
     },
@@ -160,11 +162,17 @@ export function createOrgService(deps: {
       })
 
   return {
-    organizationsIn: async ({ kind, limit, cursor, ...query }) => {
+    organizationsIn: async ({ kind, publishes, limit, cursor, ...query }) => {
       const [name, id] = cursor === undefined ? ['', ''] : decodeCursor(cursor, ['text', 'text'])
       const rows = await asked(query)
         .selectAll()
         .$if(kind !== undefined, (qb) => qb.where((eb) => eb('kinds', '@>', eb.val([kind]) as never)))
+        .$if(publishes !== undefined, (qb) =>
+          qb.where(
+            sql<boolean>`${publishes!} = exists (
+              select from catalog_entry e where e.provider_id = organization.id and e.state = 'published')`,
+          ),
+        )
         .where((eb) => eb(eb.refTuple('name', 'code'), '>', eb.tuple(name!, id!)))
         .orderBy('name')
         .orderBy('code')

@@ -1,3 +1,4 @@
+export { answeredRequests, type AnsweredRequest } from './answered.ts'
 export { shareContribution } from './effects.ts'
 export { grantFacts, noGrant, quotaFor, type GrantRow, type Taken } from './grants.ts'
 export { createSharingOverview, type SharingOverview } from './overview.ts'

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { civilDateOf, type CivilDate } from '@fadu/domain'
 import type { Db } from '../../platform/db/open-database.ts'
 import { decodeCursor, idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { CaseService, CaseSummary } from '../cases/index.ts'
+import { answeredRequests } from './answered.ts'
+import type { Period } from './usage.ts'
 
 /** Courses of law by which data is asked for: of another agency, and by the public. */
 const sharing = ['share.request', 'grant.renewal', 'grant.amendment', 'verify.request', 'data.return', 'demand.submit']
@@ -33,7 +35,15 @@ export interface SharingOverview {
   /** Requests in territories, newest first. */
   within(
     territories: readonly string[],
-    query: { readonly open: boolean | undefined; readonly limit: number; readonly cursor: string | undefined },
+    query: {
+      readonly open: boolean | undefined
+      /** Only requests for data that were answered on these days. */
+      readonly answered?: Period | undefined
+      /** With `answered`: only those that were answered late, or in time. */
+      readonly late?: boolean | undefined
+      readonly limit: number
+      readonly cursor: string | undefined
+    },
   ): Promise<Page<AskedFor>>
 }
 
@@ -113,12 +123,13 @@ export function createSharingOverview({
         }),
       )
     },
-    within: async (territories, { open, limit, cursor }) => {
+    within: async (territories, { open, answered, late, limit, cursor }) => {
       const before = idBefore(cursor)
       const { rows } = await sql<{ id: string }>`
         select c.id from procedure_case c
         where c.procedure = any(${[...sharing, ...opening]}::text[]) and c.territory_code = any(${[...territories]}::text[])
           and c.id < ${before}::uuid and (${open ?? null}::boolean is null or c.is_open = ${open ?? null}::boolean)
+          and ${answered === undefined ? sql`true` : isAnswered(territories, answered, late)}
         order by c.id desc limit ${limit + 1}`.execute(db)
       const page = toPage(
         rows,
@@ -129,4 +140,10 @@ export function createSharingOverview({
       return { items: await described(page.items), next: page.next }
     },
   }
+}
+
+function isAnswered(territories: readonly string[], days: Period, late: boolean | undefined): RawBuilder<unknown> {
+  return sql`c.id in (
+    select a."case" from (${answeredRequests(territories, days)}) a
+    where ${late ?? null}::boolean is null or a.late = ${late ?? null}::boolean)`
 }

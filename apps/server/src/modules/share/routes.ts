@@ -56,6 +56,17 @@ export function shareRoutes(
     throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'query.from', expected }] })
   }
 
+  const answeredIn = (
+    { answeredFrom, answeredTo }: { answeredFrom?: CivilDate | undefined; answeredTo?: CivilDate | undefined },
+    late: string | undefined,
+  ): Period | undefined => {
+    if (answeredFrom === undefined && answeredTo === undefined && late === undefined) return undefined
+    const to = answeredTo ?? today()
+    if (answeredFrom !== undefined && answeredFrom <= to) return { from: answeredFrom, to }
+    const expected = 'a day, with answeredTo and late; not after answeredTo'
+    throw new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'query.answeredFrom', expected }] })
+  }
+
   app.get(
     '/api/v1/grants',
     {
@@ -165,16 +176,25 @@ export function shareRoutes(
         querystring: z.strictObject({
           territory: territoryCode.optional(),
           open: z.enum(['true', 'false']).optional(),
+          answeredFrom: civilDay.optional().meta({ description: 'Only requests for data answered from this day on' }),
+          answeredTo: civilDay.optional().meta({ description: 'Until this day; today when not said' }),
+          late: z
+            .enum(['true', 'false'])
+            .optional()
+            .meta({ description: 'Of those answered: after the due day, or in time' }),
           ...pageQuery,
         }),
         response: { 200: pageOf(askedFor), ...problems },
       },
     },
     async (request) => {
-      const { territory = person(request).organization.territory, open, limit, cursor } = request.query
+      const { territory = person(request).organization.territory, open, late, limit, cursor, ...asked } = request.query
       await request.desk.authorize('sharing.supervise', territoryResource(territories(), territory))
-      const isOpen = open === undefined ? undefined : open === 'true'
-      return overview.within(territories().within(territory), { open: isOpen, limit, cursor }) as never
+      const isTrue = (said: 'true' | 'false' | undefined): boolean | undefined =>
+        said === undefined ? undefined : said === 'true'
+      const answered = answeredIn(asked, late)
+      const query = { open: isTrue(open), answered, late: isTrue(late), limit, cursor }
+      return overview.within(territories().within(territory), query) as never
     },
   )
 }

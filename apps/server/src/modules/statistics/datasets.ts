@@ -13,6 +13,8 @@ export interface DatasetLine {
   readonly batches: number
   readonly lastBatchAt: string | null
   readonly freshness: Freshness
+  /** Of the newest run of its rules that checked anything, 0 to 100. */
+  readonly score: number | null
 }
 
 export interface DataVolume {
@@ -27,7 +29,13 @@ export const noVolume: DataVolume = { datasets: 0, rows: 0, batches: 0 }
 export async function datasetsIn(
   db: Db,
   visible: Visibility,
-  query: { readonly provider?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
+  query: {
+    readonly provider?: string | undefined
+    /** Only those that have a score. */
+    readonly scored?: boolean | undefined
+    readonly limit: number
+    readonly cursor?: string | undefined
+  },
   today: CivilDate,
 ): Promise<Page<DatasetLine>> {
   const [after] = query.cursor === undefined ? [''] : decodeCursor(query.cursor, ['text'])
@@ -44,6 +52,16 @@ export async function datasetsIn(
         own.select((e) => e.fn.max('batch.created_at').as('at')).as('last_batch_at'),
       ]
     })
+    .select(
+      sql<string | null>`(
+      select q.score from quality_run q where q.dataset_id = dataset.id and q.score is not null
+      order by q.ran_at desc, q.id desc limit 1)`.as('score'),
+    )
+    .$if(query.scored === true, (qb) =>
+      qb.where(
+        sql<boolean>`exists (select from quality_run q where q.dataset_id = dataset.id and q.score is not null)`,
+      ),
+    )
     .$if(query.provider !== undefined, (qb) => qb.where('catalog_search.provider_id', '=', query.provider!))
     .where('dataset.code', '>', after!)
     .orderBy('dataset.code')
@@ -61,6 +79,7 @@ export async function datasetsIn(
       batches: Number(row.batches),
       lastBatchAt: row.last_batch_at === null ? null : new Date(row.last_batch_at).toISOString(),
       freshness: freshnessOf(row.update_cycle ?? undefined, row.fresh_through ?? undefined, today),
+      score: row.score === null ? null : Number(row.score),
     }),
   )
 }

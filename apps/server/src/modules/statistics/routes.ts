@@ -44,6 +44,7 @@ const dataset = z
     batches: z.number().int(),
     lastBatchAt: z.string().nullable(),
     freshness: z.enum(freshnesses as readonly [Freshness, ...Freshness[]]),
+    score: z.number().nullable().meta({ description: 'Of the newest run of its rules, 0 to 100' }),
   })
   .meta({ id: 'DatasetLine' })
 
@@ -81,15 +82,20 @@ export function statisticRoutes(
       schema: {
         tags: ['statistics'],
         summary: 'Datasets of a territory and below it with their rows and batches',
-        querystring: z.strictObject({ territory: territoryCode.optional(), provider: id.optional(), ...pageQuery }),
+        querystring: z.strictObject({
+          territory: territoryCode.optional(),
+          provider: id.optional(),
+          scored: z.enum(['true']).optional().meta({ description: 'Only those whose rules gave a score' }),
+          ...pageQuery,
+        }),
         response: { 200: pageOf(dataset), ...problems },
       },
     },
     async (request) => {
       const me = person(request)
-      const { territory = me.organization.territory, ...query } = request.query
+      const { territory = me.organization.territory, scored, ...query } = request.query
       await request.desk.authorize('statistic.read', territoryResource(territories(), territory))
-      return statistics.datasets(me, { territory, ...query }) as never
+      return statistics.datasets(me, { territory, scored: scored === 'true', ...query }) as never
     },
   )
 }

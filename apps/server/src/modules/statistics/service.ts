@@ -2,16 +2,12 @@ import type { CivilDate } from '@fadu/domain'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { Page } from '../../platform/http/page.ts'
+import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { facetNames, visibilityIn, type CatalogSearch, type FacetCount, type FacetName } from '../catalog/index.ts'
+import { cockpitOf, type Cockpit, type CockpitAsked } from './cockpit/cockpit.ts'
 import { datasetsIn, noVolume, totalOf, volumesIn, type DatasetLine } from './datasets.ts'
-
-/** A number and the list of its records: followed to its last page the list has as many, or its `rows` and `batches` add up to it. */
-export interface Figure {
-  readonly count: number
-  /** Path and query of the list. */
-  readonly records: string
-}
+import { figuresOf, type Figure } from './figure.ts'
 
 export interface AgencyLine {
   readonly organization: { readonly id: string; readonly name: string }
@@ -49,17 +45,22 @@ export interface StatisticService {
     query: {
       readonly territory: string
       readonly provider?: string | undefined
+      readonly scored?: boolean | undefined
       readonly limit: number
       readonly cursor?: string | undefined
     },
   ): Promise<Page<DatasetLine>>
+  /** How a territory stands, over days that end today and the days before them. */
+  cockpit(principal: AccountPrincipal, asked: CockpitAsked): Promise<Cockpit>
 }
 
 export function createStatisticService(deps: {
   readonly db: Db
   readonly search: CatalogSearch
+  readonly calendar: CalendarSource
   readonly territories: () => TerritoryTree
   readonly today: () => CivilDate
+  readonly now: () => Date
 }): StatisticService {
   const { db, search, territories, today } = deps
 
@@ -75,10 +76,7 @@ export function createStatisticService(deps: {
         systemsIn(db, within),
         volumesIn(db, visible),
       ])
-      const figure = (path: string, more: Record<string, string>, count: number): Figure => ({
-        count,
-        records: `/api/v1/${path}?${new URLSearchParams({ territory, ...more }).toString()}`,
-      })
+      const figure = figuresOf(territory)
       const entries = (more: Record<string, string>, count: number): Figure => figure('catalog-entries', more, count)
       const whole = totalOf(volumes.values())
       return {
@@ -115,6 +113,7 @@ export function createStatisticService(deps: {
     },
     datasets: (principal, { territory, ...query }) =>
       datasetsIn(db, visibilityIn(principal, territory, territories()), query, today()),
+    cockpit: (principal, asked) => cockpitOf(deps, principal, asked),
   }
 }
 

@@ -90,15 +90,20 @@ export function superviseRoutes(
         querystring: z.strictObject({
           phase: z.enum(['overdue', 'warning']).default('overdue'),
           territory: territoryCode.optional(),
+          owner: id.optional().meta({ description: 'Only what this organisation owes' }),
+          period: z
+            .string()
+            .regex(/^[a-zA-Z.]{1,80}$/, 'expected the name of a period, e.g. share.reply')
+            .optional(),
           ...pageQuery,
         }),
         response: { 200: pageOf(supervisedClock), ...problems },
       },
     },
     async (request) => {
-      const { phase, territory = person(request).organization.territory, limit, cursor } = request.query
+      const { territory = person(request).organization.territory, ...query } = request.query
       await request.desk.authorize('supervision.clocks', territoryResource(territories(), territory))
-      return supervise.clocksIn(territory, phase, limit, cursor) as never
+      return supervise.clocksIn(territory, query) as never
     },
   )
 }

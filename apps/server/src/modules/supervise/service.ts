@@ -9,6 +9,7 @@ import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { clockView, type ClockView } from '../cases/index.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
+import { isLate } from './late.ts'
 
 interface Named {
   readonly id: string
@@ -46,17 +47,22 @@ export interface LateClockView {
   readonly clock: ClockView
 }
 
+export interface ClocksAsked {
+  readonly phase: 'overdue' | 'warning'
+  /** Only what this organisation owes. */
+  readonly owner?: string | undefined
+  /** Only clocks of this period: `share.reply`. */
+  readonly period?: string | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
 export interface SuperviseService {
   /** What an organisation was told, unread first, newest first. */
   notificationsOf(organization: string, limit: number, cursor: string | undefined): Promise<Page<NotificationView>>
   markRead(id: string): Act<ActFacts, { readonly id: string; readonly readAt: string }>
   /** Running clocks in a territory and everything below it that are late, or soon will be; by due day. */
-  clocksIn(
-    territory: string,
-    phase: 'overdue' | 'warning',
-    limit: number,
-    cursor: string | undefined,
-  ): Promise<Page<LateClockView>>
+  clocksIn(territory: string, query: ClocksAsked): Promise<Page<LateClockView>>
 }
 
 /** What the sweeper wrote; see `modules/cases/sweeper.ts`. */
@@ -120,13 +126,11 @@ export function createSuperviseService(deps: {
       },
       trace: () => ({ subject: { type: 'Notification', id } }),
     }),
-    clocksIn: async (territory, phase, limit, cursor) => {
+    clocksIn: async (territory, { phase, owner, period, limit, cursor }) => {
       const at = now()
       const today = civilDateOf(at)
       const [day, id] = cursor === undefined ? [undefined, undefined] : clockCursor(cursor)
-      // Only clocks in hours have an instant; without one the comparison is unknown, and so would be its negation.
-      const late = sql<boolean>`(case_clock.due_on < ${today}::date
-        or coalesce(case_clock.due_at < ${at}::timestamptz, false))`
+      const late = isLate(at)
       const rows = await db
         .selectFrom('case_clock')
         .innerJoin('procedure_case', 'procedure_case.id', 'case_clock.case_id')
@@ -144,6 +148,8 @@ export function createSuperviseService(deps: {
         ])
         .where('case_clock.state', '=', 'running')
         .where('procedure_case.territory_code', 'in', [...territories().within(territory)])
+        .$if(owner !== undefined, (qb) => qb.where('case_clock.owner_id', '=', owner!))
+        .$if(period !== undefined, (qb) => qb.where('case_clock.period', '=', period!))
         .$if(phase === 'overdue', (qb) => qb.where(late))
         .$if(phase === 'warning', (qb) => qb.where('case_clock.warn_on', '<=', today).where((eb) => eb.not(late)))
         .$if(day !== undefined, (qb) =>

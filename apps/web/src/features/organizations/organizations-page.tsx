@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { foundOrganizationsQuery, organizationCountsQuery, territoriesQuery } from '../../api/queries.ts'
@@ -39,6 +39,11 @@ export function OrganizationsPage(): ReactElement {
       <div className="filters">
         <TerritorySelect all value={territory} onChange={(code) => change({ territory: code })} />
         <KindSelect filter={filter} onChange={(kind) => change({ kind })} />
+        {filter.publishes !== undefined && (
+          <Button onClick={() => change({ publishes: undefined })}>
+            {t.organizations.publishes[filter.publishes]}
+          </Button>
+        )}
       </div>
       <Registration territory={territory} />
       <Found filter={filter} />

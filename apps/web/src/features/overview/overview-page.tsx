@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { overviewQuery } from '../../api/queries.ts'
-import { catalogFacets, type CatalogFacet, type Figure, type Overview } from '../../api/types.ts'
+import { catalogFacets, type CatalogFacet, type Overview } from '../../api/types.ts'
 import { sayDay, today } from '../../lib/dates.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
@@ -9,7 +9,7 @@ import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { useFacetWords } from '../catalog/facet-words.ts'
-import { recordsLink } from './records-link.ts'
+import { FigureLink } from './figure-link.tsx'
 
 /** What data resources a territory has. Every figure opens the records that it counts. */
 export function OverviewPage(): ReactElement {
@@ -66,17 +66,6 @@ function Figures({ overview }: OverviewProps): ReactElement {
       ))}
     </dl>
   )
-}
-
-interface FigureLinkProps {
-  readonly figure: Figure
-}
-
-function FigureLink({ figure }: FigureLinkProps): ReactElement {
-  const { language } = useLanguage()
-  const count = figure.count.toLocaleString(language)
-  const link = recordsLink(figure.records)
-  return link === undefined || figure.count === 0 ? <>{count}</> : <a href={link}>{count}</a>
 }
 
 interface DistributionProps {

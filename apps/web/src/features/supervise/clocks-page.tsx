@@ -1,8 +1,8 @@
-import { useState, type ReactElement } from 'react'
-import { Radio } from 'antd'
+import type { ReactElement } from 'react'
+import { Button, Radio } from 'antd'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { supervisedQuery, type ClockPhase } from '../../api/queries.ts'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { supervisedQuery, type ClockPhase, type ClocksFilter } from '../../api/queries.ts'
 import type { SupervisedClock } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { ClockTag } from '../../components/clock-tag/clock-tag.tsx'
@@ -17,25 +17,31 @@ import { useText } from '../../text/text.tsx'
 
 const phases: readonly ClockPhase[] = ['overdue', 'warning']
 
-/** Deadlines of open cases in a territory and below it that are late, or soon will be: whose they are, and since when. */
+/** Deadlines of open cases in a territory and below it that are late, or soon will be: whose they are, and since when. The address holds the question. */
 export function ClocksPage(): ReactElement {
   const t = useText()
   const own = useSession().organization.territory
-  const [territory, setTerritory] = useState(own)
-  const [phase, setPhase] = useState<ClockPhase>('overdue')
-  const clocks = useInfiniteQuery(supervisedQuery(phase, territory))
+  const search = useSearch({ from: '/supervision' })
+  const navigate = useNavigate({ from: '/supervision' })
+  const { owner: _, period: __, ...everybody } = search
+  const { phase = 'overdue', territory = own } = search
+  const ask = (next: ClocksFilter): void => void navigate({ search: next, replace: true, resetScroll: false })
+  const clocks = useInfiniteQuery(supervisedQuery({ ...search, phase, territory }))
   const items = clocks.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page title={t.rail.supervision} lead={t.supervision.lead}>
       <div className="filters">
-        <TerritorySelect value={territory} onChange={setTerritory} />
+        <TerritorySelect value={territory} onChange={(code) => ask({ ...search, territory: code })} />
         <Radio.Group
           aria-label={t.supervision.phase}
           optionType="button"
           value={phase}
           options={phases.map((value) => ({ value, label: t.supervision.phases[value] }))}
-          onChange={(e) => setPhase(e.target.value as ClockPhase)}
+          onChange={(e) => ask({ ...search, phase: e.target.value as ClockPhase })}
         />
+        {(search.owner !== undefined || search.period !== undefined) && (
+          <Button onClick={() => ask(everybody)}>{t.supervision.everybody}</Button>
+        )}
       </div>
       {clocks.isPending && <RowsSkeleton />}
       {clocks.isError && (

@@ -37,7 +37,7 @@ export interface ProblemQuery {
 }
 
 /** Courses of law that follow a problem of data. */
-const courses = ['quality.issue', 'verification.notice', 'quality.refresh']
+export const problemCourses = ['quality.issue', 'verification.notice', 'quality.refresh']
 
 interface ProblemRow {
   readonly id: string
@@ -74,7 +74,7 @@ export function createProblems(db: Db): Problems {
       join catalog_entry e on e.id = case when c.subject_type = 'catalogEntry' then c.subject_id::uuid end
       join organization o on o.id = e.provider_id
       left join quality_rule_issue i on i.case_id = c.id
-      where c.procedure = any(${courses}::text[]) and c.subject_type = 'catalogEntry' and ${where}
+      where c.procedure = any(${problemCourses}::text[]) and c.subject_type = 'catalogEntry' and ${where}
         and c.id < ${before}::uuid and (${open ?? null}::boolean is null or c.is_open = ${open ?? null}::boolean)
       order by c.id desc limit ${limit + 1}`.execute(db)
     return toPage(rows, limit, (row) => [row.id], problemOf)
