@@ -11,6 +11,7 @@ import {
 } from '../api/types.ts'
 import type { SystemFilter } from '../api/queries.ts'
 import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
+import { readOpenSearch } from '../features/open/open-search.ts'
 import { Frame } from './frame.tsx'
 import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -100,6 +101,17 @@ const routes = [
     getParentRoute: () => root,
     path: '/supervision',
     component: lazyRouteComponent(() => import('../features/supervise/clocks-page.tsx'), 'ClocksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open',
+    component: lazyRouteComponent(() => import('../features/open/open-page.tsx'), 'OpenPage'),
+    validateSearch: readOpenSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open/$id',
+    component: lazyRouteComponent(() => import('../features/open/open-entry-page.tsx'), 'OpenEntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
