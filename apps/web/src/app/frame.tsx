@@ -30,7 +30,8 @@ const UnlockPage = lazy(() =>
 export function Frame(): ReactElement {
   const t = useText()
   const session = useQuery(sessionQuery)
-  const isPublic = useRouterState({ select: ({ location }) => isPublicPath(location.pathname) })
+  // Of the page that is shown, not of the one on its way: what stands until then must not be shown to another reader.
+  const isPublic = useRouterState({ select: ({ matches }) => isPublicPath(matches.at(-1)?.pathname ?? '') })
   useLinks()
   if (session.isPending) return <div className="opening" role="status" aria-label={t.loading} />
   if (isLocked(session.error)) {
