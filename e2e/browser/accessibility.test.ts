@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillCity } from './fill-city.ts'
 import { openDesk, shoot, signIn, startCity, type City } from './harness.ts'
+import { publicPaths } from '../../apps/web/src/app/public-paths.ts'
 import { createWalk, pathsOfRouter } from './places.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -33,6 +34,8 @@ const waitMs = 60_000
 let city: City
 let missing: readonly string[]
 const barriers = new Map<string, readonly string[]>()
+/** Of the same pages as they are shown to who is not signed in. */
+const publicBarriers = new Map<string, readonly string[]>()
 
 beforeAll(async () => {
   city = await startCity()
@@ -44,7 +47,15 @@ beforeAll(async () => {
   for (const login of logins)
     if (walk.missing().length > 0) await inBrowserOf(login, (page) => walk.through(page, work[login]))
   missing = walk.missing()
-}, 900_000)
+  const visit = createWalk({
+    origin: city.origin,
+    paths: publicPaths,
+    look: async (path, page) => {
+      publicBarriers.set(path, await barriersInBothThemes(page, `/public${path}`))
+    },
+  })
+  await inBrowserOf(undefined, (page) => visit.through(page))
+}, 1_200_000)
 afterAll(() => city?.stop())
 
 /** A browser of somebody, signed in when it is said as whom. */
@@ -65,6 +76,10 @@ test('somebody finds a way to every page', () => {
 
 test.each(paths)('%s has no barrier, in both themes, on a desk and on a phone', (path) => {
   expect(barriers.get(path)).toEqual([])
+})
+
+test.each(publicPaths)('%s is read without signing in and has no barrier then', (path) => {
+  expect(publicBarriers.get(path)).toEqual([])
 })
 
 test('nor has the page of who is not signed in', () =>

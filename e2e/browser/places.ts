@@ -52,11 +52,11 @@ export function createWalk({ origin, paths, look }: WalkOptions): Walk {
   }
 }
 
-/** Whether the page at an address is for whom it was opened, and has all that it asked for. */
+/** Whether the page at an address is for whom it was opened, and has all that it asked for; who is not signed in is asked to. */
 async function opens(page: Page, url: string): Promise<boolean> {
   await page.goto(url)
   await settled(page)
-  return (await page.locator('main [role=alert]').count()) === 0
+  return (await page.locator('main [role=alert], main form.sign-in').count()) === 0
 }
 
 /** Waits until a page shows what it asked for. */

@@ -525,7 +525,7 @@ export async function createServices(deps: {
     openCatalog: createOpenCatalogService({
       db,
       territories,
-      opensByListing: (territory) => gate.regimeFor(territory as TerritoryCode).procedure('open.listing') !== undefined,
+      regimeFor: (territory) => gate.regimeFor(territory as TerritoryCode),
       today: gate.today,
     }),
     grading: createGradingService({ db, gate, rules, additions, territories }),

@@ -41,6 +41,8 @@ const open: Readonly<Record<string, string>> = {
   'GET /api/v1/public/open-catalogs': 'the open catalog is made for everybody',
   'GET /api/v1/public/open-catalogs/:id': 'the same, one version',
   'GET /api/v1/public/open-entries': 'says which entries are open, holds no data',
+  'GET /api/v1/public/open-entries/:id': 'the same of one entry, without what is the agency’s own',
+  'GET /api/v1/public/territories': 'names of divisions, and the law is public',
   'GET /api/v1/standards': 'standards are public like the law',
   'GET /log/checkpoint': 'commitments only, made to be public',
   'GET /log/keys': 'public keys',

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { isLocked, request } from '../api/client.ts'
 import { sessionQuery, territoriesQuery } from '../api/queries.ts'
 import type { Session } from '../api/types.ts'
@@ -12,7 +12,10 @@ import { SidePanel } from '../shared/side-panel.tsx'
 import { useText } from '../text/text.tsx'
 import { Mark } from '../shared/mark.tsx'
 import { Bell } from './bell.tsx'
+import { PublicFrame } from './public-frame.tsx'
+import { isPublicPath } from './public-paths.ts'
 import { Rail } from './rail.tsx'
+import { Seek } from './seek.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx'
 
 const AccountPage = lazy(() =>
@@ -23,10 +26,12 @@ const UnlockPage = lazy(() =>
   import('../features/unlock/unlock-page.tsx').then((page) => ({ default: page.UnlockPage })),
 )
 
-/** Everything stands in the frame; who is not signed in sees the first page instead, at whatever address. */
+/** Everything stands in the frame; who is not signed in reads what is public, and sees the first page at any other address. */
 export function Frame(): ReactElement {
   const t = useText()
   const session = useQuery(sessionQuery)
+  // Of the page that is shown, not of the one on its way: what stands until then must not be shown to another reader.
+  const isPublic = useRouterState({ select: ({ matches }) => isPublicPath(matches.at(-1)?.pathname ?? '') })
   useLinks()
   if (session.isPending) return <div className="opening" role="status" aria-label={t.loading} />
   if (isLocked(session.error)) {
@@ -43,7 +48,7 @@ export function Frame(): ReactElement {
       </main>
     )
   }
-  if (session.data === null) return <SignInPage />
+  if (session.data === null) return isPublic ? <PublicFrame /> : <SignInPage />
   return <Desk session={session.data} />
 }
 
@@ -73,6 +78,7 @@ function Desk({ session }: DeskProps): ReactElement {
           <Mark /> <span>{t.product}</span>
         </a>
         <Where session={session} />
+        <Seek />
         <div className="bar-end">
           <Bell />
           <LanguageSwitch />

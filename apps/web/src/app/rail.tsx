@@ -24,6 +24,7 @@ const places = [
   { to: '/procedures', text: 'procedures', isFor: anybody },
   { to: '/cases', text: 'cases', isFor: anybody },
   { to: '/own-data', text: 'ownData', isFor: isPerson },
+  { to: '/open', text: 'open', isFor: isPerson },
   { to: '/catalog', text: 'catalog', isFor: isOffice },
   { to: '/grading', text: 'grading', isFor: isOffice },
   { to: '/systems', text: 'systems', isFor: isOffice },

@@ -12,6 +12,7 @@ import {
 import type { AnswersFilter, ClocksFilter, DatasetsFilter, ProblemsFilter, SystemFilter } from '../api/queries.ts'
 import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
 import { cockpitWindows } from '../features/cockpit/cockpit-windows.ts'
+import { readOpenSearch } from '../features/open/open-search.ts'
 import { Frame } from './frame.tsx'
 import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -123,6 +124,17 @@ const routes = [
         owner: textOf(search, 'owner'),
         period: textOf(search, 'period'),
       }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open',
+    component: lazyRouteComponent(() => import('../features/open/open-page.tsx'), 'OpenPage'),
+    validateSearch: readOpenSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open/$id',
+    component: lazyRouteComponent(() => import('../features/open/open-entry-page.tsx'), 'OpenEntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,

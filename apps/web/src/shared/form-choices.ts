@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { applicationsQuery, casesQuery, entryQuery, grantQuery, organizationsQuery } from '../api/queries.ts'
+import { applicationsQuery, casesQuery, grantQuery, organizationsQuery } from '../api/queries.ts'
 import type { CaseSummary, Page, RegimeForm, SubjectType } from '../api/types.ts'
 import type { Choice } from './field-input.tsx'
+import { useNamedEntry } from './named-entry.ts'
 import { useSession } from './session.ts'
 
 export interface FormSubject {
@@ -35,7 +36,7 @@ export function useFormChoices(form: RegimeForm | undefined, subject: FormSubjec
   const grant = useQuery({ ...grantQuery(subject.id), enabled: isGrant && itemFields.length > 0 })
   const entryId = isGrant ? grant.data?.entry.id : subject.id
   const hasItems = (isEntry || isGrant) && itemFields.length > 0 && entryId !== undefined
-  const entry = useQuery({ ...entryQuery(entryId ?? ''), enabled: hasItems })
+  const entry = useNamedEntry(entryId ?? '', hasItems)
   const organizations = useQuery({
     ...organizationsQuery(subject.territory),
     enabled: organizationFields.length > 0,

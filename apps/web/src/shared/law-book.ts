@@ -5,6 +5,10 @@ import type { Clause, Pack } from '../api/types.ts'
 import type { ClauseRef } from '../components/clause-chip/clause-chip.tsx'
 
 export interface LawBook {
+  /** Whether every regulation was read; one that could not be read is left out. */
+  readonly isRead: boolean
+  /** Every clause, by regulation and in its order. */
+  readonly all: readonly ClauseRef[]
   readonly clause: (id: string) => ClauseRef
   /** Clauses among ids of rules: `PF-12/fields` rests on PF-12, `form/refusal` is a form and no clause. */
   readonly clausesOf: (rules: readonly string[]) => readonly ClauseRef[]
@@ -17,12 +21,15 @@ export function useLawBook(): LawBook {
   const { data: packs } = useQuery(packsQuery)
   const loaded = useQueries({
     queries: (packs ?? []).map((pack) => clausesQuery(pack.id)),
-    combine: (results) => results.map((result) => result.data),
+    combine: (results) => results.map((result) => (result.isError ? none : result.data)),
   })
-  return useMemo(() => lawBook(packs ?? [], loaded), [packs, loaded])
+  return useMemo(() => lawBook(packs, loaded), [packs, loaded])
 }
 
-function lawBook(packs: readonly Pack[], loaded: readonly (readonly Clause[] | undefined)[]): LawBook {
+const none: readonly Clause[] = []
+
+function lawBook(read: readonly Pack[] | undefined, loaded: readonly (readonly Clause[] | undefined)[]): LawBook {
+  const packs = read ?? []
   const refs = new Map<string, ClauseRef>()
   const stages = new Map<string, string>()
   packs.forEach((pack, i) => {
@@ -35,6 +42,8 @@ function lawBook(packs: readonly Pack[], loaded: readonly (readonly Clause[] | u
     stages.get(cite) ?? [...stages].find(([id]) => id.startsWith(`${cite}-`))?.[1]
   const clause = (id: string): ClauseRef => refs.get(id) ?? { id }
   return {
+    isRead: read !== undefined && packs.every((_, i) => loaded[i] !== undefined),
+    all: [...refs.values()],
     clause,
     clausesOf: (rules) => {
       const ids = rules.map((rule) => rule.split('/')[0]!).filter((id) => /^[A-Z]{2,4}-\d/.test(id))

@@ -2,7 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { sessionQuery } from '../api/queries.ts'
 import type { Session } from '../api/types.ts'
 
-/** Who is signed in. Used only inside the frame, which is not shown to anybody else. */
+/** Who looks at a page that anybody may read; null when nobody is signed in. */
+export function useVisitor(): Session | null {
+  return useQuery(sessionQuery).data ?? null
+}
+
+/** Who is signed in. Used only inside the frame, around pages that nobody else is shown. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery)
   if (data === undefined || data === null) throw new Error('a page of the frame was shown without a session')

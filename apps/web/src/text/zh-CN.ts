@@ -33,6 +33,7 @@ import type {
   UseCounts,
 } from '../api/types.ts'
 import type { MappingKind, UpdatePhase } from '../api/data-types.ts'
+import type { OpenFacet } from '../api/public-types.ts'
 import type {
   ApprovalKind,
   BackupRun,
@@ -69,6 +70,7 @@ export interface Text {
     | 'procedures'
     | 'cases'
     | 'ownData'
+    | 'open'
     | 'catalog'
     | 'cockpit'
     | 'grading'
@@ -94,6 +96,42 @@ export interface Text {
     readonly demo: Named<
       'policeApprover' | 'policeSteward' | 'civilSteward' | 'labourSteward' | 'yinzhouApprover' | 'audit'
     >
+  }
+  /** Around what anybody may read. */
+  readonly publicFrame: Named<'links' | 'foot' | 'api'>
+  /** The open catalog. */
+  readonly open: Named<
+    | 'lead'
+    | 'search'
+    | 'searchHelp'
+    | 'none'
+    | 'noneWhy'
+    | 'showAll'
+    | 'any'
+    | 'entry'
+    | 'facts'
+    | 'asking'
+    | 'needsSignIn'
+    | 'machines'
+    | 'machinesWhat'
+    | 'json'
+  > & {
+    readonly facets: Named<OpenFacet>
+    readonly listed: Named<'openingBody' | 'dataFormat' | 'dataType'>
+    readonly formats: Words
+    /** What is asked for, as a verb, by procedure. */
+    readonly requests: Words
+    readonly choice: (label: string, count: number) => string
+    readonly updated: (often: string) => string
+    readonly version: (version: number, day: string) => string
+    readonly dcat: (territory: string) => string
+  }
+  /** The one search of the bar. */
+  readonly seek: Named<'title' | 'what' | 'found' | 'hint' | 'how' | 'incomplete' | 'shortcuts' | 'notWhileTyping'> & {
+    readonly kinds: Named<'entries' | 'cases' | 'clauses' | 'organizations'>
+    readonly keys: Named<'search' | 'shortcuts' | 'choose' | 'open' | 'close' | 'move'>
+    readonly none: (sought: string) => string
+    readonly count: (n: number) => string
   }
   readonly signIn: Named<'title' | 'login' | 'password' | 'show' | 'totp' | 'totpHelp' | 'submit'>
   readonly desk: Named<
@@ -1241,6 +1279,7 @@ export const zhCN: Text = {
     procedures: '办理事项',
     cases: '事项',
     ownData: '我的数据',
+    open: '开放目录',
     catalog: '目录',
     grading: '分级',
     systems: '信息系统',
@@ -1288,6 +1327,60 @@ export const zhCN: Text = {
       yinzhouApprover: '鄞州区公共数据主管部门 · 审批负责人：待审定的目录和申请',
       audit: '平台运维中心 · 审计管理员：查阅存证，核验证明',
     },
+  },
+  publicFrame: {
+    links: '公开查阅',
+    foot: '开放目录、法规和期限计算向任何人公开，不用登录。提出申请、查阅与本人有关的数据，请先登录。',
+    api: '接口文档（OpenAPI）',
+  },
+  open: {
+    lead: '向社会开放的公共数据：是什么、由谁提供、多久更新一次、依据哪一条开放。',
+    search: '搜索开放的数据',
+    searchHelp: '名称、提供单位、主题或者数据项里的词，例如 养老 机构',
+    none: '没有找到',
+    noneWhy: '换一个说法，少写几个词，或者放宽下面的范围。只列出现在开放的数据；没有开放的和已经撤回的不在其中。',
+    showAll: '查看全部',
+    any: '全部',
+    entry: '开放的数据',
+    facts: '基本情况',
+    asking: '可以办理',
+    needsSignIn: '办理时需要登录，登录后回到这里选定的事项。',
+    machines: '供程序读取',
+    machinesWhat: '以下地址不用登录，内容与本页相同。',
+    json: '本条目（JSON）',
+    facets: { territory: '地区', category: '主题', provider: '提供单位', openAttribute: '开放方式' },
+    listed: { openingBody: '开放主体', dataFormat: '数据格式', dataType: '数据类型' },
+    formats: { csv: 'CSV', json: 'JSON', jsonLines: 'JSON Lines', xml: 'XML', xlsx: 'XLSX', parquet: 'Parquet' },
+    requests: {
+      'open.request': '申请开放',
+      'develop.use': '登记开发利用',
+      'open.withdrawal': '要求中止、撤回开放',
+    },
+    choice: (label, count) => `${label}（${count}）`,
+    updated: (often) => `${often}更新`,
+    version: (version, day) => `第 ${version} 版 · ${day}发布`,
+    dcat: (territory) => `${territory}的开放目录（DCAT，JSON-LD）`,
+  },
+  seek: {
+    title: '搜索',
+    what: '搜索目录、事项、条款、单位',
+    found: '搜索结果',
+    hint: '写名称、编码、条款号或者事项编号的开头',
+    how: '↑ ↓ 选择，Enter 打开，Esc 关闭',
+    incomplete: '有一部分没有取到，请稍后再试',
+    shortcuts: '快捷键',
+    notWhileTyping: '正在输入文字时，快捷键不起作用。',
+    kinds: { entries: '目录条目', cases: '事项', clauses: '条款', organizations: '单位' },
+    keys: {
+      search: '打开搜索',
+      shortcuts: '列出快捷键',
+      choose: '在搜索结果中上下移动',
+      open: '打开选中的结果',
+      close: '关闭对话框',
+      move: '移到下一个、上一个控件',
+    },
+    none: (sought) => `没有与「${sought}」相符的结果`,
+    count: (n) => `共 ${n} 个结果`,
   },
   signIn: {
     title: '登录',

@@ -71,3 +71,5 @@ export const fontFamily =
 export const monoFamily = "ui-monospace, 'SF Mono', Consolas, 'Noto Sans Mono CJK SC', monospace"
 export const radius = 4
 export const fontSize = 14
+/** What the public reads is larger, and what it touches too. */
+export const publicMeasures = { fontSize: 16, controlHeight: 44 } as const

@@ -2798,6 +2798,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/territories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Territories whose law can be read here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                name: string;
+                                level: string;
+                                parent: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/territories": {
         parameters: {
             query?: never;
@@ -5929,6 +5990,8 @@ export interface paths {
                 query?: {
                     organization?: string;
                     open?: "true" | "false";
+                    /** @description Beginning of the number, or part of the title or of the name of what it is about */
+                    q?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -6533,11 +6596,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of a territory and below it that are open now, by code */
+        /** Entries that are open now, of a territory and below it or of all, by code: words, filters, counts */
         get: {
             parameters: {
-                query: {
-                    territory: string;
+                query?: {
+                    territory?: string;
+                    /** @description Words, each of which is found in name, code, provider, category, business or items */
+                    q?: string;
+                    provider?: string;
+                    category?: string;
+                    openAttribute?: "unconditional" | "conditional";
                     limit?: number;
                     cursor?: string;
                 };
@@ -6556,7 +6624,72 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["OpenEntry"][];
                             next: string | null;
+                            total: number;
+                            /** @description How all that was found divides; each facet is counted without its own filter */
+                            facets: {
+                                [key: string]: {
+                                    value: string;
+                                    label: string;
+                                    count: number;
+                                }[];
+                            };
                         };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/open-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry that is open now: what it is, its items, and on which clauses it is open */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenEntryDetail"];
                     };
                 };
                 /** @description Default Response */
@@ -18952,6 +19085,54 @@ export interface components {
             };
             /** @enum {string} */
             openAttribute: "unconditional" | "conditional";
+            business: string | null;
+            category: string | null;
+            updateCycle: string | null;
+            publishedAt: string;
+            version: number;
+        };
+        OpenEntryDetail: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            territory: string;
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            openAttribute: "unconditional" | "conditional";
+            business: string | null;
+            category: string | null;
+            updateCycle: string | null;
+            publishedAt: string;
+            version: number;
+            items: {
+                code: string;
+                name: string;
+                type: string;
+                meaning: string | null;
+                codeList: string | null;
+            }[];
+            /** @description What its form says that is public, with its clauses */
+            statements: {
+                name: string;
+                label: string;
+                value: string;
+                cites: string[];
+            }[];
+            /** @description How the open catalog describes it, where the regime opens by listing */
+            listing: {
+                dataName: string;
+                openingBody: string;
+                openAttribute: string;
+                dataFormat: string;
+                dataType: string;
+                updateCycle: string;
+                priority: boolean;
+            } | null;
         };
         SensitiveOperation: {
             /** Format: uuid */

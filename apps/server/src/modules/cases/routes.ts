@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { App } from '../../platform/http/http-types.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { actReceipt, civilDay, id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import {
+  actReceipt,
+  civilDay,
+  id,
+  line,
+  pageOf,
+  pageQuery,
+  problems,
+  territoryCode,
+} from '../../platform/http/schemas.ts'
 import { organizationResource, person, readOrganization } from '../org/index.ts'
 import { clockShape } from './clock-view.ts'
 import type { CaseRuntime } from './runtime.ts'
@@ -117,18 +126,20 @@ export function caseRoutes(
         querystring: z.strictObject({
           organization: id.optional(),
           open: z.enum(['true', 'false']).optional(),
+          q: line(100).optional().meta({
+            description: 'Beginning of the number, or part of the title or of the name of what it is about',
+          }),
           ...pageQuery,
         }),
         response: { 200: pageOf(caseSummaryShape), ...problems },
       },
     },
     async (request) => {
-      const { organization = person(request).organization.id, open, limit, cursor } = request.query
+      const { organization = person(request).organization.id, open, ...query } = request.query
       await request.desk.authorize('case.list', organizationResource(await readOrganization(db, organization)))
       return cases.list(organization, {
         open: open === undefined ? undefined : open === 'true',
-        limit,
-        cursor,
+        ...query,
       }) as never
     },
   )

@@ -8,8 +8,10 @@ import {
   type Regime,
   type TerritoryCode,
 } from '@fadu/domain'
+import { sql } from 'kysely'
 import type { ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
+import { likeText } from '../../platform/db/like-text.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { CalendarSource } from '../../platform/law/calendar-source.ts'
@@ -93,7 +95,13 @@ export interface CaseService {
   /** Cases an organisation is party to. */
   list(
     organization: string,
-    query: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined },
+    query: {
+      readonly open?: boolean | undefined
+      /** Beginning of the number, or part of the title or of the name of the subject. */
+      readonly q?: string | undefined
+      readonly limit: number
+      readonly cursor?: string | undefined
+    },
   ): Promise<Page<CaseSummary>>
   today(): CivilDate
   /** Cases as they stand in lists; who may see them was asked before. */
@@ -102,6 +110,8 @@ export interface CaseService {
   worklist(organization: string, limit: number): Promise<readonly CaseSummary[]>
 }
 
+/** By which law a case runs. */
+type Course = Pick<CaseRow, 'procedure' | 'pack' | 'pack_version' | 'territory_code' | 'is_open'>
 type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['execute']>>[number]
 
 function selectCases(db: Db) {
@@ -142,7 +152,7 @@ export function createCaseService(deps: {
   }
 
   /** A closed case whose text can no longer be read keeps its place in a list, under the bare names of its course. */
-  const lawOf = async (row: CaseRow): Promise<Regime> => {
+  const lawOf = async (row: Course): Promise<Regime> => {
     const territory = row.territory_code as TerritoryCode
     try {
       return await gate.regimeOfCase(db, territory, { pack: row.pack, version: row.pack_version })
@@ -152,15 +162,32 @@ export function createCaseService(deps: {
     }
   }
 
+  /** The courses an organisation's cases run by whose title holds a text; titles stand in the law, not in the rows. */
+  const coursesTitled = async (organization: string, q: string) => {
+    const courses = await db
+      .selectFrom('procedure_case')
+      .innerJoin('case_party', 'case_party.case_id', 'procedure_case.id')
+      .where('case_party.organization_id', '=', organization)
+      .select(['procedure', 'pack', 'pack_version', 'territory_code'])
+      .select((eb) => eb.fn<boolean>('bool_or', ['is_open']).as('is_open'))
+      .groupBy(['procedure', 'pack', 'pack_version', 'territory_code'])
+      .execute()
+    const sought = q.toLowerCase()
+    const titled: (typeof courses)[number][] = []
+    for (const course of courses) {
+      const title = definitionIn(await lawOf(course), course)?.title ?? course.procedure
+      if (title.toLowerCase().includes(sought)) titled.push(course)
+    }
+    return titled
+  }
+
   const toSummaries = async (rows: readonly CaseRow[]): Promise<readonly CaseSummary[]> => {
     const clocks = await clocksOf(rows.map((r) => r.id))
     const laws = new Map<CaseRow, Regime>()
     for (const row of rows) laws.set(row, await lawOf(row))
     return rows.map((row) => {
       const regime = laws.get(row)!
-      const definition = regime.packs
-        .find((p) => p.id === row.pack && p.version === row.pack_version)
-        ?.procedures.get(row.procedure)
+      const definition = definitionIn(regime, row)
       return {
         id: row.id,
         procedure: row.procedure,
@@ -254,8 +281,9 @@ export function createCaseService(deps: {
         })),
       }
     },
-    list: async (organization, { open, limit, cursor }) => {
+    list: async (organization, { open, q, limit, cursor }) => {
       const before = idBefore(cursor)
+      const titled = q === undefined ? [] : await coursesTitled(organization, q)
       const rows = await selectCases(db)
         .where((eb) =>
           eb(
@@ -265,6 +293,21 @@ export function createCaseService(deps: {
           ),
         )
         .$if(open !== undefined, (qb) => qb.where('procedure_case.is_open', '=', open!))
+        .$if(q !== undefined, (qb) =>
+          qb.where((eb) =>
+            eb.or([
+              eb('procedure_case.subject_name', 'ilike', `%${likeText(q!)}%`),
+              sql<boolean>`procedure_case.id::text like ${`${likeText(q!.toLowerCase())}%`}`,
+              ...titled.map(({ procedure, pack, pack_version: version }) =>
+                eb.and([
+                  eb('procedure_case.procedure', '=', procedure),
+                  eb('procedure_case.pack', '=', pack),
+                  eb('procedure_case.pack_version', '=', version),
+                ]),
+              ),
+            ]),
+          ),
+        )
         .where('procedure_case.id', '<', before)
         .orderBy('procedure_case.id', 'desc')
         .limit(limit + 1)
@@ -302,6 +345,10 @@ export function createCaseService(deps: {
       return toSummaries(rows)
     },
   }
+}
+
+function definitionIn(regime: Regime, { pack, pack_version: version, procedure }: Course) {
+  return regime.packs.find((p) => p.id === pack && p.version === version)?.procedures.get(procedure)
 }
 
 /** A refusal in the regime's own words: parties and roles by what they are called there. */

@@ -31,6 +31,7 @@ export {
   indexMissing,
   visibilityIn,
   visibleWhere,
+  wordsOf,
   type CatalogCounts,
   type CatalogFilter,
   type CatalogSearch,

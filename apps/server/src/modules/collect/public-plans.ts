@@ -1,8 +1,9 @@
-import type { FormData, FormField, Regime, TerritoryCode } from '@fadu/domain'
+import type { FormData, Regime, TerritoryCode } from '@fadu/domain'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/open-database.ts'
 import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { Gate } from '../../platform/law/gate.ts'
+import { statementsOf, type PublicStatement } from '../../platform/law/statements.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { lastRevisions } from './standing-plans.ts'
@@ -15,14 +16,6 @@ export interface PublicPlanSummary {
   readonly territory: string
   readonly draft: boolean
   readonly since: string
-}
-
-/** One thing the public is told, under the regime's own words and clauses. */
-export interface PublicStatement {
-  readonly name: string
-  readonly label: string
-  readonly value: string
-  readonly cites: readonly string[]
 }
 
 export interface PublicPlan extends PublicPlanSummary {
@@ -177,27 +170,4 @@ interface PlanRow {
   readonly opened_at: Date
   readonly agency: string
   readonly name: string
-}
-
-function statementsOf(
-  regime: Regime,
-  fields: readonly FormField[],
-  form: FormData,
-  shown: readonly string[],
-): readonly PublicStatement[] {
-  return fields.flatMap((field) => {
-    const value = shown.includes(field.name) ? said(regime, field, form[field.name]) : ''
-    return value === '' ? [] : [{ name: field.name, label: field.label, value, cites: field.cites }]
-  })
-}
-
-/** A value in the words of the regime: a choice by its word, a basis by title and provision. */
-function said(regime: Regime, field: FormField, value: unknown): string {
-  if (typeof value === 'string') {
-    return field.type === 'choice' ? (regime.term(`${field.name}.${value}`)?.text ?? value) : value
-  }
-  if (field.type !== 'basis' || typeof value !== 'object' || value === null) return ''
-  const { instrument, provision } = value as { instrument: string; provision: string }
-  const title = regime.instruments.find((i) => i.id === instrument)?.title ?? instrument
-  return `《${title}》${provision}`
 }

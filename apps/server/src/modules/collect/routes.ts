@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { App } from '../../platform/http/http-types.ts'
-import { id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import { id, pageOf, pageQuery, problems, statement, territoryCode } from '../../platform/http/schemas.ts'
 import type { PublicPlans } from './public-plans.ts'
 
-const statement = z.object({ name: z.string(), label: z.string(), value: z.string(), cites: z.array(z.string()) })
 const summary = z
   .object({
     id,

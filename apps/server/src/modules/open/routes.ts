@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { App } from '../../platform/http/http-types.ts'
-import { id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import { id, line, pageOf, pageQuery, problems, statement, territoryCode } from '../../platform/http/schemas.ts'
 import { notFound } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { authorityOf, readOrganization } from '../org/index.ts'
 import { dcatCatalog, type Named } from './dcat.ts'
+import { openFacets } from './facets.ts'
 import type { OpenCatalogService } from './service.ts'
 
 const summary = z
@@ -38,6 +39,7 @@ const catalog = summary
     withdrawn: z.number().int().meta({ description: 'How many entries were taken out since it was published' }),
   })
   .meta({ id: 'OpenCatalog' })
+const openAttribute = z.enum(['unconditional', 'conditional'])
 const entry = z
   .object({
     id,
@@ -45,9 +47,39 @@ const entry = z
     name: z.string(),
     territory: territoryCode,
     provider: z.object({ id, name: z.string() }),
-    openAttribute: z.enum(['unconditional', 'conditional']),
+    openAttribute,
+    business: z.string().nullable(),
+    category: z.string().nullable(),
+    updateCycle: z.string().nullable(),
+    publishedAt: z.string(),
+    version: z.number().int(),
   })
   .meta({ id: 'OpenEntry' })
+const facetValue = z.object({ value: z.string(), label: z.string(), count: z.number().int() })
+const counts = {
+  total: z.number().int(),
+  facets: z
+    .record(z.enum(openFacets), z.array(facetValue))
+    .meta({ description: 'How all that was found divides; each facet is counted without its own filter' }),
+}
+const entryDetail = entry
+  .extend({
+    items: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        type: z.string(),
+        meaning: z.string().nullable(),
+        codeList: z.string().nullable(),
+      }),
+    ),
+    statements: z.array(statement).meta({ description: 'What its form says that is public, with its clauses' }),
+    listing: listing
+      .omit({ entry: true, code: true })
+      .nullable()
+      .meta({ description: 'How the open catalog describes it, where the regime opens by listing' }),
+  })
+  .meta({ id: 'OpenEntryDetail' })
 
 /** What anybody may read of opening, without signing in. */
 export function openRoutes(
@@ -94,12 +126,35 @@ export function openRoutes(
       config: { action: 'openCatalog.look' },
       schema: {
         tags: ['public'],
-        summary: 'Entries of a territory and below it that are open now, by code',
-        querystring: z.strictObject({ territory: territoryCode, ...pageQuery }),
-        response: { 200: pageOf(entry), ...problems },
+        summary: 'Entries that are open now, of a territory and below it or of all, by code: words, filters, counts',
+        querystring: z.strictObject({
+          territory: territoryCode.optional(),
+          q: line(100).optional().meta({
+            description: 'Words, each of which is found in name, code, provider, category, business or items',
+          }),
+          provider: id.optional(),
+          category: line(400).optional(),
+          openAttribute: openAttribute.optional(),
+          ...pageQuery,
+        }),
+        response: { 200: pageOf(entry).extend(counts), ...problems },
       },
     },
     async (request) => (await openCatalog.entries(request.query)) as never,
+  )
+
+  app.get(
+    '/api/v1/public/open-entries/:id',
+    {
+      config: { action: 'openCatalog.look' },
+      schema: {
+        tags: ['public'],
+        summary: 'One entry that is open now: what it is, its items, and on which clauses it is open',
+        params: z.strictObject({ id }),
+        response: { 200: entryDetail, ...problems },
+      },
+    },
+    async (request) => (await openCatalog.entry(request.params.id)) as never,
   )
 
   app.get(

@@ -6,7 +6,7 @@ import type { App } from '../../platform/http/http-types.ts'
 import type { FastifyRequest } from 'fastify'
 import { actReceipt, id, line, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
 import type { Gate } from '../../platform/law/gate.ts'
-import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
+import type { Territory, TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import { organizationResource, readOrganization, readOwnerOfApplication, territoryResource } from './resources.ts'
 import { requireProven, type OwnAccount } from './own-account.ts'
@@ -76,6 +76,13 @@ const role = z.enum([
   'securityAdmin',
   'auditAdmin',
 ])
+const territoryShape = z.object({
+  code: territoryCode,
+  name: z.string(),
+  level: z.string(),
+  parent: z.string().nullable(),
+})
+const territoryView = ({ code, name, level, parent }: Territory) => ({ code, name, level, parent: parent ?? null })
 const newPassword = z
   .string()
   .max(512)
@@ -308,6 +315,19 @@ export function orgRoutes(
   )
 
   app.get(
+    '/api/v1/public/territories',
+    {
+      config: { action: 'law.read' },
+      schema: {
+        tags: ['public'],
+        summary: 'Territories whose law can be read here',
+        response: { 200: z.object({ items: z.array(territoryShape) }), ...problems },
+      },
+    },
+    async () => ({ items: territories().all().map(territoryView) }),
+  )
+
+  app.get(
     '/api/v1/territories',
     {
       config: { action: 'territory.read' },
@@ -315,11 +335,7 @@ export function orgRoutes(
         tags: ['organisations'],
         summary: 'Territories in reach of the own organisation; to an administrator all',
         response: {
-          200: z.object({
-            items: z.array(
-              z.object({ code: territoryCode, name: z.string(), level: z.string(), parent: z.string().nullable() }),
-            ),
-          }),
+          200: z.object({ items: z.array(territoryShape) }),
           ...problems,
         },
       },
@@ -334,7 +350,7 @@ export function orgRoutes(
         items: tree
           .all()
           .filter((t) => mayRead(t.code))
-          .map((t) => ({ code: t.code, name: t.name, level: t.level, parent: t.parent ?? null })),
+          .map(territoryView),
       }
     },
   )

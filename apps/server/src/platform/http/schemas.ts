@@ -35,6 +35,14 @@ export const actReceipt = z
   })
   .meta({ id: 'ActReceipt' })
 
+/** One thing the public is told, in the words of the regime. */
+export const statement = z.object({
+  name: z.string(),
+  label: z.string(),
+  value: z.string(),
+  cites: z.array(z.string()),
+})
+
 export const problem = z
   .object({
     type: z.string(),

@@ -3,7 +3,8 @@ import { Button, Input, InputNumber, Radio, Select } from 'antd'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { request } from '../../api/client.ts'
-import { regimeQuery, territoriesQuery } from '../../api/queries.ts'
+import { lawTerritoriesQuery } from '../../api/public-queries.ts'
+import { packsQuery, regimeQuery } from '../../api/queries.ts'
 import type { DueDate } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { sayDay, today } from '../../lib/dates.ts'
@@ -11,20 +12,22 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { Page, Section } from '../../shared/page.tsx'
-import { useSession } from '../../shared/session.ts'
+import { useVisitor } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 /** When a period ends, with the count behind it. */
 export function DueDatePage(): ReactElement {
   const t = useText()
-  const own = useSession().organization.territory
-  const [territory, setTerritory] = useState(own)
+  const [chosenTerritory, setTerritory] = useState(useVisitor()?.organization.territory)
+  const packs = useQuery(packsQuery)
+  // Whoever comes from nowhere begins with the first regulation in force.
+  const territory = chosenTerritory ?? packs.data?.find((pack) => pack.standing === 'law')?.territory ?? ''
   const [mode, setMode] = useState<'period' | 'days'>('period')
   const [period, setPeriod] = useState<string | undefined>(undefined)
   const [days, setDays] = useState(5)
   const [from, setFrom] = useState<string>(today())
-  const territories = useQuery(territoriesQuery)
-  const regime = useQuery(regimeQuery(territory))
+  const territories = useQuery(lawTerritoriesQuery)
+  const regime = useQuery({ ...regimeQuery(territory), enabled: territory !== '' })
   const periods = (regime.data?.periods ?? []).filter((p) => p.unit !== 'hour')
   const chosen = period !== undefined && periods.some((p) => p.name === period) ? period : periods[0]?.name
   const count = useMutation({
@@ -46,11 +49,10 @@ export function DueDatePage(): ReactElement {
             {(ids) => (
               <Select
                 {...ids}
-                value={territory}
-                options={(territories.data ?? [{ code: own, name: own }]).map((x) => ({
-                  value: x.code,
-                  label: x.name,
-                }))}
+                value={territory === '' ? null : territory}
+                loading={territories.isPending}
+                showSearch={{ optionFilterProp: 'label' }}
+                options={(territories.data ?? []).map((x) => ({ value: x.code, label: x.name }))}
                 onChange={(code: string) => setTerritory(code)}
               />
             )}
@@ -112,6 +114,9 @@ export function DueDatePage(): ReactElement {
           </Button>
         </form>
         <div>
+          {regime.isError && (
+            <FaultView asked={t.due.title} fault={regime.error} onRetry={() => void regime.refetch()} />
+          )}
           {count.error !== null && <FaultView asked={t.due.title} fault={count.error} />}
           {count.data !== undefined && <Result result={count.data} />}
         </div>

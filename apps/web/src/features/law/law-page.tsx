@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { packsQuery } from '../../api/queries.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Page, RowsSkeleton } from '../../shared/page.tsx'
+import { useVisitor } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { StandingTag } from './standing-tag.tsx'
 
@@ -11,6 +12,7 @@ import { StandingTag } from './standing-tag.tsx'
 export function LawPage(): ReactElement {
   const t = useText()
   const { language } = useLanguage()
+  const visitor = useVisitor()
   const packs = useQuery(packsQuery)
   return (
     <Page
@@ -21,9 +23,11 @@ export function LawPage(): ReactElement {
           <Link className="button" to="/law/matrix">
             {t.matrix.title}
           </Link>
-          <Link className="button" to="/law/periods">
-            {t.periodsPage.title}
-          </Link>
+          {visitor !== null && (
+            <Link className="button" to="/law/periods">
+              {t.periodsPage.title}
+            </Link>
+          )}
           <Link className="button" to="/law/due-dates">
             {t.due.title}
           </Link>

@@ -2,11 +2,12 @@ import { useState, type ReactElement } from 'react'
 import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { entryQuery, procedureQuery, regimeQuery, territoriesQuery } from '../../api/queries.ts'
+import { procedureQuery, regimeQuery, territoriesQuery } from '../../api/queries.ts'
 import type { Procedure, Regime, Session } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
+import { useNamedEntry } from '../../shared/named-entry.ts'
 import { OpeningForm } from '../../shared/opening-form.tsx'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
@@ -23,7 +24,7 @@ export function ProcedurePage(): ReactElement {
   const session = useSession()
   const [picked, setSubject] = useState<PickedSubject | undefined>(undefined)
   const { entry: named } = useSearch({ from: '/procedures/$name' })
-  const entry = useQuery({ ...entryQuery(named ?? ''), enabled: named !== undefined && picked === undefined })
+  const entry = useNamedEntry(named ?? '', named !== undefined && picked === undefined)
   const subject = picked ?? entry.data
   // What is asked of another territory is governed by the law there.
   const territory = subject?.territory ?? session.organization.territory

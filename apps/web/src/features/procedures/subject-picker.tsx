@@ -110,6 +110,9 @@ function EntryByNumber({ picked, onPick }: PickerProps): ReactElement {
   const { territory } = useSession().organization
   const [typed, setTyped] = useState(picked?.id ?? '')
   const isWrong = typed !== '' && !uuid.test(typed)
+  // It came from the page of an open entry, which has named it.
+  if (picked !== undefined && picked.name !== picked.id)
+    return <Fixed label={t.subjects.catalogEntry} name={picked.name} />
   return (
     <Field
       label={t.procedures.entryNumber}

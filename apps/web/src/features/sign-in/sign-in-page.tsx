@@ -5,6 +5,7 @@ import { ApiFault, request } from '../../api/client.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { Field } from '../../shared/field.tsx'
 import { Mark } from '../../shared/mark.tsx'
+import { PublicLinks } from '../../shared/public-links.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../../shared/switches.tsx'
 import { useText } from '../../text/text.tsx'
 import { demoLogins } from './demo-logins.ts'
@@ -26,6 +27,7 @@ export function SignInPage(): ReactElement {
         <span className="brand">
           <Mark /> <span>{t.product}</span>
         </span>
+        <PublicLinks />
         <span>
           <LanguageSwitch />
           <ThemeSwitch />

@@ -9,3 +9,4 @@ export { facetNames, type FacetCount, type FacetCounts, type FacetFilter, type F
 export { freshnesses, freshThrough, freshnessOf, updateDueOn, type Freshness } from './freshness.ts'
 export { indexEntries, indexEntry, indexMissing } from './index-entries.ts'
 export { visibilityIn, visibleWhere, type Visibility } from './visibility.ts'
+export { wordsOf } from './words.ts'
