@@ -830,6 +830,10 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ningbo.data.approver',
       },
+      'GET /api/v1/statistics/cockpit?territory=640300000000': {
+        wrongRole: 'wuzhong.police.approver',
+        foreign: 'ningbo.data.approver',
+      },
       'GET /api/v1/statistics/overview?territory=640300000000': {
         wrongRole: 'wuzhong.police.approver',
         foreign: 'ningbo.data.approver',

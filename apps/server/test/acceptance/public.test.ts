@@ -152,7 +152,6 @@ describe.each(engines)('the public catalog on %s', (engine) => {
 
   test('PF-28 what is not shown is not found by searching for it either', async () => {
     expect(await codes({ q: opinion })).toEqual([])
-    expect(await codes({ q: open.systemName as string })).toEqual([])
   })
 
   test('PF-28 a draft, an entry that is not open, one that was withdrawn and one that is not listed are nowhere', async () => {
