@@ -1849,6 +1849,8 @@ export const en: Text = {
     'recordDisclosure.days': 'Days that own data may be read',
     'recordDisclosure.proofDays': 'Days that a proven number counts',
     'accessTold.delayDays': 'Days by which telling a person is delayed',
+    'retention.useRecordDays': 'Days that records of use are kept',
+    'retention.systemLogDays': 'Days that system logs are kept',
   },
   choices: {
     realTime: 'real time',

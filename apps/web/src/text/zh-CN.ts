@@ -2983,6 +2983,8 @@ export const zhCN: Text = {
     'recordDisclosure.days': '本人查阅数据的有效天数',
     'recordDisclosure.proofDays': '本人号码核实的有效天数',
     'accessTold.delayDays': '推迟告知本人的天数',
+    'retention.useRecordDays': '数据使用记录的保存天数',
+    'retention.systemLogDays': '系统日志的保存天数',
   },
   choices: {
     realTime: '实时',
