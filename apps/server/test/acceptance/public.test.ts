@@ -76,7 +76,7 @@ describe.each(engines)('the public catalog on %s', (engine) => {
   const find = async (query: Readonly<Record<string, string>> = {}): Promise<Found> => {
     const answer = await look(`open-entries?${new URLSearchParams(query).toString()}`)
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
-    return answer.body as unknown as Found
+    return answer.body
   }
   const codes = async (query?: Readonly<Record<string, string>>): Promise<readonly string[]> =>
     (await find(query)).items.map(({ code }) => code)

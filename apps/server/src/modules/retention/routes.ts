@@ -107,7 +107,7 @@ export function retentionRoutes(
       },
     },
     async (request, reply) => {
-      const act = retention.order(person(request), request.body.kind, request.body.before as never)
+      const act = retention.order(person(request), request.body.kind, request.body.before)
       return reply.code(201).send((await request.desk.perform(act)) as never)
     },
   )

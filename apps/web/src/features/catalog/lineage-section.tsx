@@ -115,7 +115,7 @@ interface ReleasesProps {
 
 function Releases({ node }: ReleasesProps): ReactElement | null {
   const t = useText()
-  if (node?.releases == null) return null
+  if (node === undefined || node.releases === null) return null
   return (
     <ul className="way">
       {node.releases.map(({ grant, applicant, lastAccess }) => (
