@@ -29,15 +29,19 @@ export const entryUsageQuery = (entry: string) =>
     ...paged,
   })
 
-/** Of a territory and below it; of the reader's own organisation where none is named. */
-export const problemsQuery = (territory: string | undefined) =>
+export interface ProblemsFilter {
+  /** With those below it; problems of the reader's own organisation where none is named. */
+  readonly territory?: string
+  readonly open?: 'true' | 'false'
+}
+
+export const problemsQuery = (filter: ProblemsFilter) =>
   infiniteQueryOptions({
-    queryKey: ['cases', 'problems', territory],
+    queryKey: ['cases', 'problems', filter],
     queryFn: ({ pageParam }) =>
       request<Page<DataProblem>>(
-        withQuery(territory === undefined ? '/api/v1/problems' : '/api/v1/supervision/problems', {
-          territory,
-          open: 'true',
+        withQuery(filter.territory === undefined ? '/api/v1/problems' : '/api/v1/supervision/problems', {
+          ...filter,
           limit: pageSize,
           cursor: pageParam,
         }),

@@ -1,10 +1,6 @@
 /** Shapes of the HTTP API about what becomes of data: where it comes from, who uses it, what is wrong with it; see apps/server/openapi.json. */
 import type { CivilDate } from '@fadu/domain'
-
-export interface Named {
-  readonly id: string
-  readonly name: string
-}
+import type { Named } from './types.ts'
 
 export interface NamedEntry extends Named {
   readonly code: string
@@ -56,6 +52,7 @@ export interface EntryUse {
   readonly offHoursRows: number
 }
 
+/** A problem of data; see `ProblemRecord` of the API. */
 export interface DataProblem {
   readonly case: string
   readonly procedure: string

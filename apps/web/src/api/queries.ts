@@ -47,7 +47,6 @@ import type {
   Page,
   PersonQuestion,
   Preview,
-  ProblemRecord,
   Procedure,
   Proof,
   QualityRun,
@@ -251,21 +250,6 @@ export const answersQuery = (filter: AnswersFilter) =>
     queryFn: ({ pageParam }) =>
       request<Page<AskedRequest>>(
         withQuery('/api/v1/supervision/sharing', { ...filter, limit: pageSize, cursor: pageParam }),
-      ),
-    ...paged,
-  })
-
-export interface ProblemsFilter {
-  readonly territory?: string
-  readonly open?: 'true' | 'false'
-}
-
-export const problemsQuery = (filter: ProblemsFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['cockpit', 'problems', filter],
-    queryFn: ({ pageParam }) =>
-      request<Page<ProblemRecord>>(
-        withQuery('/api/v1/supervision/problems', { ...filter, limit: pageSize, cursor: pageParam }),
       ),
     ...paged,
   })

@@ -417,16 +417,6 @@ export interface TrafficDay {
 /** A request for data among those that were answered. */
 export type AskedRequest = CaseSummary & { readonly applicant: Named | null }
 
-/** A problem of data; see `ProblemRecord` of the API. */
-export interface ProblemRecord {
-  readonly case: string
-  readonly procedure: string
-  readonly state: string
-  readonly openedAt: string
-  readonly dataset: { readonly entry: string; readonly code: string; readonly name: string }
-  readonly source: Named
-}
-
 /** What a published entry holds; see `DatasetLine` of the API. */
 export interface DatasetLine {
   readonly code: string

@@ -9,10 +9,12 @@ import {
   type OrganizationFilter,
   type SuggestionState,
 } from '../api/types.ts'
-import type { AnswersFilter, ClocksFilter, DatasetsFilter, ProblemsFilter, SystemFilter } from '../api/queries.ts'
+import type { ProblemsFilter } from '../api/data-queries.ts'
+import type { AnswersFilter, ClocksFilter, DatasetsFilter, SystemFilter } from '../api/queries.ts'
 import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
 import { cockpitWindows } from '../features/cockpit/cockpit-windows.ts'
 import { readOpenSearch } from '../features/open/open-search.ts'
+import { textOf } from '../lib/address.ts'
 import { Frame } from './frame.tsx'
 import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -37,12 +39,6 @@ export interface PeriodsSearch {
 export interface ProcedureSearch {
   /** Catalog entry that it is to be about. */
   readonly entry?: string
-}
-
-const textOf = (search: Record<string, unknown>, name: string): string | undefined => {
-  // An address reads a code of digits as a number.
-  const value = typeof search[name] === 'number' ? String(search[name]) : search[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 /** What may be said yes or no to; an address reads the words as such. */

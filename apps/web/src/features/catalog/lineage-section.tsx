@@ -40,7 +40,7 @@ function Ways({ lineage }: WaysProps): ReactElement {
   const products = nodes.filter((node) => node.distance > 0).toSorted((a, b) => a.distance - b.distance)
   return (
     <>
-      <div className="ways">
+      <div className="lineage">
         <section aria-label={t.lineage.from}>
           <h3>{t.lineage.from}</h3>
           <Systems nodes={own === undefined ? [] : [own]} />
@@ -70,7 +70,7 @@ interface NodesProps {
 function Systems({ nodes }: NodesProps): ReactElement {
   const t = useText()
   return (
-    <ul className="way">
+    <ul className="lineage-steps">
       {nodes
         .flatMap((node) => node.systems)
         .map((system) => (
@@ -92,7 +92,7 @@ function Systems({ nodes }: NodesProps): ReactElement {
 function Entries({ nodes }: NodesProps): ReactElement {
   const t = useText()
   return (
-    <ul className="way">
+    <ul className="lineage-steps">
       {nodes.map(({ entry, agency, distance }) => (
         <li key={entry.id}>
           <span className="tag">{t.lineage.entry}</span>{' '}
@@ -117,7 +117,7 @@ function Releases({ node }: ReleasesProps): ReactElement | null {
   const t = useText()
   if (node === undefined || node.releases === null) return null
   return (
-    <ul className="way">
+    <ul className="lineage-steps">
       {node.releases.map(({ grant, applicant, lastAccess }) => (
         <li key={grant}>
           <span className="tag">{t.lineage.release}</span>{' '}

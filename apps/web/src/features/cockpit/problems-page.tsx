@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { problemsQuery } from '../../api/queries.ts'
+import { problemsQuery } from '../../api/data-queries.ts'
 import { sayInstant } from '../../lib/dates.ts'
 import { useSession } from '../../shared/session.ts'
 import { useRegimeWords } from '../../shared/regime-words.ts'
@@ -14,8 +14,9 @@ export function ProblemsPage(): ReactElement {
   const { language } = useLanguage()
   const { organization } = useSession()
   const search = useSearch({ from: '/cockpit/problems' })
-  const words = useRegimeWords(search.territory ?? organization.territory)
-  const records = useInfiniteQuery(problemsQuery(search))
+  const territory = search.territory ?? organization.territory
+  const words = useRegimeWords(territory)
+  const records = useInfiniteQuery(problemsQuery({ ...search, territory }))
   return (
     <RecordsPage title={t.cockpit.problems.title} lead={t.cockpit.problems.lead} records={records}>
       {(items) => (

@@ -41,7 +41,7 @@ interface WhoseProps {
 
 function Problems({ territory }: WhoseProps): ReactElement {
   const t = useText()
-  const problems = useInfiniteQuery(problemsQuery(territory))
+  const problems = useInfiniteQuery(problemsQuery({ ...(territory === undefined ? {} : { territory }), open: 'true' }))
   const items = problems.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Section title={t.qualityPage.problems}>
