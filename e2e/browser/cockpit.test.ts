@@ -100,7 +100,8 @@ test(
     expect(await refusals.locator('.chip').count()).toBeGreaterThan(0)
     const traffic = page.getByRole('region', { name: '网关逐日调用' })
     await traffic.getByText('逐日数字').click()
-    expect(await traffic.getByRole('row').count()).toBe(91)
+    // The fold renders what lies behind it once it is open.
+    await expect.poll(() => traffic.getByRole('row').count()).toBe(91)
     await traffic.getByText('逐日数字').click()
 
     for (const theme of ['light', 'dark']) {
