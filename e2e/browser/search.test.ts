@@ -64,6 +64,16 @@ describe('the one search', () => {
     await shoot(page, 'shortcuts-light')
     await keyboard.press('Escape')
     await page.getByRole('dialog', { name: '快捷键' }).waitFor({ state: 'detached' })
+
+    // A key that comes before the browser has taken the focus out of the closed box is not lost.
+    await keyboard.press('/')
+    await box(page).waitFor()
+    await page.evaluate(`{
+      const field = document.activeElement
+      field.closest('dialog').close()
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true, cancelable: true }))
+    }`)
+    await page.getByRole('dialog', { name: '快捷键' }).waitFor()
   })
 
   test('keys do nothing while one types in a field, and nothing found is said', { timeout: 240_000 }, async () => {

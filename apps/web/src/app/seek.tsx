@@ -64,6 +64,8 @@ function askedBy(event: KeyboardEvent): Opened {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
+    // A dialog that was just closed keeps the focus until the next picture: a key pressed meanwhile is not typed into it.
+    target.closest('dialog:not([open])') === null &&
     (target.isContentEditable || target.closest('input, textarea, select, [role=combobox]') !== null)
   )
 }
