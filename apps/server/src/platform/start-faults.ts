@@ -169,6 +169,7 @@ function databaseText(fault: DatabaseFault): readonly [string, string] {
     case 'DB_QUERY_TIMEOUT':
     case 'DB_BUSY':
     case 'DB_CONNECTION_LOST':
+    case 'DB_PLAN_OUTDATED':
       return [`数据库没有及时应答（${fault.code}）`, `the database did not answer in time (${fault.code})`]
   }
 }

@@ -46,6 +46,8 @@ export type DatabaseFault =
   | { readonly code: 'DB_QUERY_TIMEOUT'; readonly limitMs: number }
   | { readonly code: 'DB_BUSY'; readonly waitedMs: number }
   | { readonly code: 'DB_CONNECTION_LOST' }
+  /** A table was changed while a transaction used it; asked again, all goes well. */
+  | { readonly code: 'DB_PLAN_OUTDATED' }
 
 /** A broken promise of the database or its folder. Carries its evidence as fields; the text is for operators. */
 export class DatabaseError extends Error {
@@ -65,6 +67,11 @@ export class DatabaseError extends Error {
 export function sqlState(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown }
   return typeof code === 'string' && /^(?=.*[0-9])[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+/** Whether the database is away or was busy, and what was asked of it may be asked again. */
+export function isPassingFault({ fault }: DatabaseError): boolean {
+  return /^DB_(BUSY|QUERY_TIMEOUT|CONNECTION_LOST|PLAN_OUTDATED)$/.test(fault.code)
 }
 
 /** Time limit, connections, a server that goes, comes or stands by as yet (25006), two transactions that met. */

@@ -1,7 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
-import { DatabaseError, isFullState, isPassingState, sqlState, type ConnectionPool } from './connection.ts'
+import {
+  DatabaseError,
+  isFullState,
+  isPassingFault,
+  isPassingState,
+  sqlState,
+  type ConnectionPool,
+} from './connection.ts'
 import { faduDialect, type TransactionEnd } from './dialect.ts'
 import { GuardedPool, poolPatience, type PoolCondition, type PoolPatience } from './guarded-pool.ts'
 import { PglitePool } from './pglite-pool.ts'
@@ -82,4 +89,4 @@ export function violatedConstraint(error: unknown): string | undefined {
   return typeof constraint === 'string' ? constraint : undefined
 }
 
-export { DatabaseError, isFullState, isPassingState, sqlState }
+export { DatabaseError, isFullState, isPassingFault, isPassingState, sqlState }

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { watchBackend, type Backend } from './backend-watch.ts'
 import { copyHeader, copyTrailer, sniffCopy } from './copy-format.ts'
+import { createStatementNames, type StatementNames } from './statement-names.ts'
 import { DatabaseError, sqlState, type ConnectionPool, type DbConnection } from './connection.ts'
 
 export interface PostgresOptions {
@@ -37,17 +38,32 @@ class PostgresConnection implements DbConnection {
   readonly client: pg.PoolClient
   readonly #answerWithinMs: number
   readonly #backend: WatchedBackend
+  readonly #names: StatementNames
   #isUnhurried = false
 
-  constructor(client: pg.PoolClient, answerWithinMs: number, backend: WatchedBackend) {
+  constructor(client: pg.PoolClient, answerWithinMs: number, backend: WatchedBackend, names: StatementNames) {
     this.client = client
     this.#answerWithinMs = answerWithinMs
     this.#backend = backend
+    this.#names = names
   }
 
   async query(sql: string, parameters: readonly unknown[]): ReturnType<DbConnection['query']> {
-    const asked = this.client.query<Record<string, unknown>>(sql, [...parameters])
-    const result = await this.#answered(asked)
+    // What a pooler puts between has sessions that know no names of others.
+    const name = this.#backend.isDirect ? this.#names.nameOf(sql) : undefined
+    const isInTransaction = this.client.getTransactionStatus() === 'T'
+    try {
+      return await this.#ask({ text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) })
+    } catch (error) {
+      if (!isOutdatedPlan(error)) throw error
+      this.#names.renew(sql)
+      if (isInTransaction) throw new DatabaseError({ code: 'DB_PLAN_OUTDATED' }, { cause: error })
+      return await this.#ask({ text: sql, values: [...parameters] })
+    }
+  }
+
+  async #ask(question: pg.QueryConfig): ReturnType<DbConnection['query']> {
+    const result = await this.#answered(this.client.query<Record<string, unknown>>(question))
     return { rows: result.rows, affected: result.rowCount ?? 0 }
   }
 
@@ -144,6 +160,13 @@ class PostgresConnection implements DbConnection {
 
 const ignore = (): void => undefined
 
+/** A statement that has a name gives other columns than when it was named: a table was changed. The server says so in words only. */
+function isOutdatedPlan(error: unknown): boolean {
+  return (
+    sqlState(error) === '0A000' && error instanceof Error && error.message.startsWith('cached plan must not change')
+  )
+}
+
 async function* joined(first: Uint8Array | undefined, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   if (first !== undefined) yield first
   yield* rest
@@ -162,6 +185,7 @@ export class PostgresPool implements ConnectionPool {
   readonly #acquireTimeoutMs: number
   readonly #answerWithinMs: number
   readonly #backend: WatchedBackend
+  readonly #names = createStatementNames()
 
   private constructor(pool: pg.Pool, options: PostgresOptions, isDirect: boolean) {
     this.#pool = pool
@@ -218,7 +242,7 @@ export class PostgresPool implements ConnectionPool {
       const client = await this.#pool.connect()
       // A connection that breaks while it is used fails what it was used for; without a listener it would end the process.
       client.on('error', ignore)
-      return new PostgresConnection(client, this.#answerWithinMs, this.#backend)
+      return new PostgresConnection(client, this.#answerWithinMs, this.#backend, this.#names)
     } catch (cause) {
       const waited = cause instanceof Error && cause.message.includes('timeout')
       const fault = waited

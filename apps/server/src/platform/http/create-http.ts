@@ -21,7 +21,7 @@ import { CodedError, type ActionDeclaration, type Ground } from '@fadu/domain'
 import type { Acts } from '../acts/acts.ts'
 import type { AllowedHosts } from '../allowed-hosts.ts'
 import type { Authenticator } from '../auth/authenticate.ts'
-import { DatabaseError, isFullState, isPassingState, sqlState } from '../db/open-database.ts'
+import { DatabaseError, isFullState, isPassingFault, isPassingState, sqlState } from '../db/open-database.ts'
 import { platformResource } from '../law/gate.ts'
 import { PackTextError } from '../law/pack-archive.ts'
 import { Problem, problemDocument, Refused, type Language } from '../problem/index.ts'
@@ -385,12 +385,7 @@ function toProblem(error: FastifyError): Problem | Refused | undefined {
     const expected = 'days from which it can be counted within the years 0001 to 9999'
     return new Problem({ code: 'REQUEST_MALFORMED', faults: [{ field: 'body', expected }] })
   }
-  if (error instanceof DatabaseError) {
-    const { code } = error.fault
-    if (code === 'DB_BUSY' || code === 'DB_QUERY_TIMEOUT' || code === 'DB_CONNECTION_LOST') {
-      return new Problem({ code: 'BUSY', retrySeconds: 2 })
-    }
-  }
+  if (error instanceof DatabaseError && isPassingFault(error)) return new Problem({ code: 'BUSY', retrySeconds: 2 })
   const state = sqlState(error) ?? ''
   if (isPassingState(state)) return new Problem({ code: 'BUSY', retrySeconds: 1 })
   if (isFullState(state)) return new Problem({ code: 'STORAGE_FULL' })

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { civilDateOf } from '@fadu/domain'
 import type { Acts } from '../../../platform/acts/acts.ts'
 import { readAccount, readApplication } from '../../../platform/auth/authenticate.ts'
-import { DatabaseError, isFullState, isPassingState, sqlState, type Db } from '../../../platform/db/open-database.ts'
+import {
+  DatabaseError,
+  isFullState,
+  isPassingFault,
+  isPassingState,
+  sqlState,
+  type Db,
+} from '../../../platform/db/open-database.ts'
 import { isProcessAlive } from '../../../platform/process-alive.ts'
 import { Problem, Refused } from '../../../platform/problem/index.ts'
 import { repeatUntilStopped } from '../../../platform/repeat-until-stopped.ts'
@@ -216,7 +223,7 @@ const passingCodes = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ERR_STREAM
 /** A database that is away, busy or was interrupted comes back; so does space on a disk, and a layout that changed under a file. */
 function isPassing(error: unknown): boolean {
   if (error instanceof Problem) return error.reason.code === 'LAYOUT_CHANGED' || error.reason.code === 'STORAGE_FULL'
-  if (error instanceof DatabaseError) return /^DB_(BUSY|QUERY_TIMEOUT|CONNECTION_LOST)$/.test(error.fault.code)
+  if (error instanceof DatabaseError) return isPassingFault(error)
   const state = sqlState(error)
   if (state !== undefined) return isPassingState(state)
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
