@@ -65,10 +65,12 @@ describe.each(engines)('spans on %s', (engine) => {
         tracestate: `who=${residentId}`,
         baggage: `name=${encodeURIComponent(name)}`,
         'user-agent': `${residentId}/1.0`,
-        'x-forwarded-for': '10.9.8.7',
       },
     )
-    expect([200, 403], JSON.stringify(continued.body)).toContain(continued.status)
+    expect(continued.status, JSON.stringify(continued.body)).toBe(200)
+    await city.anonymous.get('/readyz', { 'x-forwarded-for': '10.9.8.7' })
+    // The first delivery writes its record alone.
+    expect((await lookup(application, 'WZ-RESIDENTS', [residentId])).status).toBe(200)
     for (const traceparent of [
       `00-${begun.traceId}-${begun.spanId}`,
       `00-${'0'.repeat(32)}-${begun.spanId}-01`,
@@ -121,7 +123,7 @@ describe.each(engines)('spans on %s', (engine) => {
   })
   afterAll(() => receiver.close())
 
-  test('WZ-40-2-6 of residents, accounts, tokens and passwords that were sent nothing is in any byte that leaves', () => {
+  test('of residents, accounts, tokens and passwords that were sent nothing is in any byte that leaves', () => {
     expect(personal.size).toBeGreaterThan(12)
     expect(spans.length).toBeGreaterThan(200)
     for (const word of personal)
@@ -138,7 +140,7 @@ describe.each(engines)('spans on %s', (engine) => {
     expect(bytes).not.toContain('10.9.8.7')
   })
 
-  test('WZ-40-2-6 spans say what is on the list and nothing else', () => {
+  test('spans say what is on the list and nothing else', () => {
     const said = new Set(spans.flatMap((s) => Object.keys(s.attributes)))
     expect([...said].filter((name) => !(attributeNames as readonly string[]).includes(name))).toEqual([])
     const texts = spans.flatMap((s) => [s.name, ...Object.values(s.attributes).flat()])
@@ -163,7 +165,7 @@ describe.each(engines)('spans on %s', (engine) => {
     })
     expect(part('decision data.lookup')?.attributes).toMatchObject({
       'fadu.outcome': 'allow',
-      'fadu.regime': expect.stringContaining('wuzhong'),
+      'fadu.regime': expect.arrayContaining(['wuzhong-draft-2024']),
       'fadu.rules': expect.arrayContaining([expect.stringContaining('WZ-26-2')]),
     })
     expect(part('group lookup')?.attributes['fadu.group.size']).toBeGreaterThan(0)
@@ -280,8 +282,6 @@ test('a call to another platform is one trace on both', async () => {
   const spans = receiver.spans()
   const job = spans.find((s) => s.name === 'job links')!
   const there = spans.filter((s) => s.traceId === job.traceId && s.kind === 2 && s.parentSpanId === job.spanId)
-  expect(there.map((s) => s.name)).toEqual(
-    expect.arrayContaining(['POST /gw/v1/token', 'GET /link/v1/changes', 'GET /link/v1/position']),
-  )
+  expect(there.map((s) => s.name)).toEqual(expect.arrayContaining(['POST /gw/v1/token', 'GET /link/v1/changes']))
   await receiver.close()
 })

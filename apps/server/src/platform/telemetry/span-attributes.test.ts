@@ -40,7 +40,7 @@ describe('what a span may say', () => {
     ['db.operation.name', "select '张三'"],
     ['fadu.action', '张三'],
     ['fadu.action', 'look.13812345678'],
-    ['fadu.regime', 'wuzhong 640302199001010010'],
+    ['fadu.regime', ['wuzhong-640302199001010010']],
     ['fadu.outcome', '张三'],
     ['fadu.reason', 'A13812345678'],
     ['fadu.clauses', ['WZ-26-2', '640302199001010010']],

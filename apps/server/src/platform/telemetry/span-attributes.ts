@@ -64,7 +64,8 @@ const forms = {
   /** A table of ours; those of datasets go by one name. */
   'db.collection.name': oneOf('dataset rows', ...tables),
   'fadu.action': like(/^[a-z][A-Za-z]*(\.[A-Za-z]+)*$/),
-  'fadu.regime': like(/^[a-z0-9@.+ -]+$/),
+  /** Packs of the law it was decided under, nearest first. */
+  'fadu.regime': eachOf(like(/^[a-z][a-z0-9-]*$/)),
   'fadu.outcome': oneOf('done', 'refused', 'declined', 'failed', 'allow', 'deny', 'aborted', 'rolledBack'),
   /** Code of a refusal or of a problem. */
   'fadu.reason': like(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/),

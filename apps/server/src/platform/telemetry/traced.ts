@@ -19,7 +19,8 @@ export function tracedGate(gate: Gate, telemetry: Telemetry | undefined): Gate {
     decide: (asked) => {
       if (telemetry.here() === undefined) return gate.decide(asked)
       const regime = asked.resource.regime ?? gate.regimeFor(asked.resource.territory)
-      const span = telemetry.open('decision', { 'fadu.action': asked.action, 'fadu.regime': regime.name })
+      const packs = regime.packs.map((pack) => pack.id)
+      const span = telemetry.open('decision', { 'fadu.action': asked.action, 'fadu.regime': packs })
       try {
         const decision = gate.decide(asked)
         span.set({ 'fadu.outcome': decision.effect, ...groundsSaid(decision.because) })
