@@ -84,6 +84,7 @@ export async function createApp(
     actions: law.book.actions,
     metrics,
     maintenance: services.maintenanceCalendar,
+    telemetry: services.telemetry,
     now,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.connections === undefined ? {} : { connections: options.connections }),

@@ -15,6 +15,8 @@ import { startSequencer } from './platform/log/evidence-log.ts'
 import type { LogKeeper } from './platform/log/log-keeper.ts'
 import { SeenLogError } from './platform/log/seen-log.ts'
 import { startPlatform, type StartedPlatform } from './platform/start.ts'
+import type { JobKind } from './platform/telemetry/span-attributes.ts'
+import { tracedPass } from './platform/telemetry/traced.ts'
 import { repeatUntilStopped } from './platform/repeat-until-stopped.ts'
 import { describeStartFault } from './platform/start-faults.ts'
 import { readDemoAccounts } from './seed/demo-accounts.ts'
@@ -66,74 +68,105 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       (what: string) =>
       (error: unknown): void =>
         logger.error({ fault: error instanceof Error ? error.name : 'unknown' }, what)
+    const { services } = platform
+    const { telemetry } = services
     /** A pass again and again, its result told and its fault named. */
     const sweeping = <T>(
+      job: JobKind,
       pass: (signal: AbortSignal) => Promise<T>,
       everyMs: number,
       failed: string,
       tell: (result: T) => void,
-    ): (() => Promise<void>) => repeatUntilStopped((signal) => pass(signal).then(tell, onFault(failed)), everyMs)
-    const { services } = platform
+    ): (() => Promise<void>) => {
+      const told = tracedPass(job, pass, telemetry)
+      return repeatUntilStopped((signal) => told(signal).then(tell, onFault(failed)), everyMs)
+    }
+    const sweeper = { sweepOnce: tracedPass('clocks', services.sweeper.sweepOnce, telemetry) }
+    const runNext = tracedPass('processing', services.processing.runNext, telemetry)
     /** What goes on beside the requests, in the order in which it is stopped. */
     const stops = [
-      startRunner(services.processing, runEveryMs, {
+      startRunner({ runNext }, runEveryMs, {
         onRun: (job) => logger.info({ job }, 'processing job run'),
         onFault: onFault('run of a processing job broke off'),
       }),
-      startSweeper(services.sweeper, sweepEveryMs, {
+      startSweeper(sweeper, sweepEveryMs, {
         onSwept: ({ uncountable, ...counts }) => {
           if (Object.values(counts).some((n) => n > 0)) logger.info(counts, 'clocks swept')
           if (uncountable.length > 0) logger.error({ clocks: uncountable }, 'clocks that cannot be counted')
         },
         onFault: onFault('sweep of the clocks failed'),
       }),
-      sweeping(services.regrading.regradeOnce, sweepEveryMs, 'regrading failed', (result) => {
+      sweeping('regrading', services.regrading.regradeOnce, sweepEveryMs, 'regrading failed', (result) => {
         if (result.seen > 0) logger.info(result, 'entries regraded')
       }),
-      sweeping(services.updates.sweepOnce, sweepEveryMs, 'sweep of the updates failed', (missed) => {
+      sweeping('updates', services.updates.sweepOnce, sweepEveryMs, 'sweep of the updates failed', (missed) => {
         if (missed > 0) logger.info({ missed }, 'updates overdue')
       }),
-      sweeping(services.qualitySweeper.sweepOnce, sweepEveryMs, 'run of the quality rules failed', (datasets) => {
-        if (datasets > 0) logger.info({ datasets }, 'quality rules run')
-      }),
-      sweeping(services.reviewSweeper.sweepOnce, sweepEveryMs, 'review of the uses of grants failed', (opened) => {
-        if (opened > 0) logger.info({ opened }, 'uses of grants to be reviewed')
-      }),
-      sweeping(services.contractSweeper.sweepOnce, sweepEveryMs, 'ending of contracts failed', (ended) => {
+      sweeping(
+        'qualityRules',
+        services.qualitySweeper.sweepOnce,
+        sweepEveryMs,
+        'run of the quality rules failed',
+        (datasets) => {
+          if (datasets > 0) logger.info({ datasets }, 'quality rules run')
+        },
+      ),
+      sweeping(
+        'grantReviews',
+        services.reviewSweeper.sweepOnce,
+        sweepEveryMs,
+        'review of the uses of grants failed',
+        (opened) => {
+          if (opened > 0) logger.info({ opened }, 'uses of grants to be reviewed')
+        },
+      ),
+      sweeping('contracts', services.contractSweeper.sweepOnce, sweepEveryMs, 'ending of contracts failed', (ended) => {
         if (ended > 0) logger.info({ ended }, 'contracts ended')
       }),
-      sweeping(services.puller.pullDue, pullEveryMs, 'fetching of sources failed', (pulled) => {
+      sweeping('sources', services.puller.pullDue, pullEveryMs, 'fetching of sources failed', (pulled) => {
         if (pulled === undefined) return
         const { source, batches, problem } = pulled
         if (problem === undefined) logger.info({ source, batches: batches.length }, 'source fetched')
         else logger.warn({ source, fault: problem.code }, 'source could not be fetched')
       }),
-      sweeping(services.linkCaller.callDue, callEveryMs, 'exchange with other platforms failed', (called) => {
+      sweeping('links', services.linkCaller.callDue, callEveryMs, 'exchange with other platforms failed', (called) => {
         if (called === undefined) return
         const { link, heard, told, fault } = called
         if (fault !== undefined) logger.warn({ link, fault: fault.code }, 'exchange with another platform failed')
         else if (heard + told > 0) logger.info({ link, heard, told }, 'exchanged with another platform')
       }),
-      sweeping(services.keyJobs.work, keyJobsEveryMs, 'replacing of keys failed', (result) => {
+      sweeping('keys', services.keyJobs.work, keyJobsEveryMs, 'replacing of keys failed', (result) => {
         if (result.resealed > 0 || result.ended > 0) logger.info(result, 'keys replaced')
       }),
-      sweeping(services.checksumJobs.work, checksumJobsEveryMs, 'comparison with checksums failed', (result) => {
-        if (result.found > 0) logger.warn(result, 'stored values are not as they were received')
-        else if (result.compared > 0) logger.info(result, 'stored values compared')
-      }),
-      sweeping(services.backupJobs.work, backupJobsEveryMs, 'backups failed', (result) => {
+      sweeping(
+        'checksums',
+        services.checksumJobs.work,
+        checksumJobsEveryMs,
+        'comparison with checksums failed',
+        (result) => {
+          if (result.found > 0) logger.warn(result, 'stored values are not as they were received')
+          else if (result.compared > 0) logger.info(result, 'stored values compared')
+        },
+      ),
+      sweeping('backups', services.backupJobs.work, backupJobsEveryMs, 'backups failed', (result) => {
         if (result.failed > 0) logger.error(result, 'a backup or a restore drill failed')
         else if (result.taken + result.drilled > 0) logger.info(result, 'backups')
       }),
-      sweeping(services.watcher.watchOnce, watchEveryMs, 'watching failed', (result) => {
+      sweeping('watching', services.watcher.watchOnce, watchEveryMs, 'watching failed', (result) => {
         if (result.opened + result.escalated > 0) logger.warn(result, 'alerts opened or escalated')
         else if (result.closed > 0) logger.info(result, 'alerts closed')
       }),
-      sweeping(services.retentionKeeper.passOnce, retentionEveryMs, 'removal after the term failed', (result) => {
-        if (result === undefined) return
-        if (result.left > 0) logger.error(result, 'records over their term are not as the log says and were left')
-        else if (result.removed > 0) logger.info(result, 'removed after their term')
-      }),
+      sweeping(
+        'retention',
+        services.retentionKeeper.passOnce,
+        retentionEveryMs,
+        'removal after the term failed',
+        (result) => {
+          if (result === undefined) return
+          if (result.left > 0) logger.error(result, 'records over their term are not as the log says and were left')
+          else if (result.removed > 0) logger.info(result, 'removed after their term')
+        },
+      ),
       // What the others did until then is still taken into the tree.
       startSequencer(services.log, sequencerEveryMs, {
         onGrown: (size) => services.metrics.logSize.set(size),

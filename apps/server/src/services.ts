@@ -247,6 +247,8 @@ import { createExportRows } from './platform/release/export-rows.ts'
 import { createPseudonyms } from './platform/release/pseudonyms.ts'
 import { createRowReader } from './platform/release/read-rows.ts'
 import { createRelease, type Release } from './platform/release/release.ts'
+import type { Telemetry } from './platform/telemetry/telemetry.ts'
+import { tracedActs, tracedGate, tracedLog, tracedRelease } from './platform/telemetry/traced.ts'
 import { readTerritoryTree, type TerritoryTree } from './platform/territory/territory-tree.ts'
 
 /** Everything the platform can do, put together once. HTTP, seed and tests stand on the same services. */
@@ -348,6 +350,8 @@ export interface Services {
   readonly supervise: SuperviseService
   readonly sweeper: Sweeper
   readonly metrics: Metrics
+  /** Undefined where the operator has named no receiver of spans. */
+  readonly telemetry: Telemetry | undefined
   readonly tokenSecret: Uint8Array
   readonly territories: () => TerritoryTree
   /** Reads the tree of territories again, after the seed has made it. */
@@ -370,13 +374,15 @@ export async function createServices(deps: {
     readonly databaseUrl: string | undefined
     readonly migrations: readonly Migration[]
   }
+  /** Who is told what goes on; nobody when not said. */
+  readonly telemetry?: Telemetry | undefined
   readonly now: () => Date
 }): Promise<Services> {
-  const { db, law, installation, now } = deps
+  const { db, law, installation, telemetry, now } = deps
   const { keyStore } = installation
   const origin = `fadu/${installation.id}`
   const { signers, verifierKeys } = await logSigners(keyStore, origin)
-  const log = createEvidenceLog({ db, hash: sm3Hash, origin, signers, now })
+  const log = tracedLog(createEvidenceLog({ db, hash: sm3Hash, origin, signers, now }), telemetry)
   deps.beforeCommit?.(log.keepRest)
   const logKeeper = createLogKeeper({ db, log, now, engine: deps.engine, dataFolder: deps.dataFolder })
   const calendar = await openCalendarSource({ db, shipped: law.notices, now })
@@ -384,13 +390,17 @@ export async function createServices(deps: {
   const territories = (): TerritoryTree => tree
 
   const metrics = createMetrics()
-  const gate = createGate({ law, texts: createStandingTexts(law.book), territories, now })
-  const acts = createActs({ db, gate, log, requestSecret: await keyStore.secret('idempotent-request') })
-  const recorder = createAccessRecorder({ db, log })
+  const gate = tracedGate(createGate({ law, texts: createStandingTexts(law.book), territories, now }), telemetry)
+  const requestSecret = await keyStore.secret('idempotent-request')
+  const acts = tracedActs(createActs({ db, gate, log, requestSecret }), telemetry)
+  const recorder = createAccessRecorder({ db, log, telemetry })
   const datasets = createDatasetStore({ keyStore })
   const onReleased = (action: string, rows: number): void => metrics.released.labels({ mode: action }).inc(rows)
   const tracer = createAccessTracer(await keyStore.secret('access-trace'))
-  const release = createRelease({ db, gate, datasets, log, recorder, tracer, onReleased })
+  const release = tracedRelease(
+    createRelease({ db, gate, datasets, log, recorder, tracer, onReleased, telemetry }),
+    telemetry,
+  )
   const rules = createGradingRules({ gate, territories })
   const register = { territories, regimeFor: gate.regimeFor, today: gate.today }
   const watch = codeListWatch(register, gradingWatch({ rules, today: gate.today, now }))
@@ -464,7 +474,7 @@ export async function createServices(deps: {
   })
   const updates = createUpdateMonitor({ db, log, gate, territories })
   const uploadFiles = await openUploadFiles(deps.dataFolder)
-  const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, now })
+  const jobs = createJobRunner({ db, acts, aggregate, files: uploadFiles, telemetry, now })
   const search = createCatalogSearch({ db, territories, today: gate.today, regimeFor: gate.regimeFor })
   const pseudonyms = createPseudonyms(await keyStore.secret('pseudonym'))
   const gateway = createGatewayService({ db, gate, datasets, release, runtime, pseudonyms, territories })
@@ -545,7 +555,7 @@ export async function createServices(deps: {
     linkKey,
     teller,
     listener,
-    linkCaller: createLinkCaller({ db, gate, territories, hosts, key: linkKey, teller, listener, now }),
+    linkCaller: createLinkCaller({ db, gate, territories, hosts, key: linkKey, teller, listener, telemetry, now }),
     sources: createSourceService({ db, aggregate, keyStore, hosts, now }),
     puller: createPuller({ db, acts, aggregate, keyStore, hosts, now }),
     quarantine: createQuarantine({ db, release }),
@@ -633,7 +643,7 @@ export async function createServices(deps: {
       signers,
       requireSecondApproval: approvals.requireSecondApproval,
     }),
-    exportRunner: createExportRunner(inExports),
+    exportRunner: createExportRunner({ ...inExports, telemetry }),
     trace: createTraceService(inExports),
     databases: createDatabaseService({ db, gate, gateway }),
     comparison: createComparison({ ...inside, db, runtime, now }),
@@ -659,6 +669,7 @@ export async function createServices(deps: {
     supervise: createSuperviseService({ db, calendar, territories, now }),
     sweeper: createSweeper({ db, log, calendar, territories, now }),
     metrics,
+    telemetry,
     tokenSecret: await keyStore.secret('application-token'),
     territories,
     reloadTerritories: async () => {

@@ -122,6 +122,29 @@ describe('starting', () => {
     expect(readConfig({ DATABASE_URL: '' }).databaseUrl).toBeUndefined()
     expect(readConfig({}).port).toBe(8080)
     expect(() => readConfig({ FADU_TRUSTED_PROXIES: '10.0.0.0/99' })).toThrow(/FADU_TRUSTED_PROXIES/)
+    expect(readConfig({}).telemetry).toBeUndefined()
+    expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }).telemetry).toBeUndefined()
+    expect(readConfig({ FADU_OTLP_ENDPOINT: 'http://[::1]:4318/' }).telemetry).toEqual({
+      endpoint: 'http://[::1]:4318/v1/traces',
+      ratio: 1,
+    })
+    expect(
+      readConfig({ FADU_OTLP_ENDPOINT: 'https://otel.example.cn/fadu', FADU_OTLP_RATIO: '0.05' }).telemetry,
+    ).toEqual({ endpoint: 'https://otel.example.cn/fadu/v1/traces', ratio: 0.05 })
+    for (const address of [
+      'collector:4318',
+      'file:///tmp/x',
+      'http://10.0.0.7:4318',
+      'https://u:secret@h',
+      'https://h?k=secret',
+    ]) {
+      expect(() => readConfig({ FADU_OTLP_ENDPOINT: address }), address).toThrow(/FADU_OTLP_ENDPOINT/)
+      expect(() => readConfig({ FADU_OTLP_ENDPOINT: address }), address).not.toThrow(/secret/)
+    }
+    for (const ratio of ['2', '-1', 'all', '1.5'])
+      expect(() => readConfig({ FADU_OTLP_ENDPOINT: 'http://localhost:4318', FADU_OTLP_RATIO: ratio })).toThrow(
+        /FADU_OTLP_RATIO/,
+      )
     expect(() => readConfig({ FADU_TLS_CERT: '/nowhere/cert.pem' })).toThrow(/FADU_TLS_CERT/)
   })
 

@@ -30,6 +30,18 @@ export interface Config {
   readonly connections: ConnectionLimits
   /** Where backups go and how often; none unless the operator names a folder. */
   readonly backups: BackupConfig | undefined
+  /** Where spans are told of; nowhere unless the operator names a receiver. */
+  readonly telemetry: TelemetryConfig | undefined
+}
+
+export interface TelemetryConfig {
+  /** Where OTLP over HTTP is taken, whole. */
+  readonly endpoint: string
+  /** Of all traces, how many are told of: 0 to 1. */
+  readonly ratio: number
+  /** Spans that wait at most, and how long, ms, where it is not as usual. */
+  readonly mostWaiting?: number
+  readonly everyMs?: number
 }
 
 export interface BackupConfig {
@@ -67,6 +79,9 @@ const connectionSettings: Readonly<
   requestsPerConnection: { variable: 'FADU_HTTP_REQUESTS_PER_CONNECTION', least: 1, most: 1_000_000_000 },
 }
 
+/** Settings in which a password may stand. */
+const hidden = new Set(['DATABASE_URL', 'FADU_OTLP_ENDPOINT'])
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** @throws {ConfigError} naming the variable, what was given and what was expected. */
@@ -75,7 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError({
       code: 'CONFIG_INVALID',
       variable,
-      given: variable === 'DATABASE_URL' ? '(hidden)' : (env[variable] ?? ''),
+      given: hidden.has(variable) ? '(hidden)' : (env[variable] ?? ''),
       expected,
     })
   }
@@ -162,6 +177,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const drillEveryMs = everyIn('FADU_DRILL_EVERY_DAYS', 24 * hourMs, 7)
   const backupFolder = env['FADU_BACKUP_DIR'] ?? ''
   const trustedProxies = (env['FADU_TRUSTED_PROXIES'] ?? '') === '' ? undefined : hostsIn('FADU_TRUSTED_PROXIES')
+  const telemetryIn = (): TelemetryConfig | undefined => {
+    const variable = 'FADU_OTLP_ENDPOINT'
+    const given = env[variable] ?? ''
+    if (given === '') return undefined
+    const url = URL.canParse(given) ? new URL(given) : undefined
+    if (
+      url === undefined ||
+      !/^https?:$/.test(url.protocol) ||
+      url.username + url.password + url.search + url.hash !== ''
+    )
+      return fail(
+        variable,
+        'an address such as https://collector.example.cn:4318, without user, password and question mark / 应为 https://collector.example.cn:4318 这样的地址，不含用户名、口令和查询参数',
+      )
+    if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
+      return fail(variable, 'https, since the receiver is not on this machine / 接收端不在本机的，应为 https')
+    const ratio = env['FADU_OTLP_RATIO'] || '1'
+    if (!/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(ratio))
+      fail('FADU_OTLP_RATIO', 'a number from 0 to 1 / 应为 0 到 1 的数')
+    // As the standard has it for an endpoint of all signals.
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/traces`
+    return { endpoint: url.href, ratio: Number(ratio) }
+  }
   const host = env['HOST'] || '127.0.0.1'
   if (!isLoopback(host) && tls === undefined && trustedProxies === undefined) {
     fail(
@@ -184,6 +222,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     limits,
     connections,
     backups: backupFolder === '' ? undefined : { folder: resolve(backupFolder), everyMs, drillEveryMs },
+    telemetry: telemetryIn(),
   }
 }
 

@@ -9,10 +9,11 @@ import type { Config } from './config.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { migrate, migrationsFolder, readMigrations } from './db/migrate.ts'
 import { openDatabase, type DatabasePatience, type Db } from './db/open-database.ts'
-import { watchDatabase } from './http/metrics.ts'
+import { watchDatabase, watchTelemetry } from './http/metrics.ts'
 import { findInstalledKeys, openInstallation, type Installation } from './installation.ts'
 import { unlocked, type LockedKeys, type OpenKeys } from './keys/found-keys.ts'
 import { requireSeenLog } from './log/log-keeper.ts'
+import { openTelemetry } from './telemetry/open-telemetry.ts'
 import { archivePacks, assertOpenCasesGoOn } from './law/pack-archive.ts'
 
 export interface StartedPlatform {
@@ -27,7 +28,7 @@ export interface StartedPlatform {
  * anything is changed; and what was opened is closed again when a later step fails.
  */
 export async function startPlatform(
-  config: Pick<Config, 'dataFolder' | 'databaseUrl'> & Partial<Pick<Config, 'pullHosts' | 'backups'>>,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'> & Partial<Pick<Config, 'pullHosts' | 'backups' | 'telemetry'>>,
   options: {
     readonly now: () => Date
     readonly onProgress: (line: string) => void
@@ -53,7 +54,10 @@ export async function startPlatform(
       const lock = await lockFolder(config.dataFolder)
       closers.push(() => lock.release())
     }
+    const telemetry = await openTelemetry(config.telemetry)
+    if (telemetry !== undefined) closers.push(() => telemetry.close())
     const database = await openDatabase({
+      telemetry,
       url: config.databaseUrl,
       dataFolder: config.dataFolder,
       ...(options.patience === undefined ? {} : { patience: options.patience }),
@@ -75,6 +79,7 @@ export async function startPlatform(
       law,
       installation,
       dataFolder: config.dataFolder,
+      telemetry,
       ...(config.pullHosts === undefined ? {} : { pullHosts: config.pullHosts }),
       ...(config.backups === undefined
         ? {}
@@ -82,6 +87,7 @@ export async function startPlatform(
       now: options.now,
     })
     watchDatabase(services.metrics, database.condition)
+    if (telemetry !== undefined) watchTelemetry(services.metrics, telemetry.counts)
     await services.log.beginRows(migrations.length)
     await indexMissing(database.db)
     await services.search.prepare()

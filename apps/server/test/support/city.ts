@@ -84,6 +84,8 @@ export interface CityOptions {
   readonly logger?: NonNullable<AppOptions['logger']>
   /** Where its backups go and how often. */
   readonly backups?: NonNullable<Parameters<typeof startPlatform>[0]['backups']>
+  /** Where it tells of spans; nowhere when not said. */
+  readonly telemetry?: NonNullable<Parameters<typeof startPlatform>[0]['telemetry']>
   /** Has custodians open its keys, where they are split. */
   readonly unlock?: NonNullable<Parameters<typeof startPlatform>[1]['unlock']>
   /** Another way to its PostgreSQL, such as through a proxy. */
@@ -129,6 +131,7 @@ export async function startCity(ground: CityGround, options: CityOptions, startO
       databaseUrl: url,
       pullHosts: parseAllowedHosts(['127.0.0.1', 'agency.test']),
       ...(options.backups === undefined ? {} : { backups: options.backups }),
+      telemetry: options.telemetry,
     },
     {
       now,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
-import { openCity, type Answer, type City, type Engine } from './city.ts'
+import { openCity, type Answer, type City, type CityOptions, type Engine } from './city.ts'
 import { organizationId } from './offices.ts'
 
 /** One platform of two: its link to the other, and who speaks for it. */
@@ -22,9 +22,9 @@ export interface Pair {
 
 const authorities = { upper: 'wuzhong.data', lower: 'litong.data' } as const
 
-export async function openPair(engine: Engine): Promise<Pair> {
-  const upper = await openCity(engine)
-  const lower = await openCity(engine, { founded: true })
+export async function openPair(engine: Engine, options: CityOptions = {}): Promise<Pair> {
+  const upper = await openCity(engine, options)
+  const lower = await openCity(engine, { ...options, founded: true })
   const urls = { upper: await listening(upper), lower: await listening(lower) }
   // Each registers the other as an application of the other's authority, by the key that the other shows.
   const lowerAtUpper = await knownAs(upper, `${authorities.lower}.steward`, lower)

@@ -6,6 +6,8 @@ import type { EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { isProcessAlive } from '../../platform/process-alive.ts'
 import { Problem, Refused } from '../../platform/problem/index.ts'
 import { repeatUntilStopped } from '../../platform/repeat-until-stopped.ts'
+import type { Telemetry } from '../../platform/telemetry/telemetry.ts'
+import { tracedPass } from '../../platform/telemetry/traced.ts'
 import type { ExportRow } from './export-row.ts'
 import { produceFile, type ExportDeps, type Produced } from './produce.ts'
 import { fileKeyBytes } from './export-files.ts'
@@ -27,6 +29,7 @@ export interface ExportRunner {
 export interface RunnerDeps extends ExportDeps {
   readonly log: EvidenceLog
   readonly keyStore: KeyStore
+  readonly telemetry?: Telemetry | undefined
   readonly now: () => Date
 }
 
@@ -51,6 +54,7 @@ export async function openFileKey(keyStore: KeyStore, id: string, wrapped: Uint8
 export function createExportRunner(deps: RunnerDeps): ExportRunner {
   const { db, files, log, keyStore, now } = deps
   const worker = `${process.pid}:${randomUUID()}`
+  const produce = tracedPass('export', produceFile, deps.telemetry)
   let report: (incident: string, error: unknown) => void = () => undefined
   let stopLooking: (() => Promise<void>) | undefined
   let isStopped = false
@@ -182,7 +186,7 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
     try {
       const principal = await readApplication(db, job.application_id)
       if (principal === undefined) throw new Problem({ code: 'AUTH_TOKEN_INVALID' })
-      const produced = await produceFile(deps, job, principal, raw, progress(job.id))
+      const produced = await produce(deps, job, principal, raw, progress(job.id))
       await settle(job, produced, wrapKey(await keyStore.kek(), binding(job.id), raw))
       return false
     } catch (error) {

@@ -28,6 +28,7 @@ export interface OtherPlatform {
 /**
  * Signs on at another platform.
  *
+ * @param traceparent - What it is called for (W3C Trace Context), so that a call can be followed from one platform to the other.
  * @throws {LinkFault} as do all calls: `unreachable`, `tls`, `denied`, `unavailable`, `broken`.
  */
 export async function callPlatform(
@@ -35,6 +36,7 @@ export async function callPlatform(
   key: LinkKey,
   now: Date,
   signal: AbortSignal,
+  traceparent: string | undefined,
 ): Promise<OtherPlatform> {
   const base = link.baseUrl.endsWith('/') ? link.baseUrl : `${link.baseUrl}/`
 
@@ -42,7 +44,8 @@ export async function callPlatform(
     const limit = AbortSignal.any([signal, AbortSignal.timeout(callMs)])
     try {
       // A redirection would lead to a host that nobody opened.
-      const response = await fetch(new URL(path, base), { ...init, redirect: 'error', signal: limit })
+      const headers = { ...init.headers, ...(traceparent === undefined ? {} : { traceparent }) }
+      const response = await fetch(new URL(path, base), { ...init, headers, redirect: 'error', signal: limit })
       if (!response.ok) {
         await response.body?.cancel()
         throw new LinkFault(response.status === 429 || response.status >= 500 ? 'unavailable' : 'denied')

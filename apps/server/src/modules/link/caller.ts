@@ -6,6 +6,7 @@ import { system } from '../../platform/auth/principal.ts'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { Problem, type ProblemReason } from '../../platform/problem/index.ts'
+import type { Telemetry } from '../../platform/telemetry/telemetry.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { callPlatform, type OtherPlatform } from './call-platform.ts'
 import type { Listener } from './hear.ts'
@@ -42,9 +43,10 @@ export function createLinkCaller(deps: {
   readonly key: LinkKey
   readonly teller: Teller
   readonly listener: Listener
+  readonly telemetry?: Telemetry | undefined
   readonly now: () => Date
 }): LinkCaller {
-  const { db, gate, territories, hosts, key, teller, listener, now } = deps
+  const { db, gate, territories, hosts, key, teller, listener, telemetry, now } = deps
 
   return {
     callDue: async (signal) => {
@@ -85,7 +87,7 @@ export function createLinkCaller(deps: {
     const host = hostOf(link.baseUrl)
     // The operator may have closed it since the link was entered.
     if (!hosts.has(host)) throw new Problem({ code: 'SOURCE_HOST_CLOSED', host })
-    const other = await callPlatform(link, key, now(), signal)
+    const other = await callPlatform(link, key, now(), signal, telemetry?.traceparent())
     done.heard = await ask(link, other, signal)
     if (link.calls === 'both') done.told = await bring(link, other, signal)
   }

@@ -3,7 +3,7 @@ import type { ProcessService } from './service.ts'
 
 /** Runs waiting jobs one after the other in this process; several processes share them. @returns Stops after the page at hand. */
 export function startRunner(
-  processing: ProcessService,
+  processing: Pick<ProcessService, 'runNext'>,
   everyMs: number,
   report: { readonly onRun: (job: string) => void; readonly onFault: (error: unknown) => void },
 ): () => Promise<void> {

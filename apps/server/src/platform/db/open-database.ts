@@ -13,6 +13,8 @@ import { faduDialect, type TransactionEnd } from './dialect.ts'
 import { GuardedPool, poolPatience, type PoolCondition, type PoolPatience } from './guarded-pool.ts'
 import { PglitePool } from './pglite-pool.ts'
 import { PostgresPool } from './pg-pool.ts'
+import { TracedPool } from '../telemetry/traced-pool.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -24,6 +26,8 @@ export interface DatabaseOptions {
   readonly url: string | undefined
   readonly dataFolder: string
   readonly patience?: Partial<DatabasePatience>
+  /** Told of waits, transactions and statements. */
+  readonly telemetry?: Telemetry | undefined
 }
 
 /** How long whom is waited for. */
@@ -63,7 +67,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   }
   const pool = new GuardedPool(await openPool(), guard)
   const end: TransactionEnd = { beforeCommit: undefined }
-  const db = new Kysely<Tables>({ dialect: faduDialect(pool, end) })
+  const { telemetry } = options
+  const used = telemetry === undefined ? pool : new TracedPool(pool, telemetry)
+  const db = new Kysely<Tables>({ dialect: faduDialect(used, end) })
   return {
     db,
     engine: pool.engine,

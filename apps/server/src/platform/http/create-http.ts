@@ -29,6 +29,8 @@ import type { App, Desk } from './http-types.ts'
 import { visitor, type Principal } from '../auth/principal.ts'
 import { requireOpen, type MaintenanceCalendar } from './maintenance.ts'
 import type { Metrics } from './metrics.ts'
+import { traceRequests } from '../telemetry/request-spans.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import {
   answerBrokenRequest,
   defaultConnectionLimits,
@@ -60,6 +62,8 @@ export interface HttpDeps {
   /** What a connection may take; the defaults when not said. */
   readonly connections?: ConnectionLimits
   readonly maintenance: MaintenanceCalendar
+  /** Told of requests; nobody when not said. */
+  readonly telemetry?: Telemetry | undefined
   readonly now: () => Date
 }
 
@@ -134,6 +138,8 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; routes: re
     }
   })
 
+  // Before every other hook: what they ask is below the request.
+  if (deps.telemetry !== undefined) traceRequests(app, deps.telemetry)
   await app.register(cookie)
   await app.register(swagger, {
     openapi: {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { SpanCounts } from '../telemetry/telemetry.ts'
 import { circuitNames, type PoolCondition } from '../db/guarded-pool.ts'
 
 /** Numbers of this process for operators. Labels are route patterns and codes, never ids or values. */
@@ -99,6 +100,20 @@ export function watchDatabase({ registry }: Metrics, condition: () => PoolCondit
     registers,
     collect() {
       this.set(condition().waiting)
+    },
+  })
+}
+
+/** Tells what became of the spans, as it is when it is asked. */
+export function watchTelemetry({ registry }: Metrics, counts: () => SpanCounts): void {
+  new Counter({
+    name: 'fadu_trace_spans_total',
+    help: 'Spans by what became of them: exported, dropped (the queue was full), failed (the receiver did not take them)',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [outcome, spans] of Object.entries(counts())) this.inc({ outcome }, spans)
     },
   })
 }

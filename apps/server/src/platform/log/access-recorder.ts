@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/open-database.ts'
-import { createGrouped } from '../grouped.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { tracedGrouped } from '../telemetry/traced.ts'
 import type { EvidenceLog, LogEntry, NewEntry } from './evidence-log.ts'
 import { overQuota, type OverQuota } from './grant-usage.ts'
 
@@ -18,17 +19,17 @@ export interface AccessRecorder {
   record(entry: NewEntry): Promise<Recorded>
 }
 
-export function createAccessRecorder(deps: { readonly db: Db; readonly log: EvidenceLog }): AccessRecorder {
-  const { db, log } = deps
+export function createAccessRecorder(deps: {
+  readonly db: Db
+  readonly log: EvidenceLog
+  readonly telemetry?: Telemetry | undefined
+}): AccessRecorder {
+  const { db, log, telemetry } = deps
   // One instant for the group would blur the order of the calls; each keeps its own.
-  const write = createGrouped<NewEntry, Recorded>({
-    most: groupSize,
-    run: async (group) => (await log.appendAll(db, group)).map((entry) => ({ entry })),
-  })
-  const writeLimited = createGrouped<NewEntry, Recorded>({
-    most: groupSize,
-    run: (group) => db.transaction().execute((tx) => writeWhatFits(tx, log, group)),
-  })
+  const grouped = (run: (group: readonly NewEntry[]) => Promise<readonly Recorded[]>) =>
+    tracedGrouped<NewEntry, Recorded>('record', { most: groupSize, run }, telemetry)
+  const write = grouped(async (group) => (await log.appendAll(db, group)).map((entry) => ({ entry })))
+  const writeLimited = grouped((group) => db.transaction().execute((tx) => writeWhatFits(tx, log, group)))
   return { record: (entry) => (entry.use?.limited === true ? writeLimited(entry) : write(entry)) }
 }
 

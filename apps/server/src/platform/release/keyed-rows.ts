@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../db/open-database.ts'
-import { createGrouped } from '../grouped.ts'
 import { hexOf } from '../hex.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { tracedGrouped } from '../telemetry/traced.ts'
 import type { Keyring } from './dataset-keys.ts'
 import type { Dataset } from './dataset-store.ts'
 import { indexColumn, plainColumn, type Column } from './layout.ts'
@@ -27,17 +28,14 @@ export type KeyedRows = (question: KeyedQuestion) => Promise<readonly StoredRow[
 const mostKinds = 1_000
 
 /** Rows by identifier: one question to the database for all calls on one dataset that arrive together. */
-export function createKeyedRows(db: Db): KeyedRows {
+export function createKeyedRows(db: Db, telemetry: Telemetry | undefined): KeyedRows {
   const kinds = new Map<string, KeyedRows>()
   return (question) => {
     const kind = kindOf(question)
     const known = kinds.get(kind)
     if (known !== undefined) return known(question)
-    const made = createGrouped({
-      most: 200,
-      alone: true,
-      run: (questions: readonly KeyedQuestion[]) => rowsOf(db, questions),
-    })
+    const run = (questions: readonly KeyedQuestion[]) => rowsOf(db, questions)
+    const made = tracedGrouped('lookup', { most: 200, alone: true, run }, telemetry)
     if (kinds.size >= mostKinds) kinds.clear()
     kinds.set(kind, made)
     return made(question)

@@ -8,6 +8,7 @@ import { unkeyed, type AccessKeys, type AccessTracer } from '../log/access-keys.
 import { settledBy, type EntryBody, type EvidenceLog } from '../log/evidence-log.ts'
 import { overQuota, type GrantUse } from '../log/grant-usage.ts'
 import type { Gate, Resource } from '../law/gate.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Dataset, DatasetStore } from './dataset-store.ts'
 import type { ChangesSelection } from './changed-rows.ts'
 import type { CorrectionTarget } from './correction-lines.ts'
@@ -104,9 +105,10 @@ export function createRelease(deps: {
   readonly recorder: AccessRecorder
   readonly tracer: AccessTracer
   readonly onReleased: (action: string, rows: number) => void
+  readonly telemetry?: Telemetry | undefined
 }): Release {
   const { db, gate, datasets, log, recorder, tracer } = deps
-  const sources = { db, datasets, keyed: createKeyedRows(db) }
+  const sources = { db, datasets, keyed: createKeyedRows(db, deps.telemetry) }
   const clearGrades = createClearGrades(gate)
   return async (request) => {
     const { action, dataset } = request

@@ -13,6 +13,8 @@ import {
 import { isProcessAlive } from '../../../platform/process-alive.ts'
 import { Problem, Refused } from '../../../platform/problem/index.ts'
 import { repeatUntilStopped } from '../../../platform/repeat-until-stopped.ts'
+import type { Telemetry } from '../../../platform/telemetry/telemetry.ts'
+import { tracedPass } from '../../../platform/telemetry/traced.ts'
 import type { AggregateService } from '../service.ts'
 import { changeJob, readJob, waitingJobs, type JobChange } from './job-queries.ts'
 import { toJobProblem } from './job-view.ts'
@@ -45,6 +47,7 @@ export function createJobRunner(deps: {
   readonly acts: Acts
   readonly aggregate: AggregateService
   readonly files: UploadFiles
+  readonly telemetry?: Telemetry | undefined
   readonly now: () => Date
 }): JobRunner {
   const { db, files, now } = deps
@@ -89,13 +92,14 @@ export function createJobRunner(deps: {
     await end(id, { state: 'failed', problem: toJobProblem(problem), ...finished })
   }
 
+  const run = tracedPass('aggregation', runJob, deps.telemetry)
   const take = async (id: string, ending: AbortController): Promise<void> => {
     const before = await readJob(db, id)
     const started = { started_at: before.started_at ?? now() }
     const taken = { state: 'checking' as const, worker, attempts: before.attempts + 1, not_before: null, ...started }
     if (!(await changeJob(db, id, { states: ['received'] }, taken, now()))) return
     try {
-      await runJob({ ...deps, principalOf }, await readJob(db, id), worker, ending.signal)
+      await run({ ...deps, principalOf }, await readJob(db, id), worker, ending.signal)
       await files.remove(id)
     } catch (error) {
       await settleFault(id, error, before.attempts + 1)
