@@ -167,6 +167,18 @@ export const en: Text = {
     toCatalog: 'Find data in the catalog',
     toProcedures: 'See what can be begun',
     count: (all, overdue) => `${plural(all, 'case')}${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+    coming: 'The next 15 working days',
+    dueOn: (day) => `Due on ${day}`,
+    countedThrough: (day) => `There is much to do: what is due is counted through ${day} only.`,
+  },
+  strip: {
+    today: 'Today',
+    provisional: 'no holiday notice yet, provisional',
+    kinds: { workday: 'working day', weekend: 'weekend', holiday: 'holiday', makeUpDay: 'make-up working day' },
+    marks: { workday: '', weekend: 'Wkd', holiday: 'Off', makeUpDay: 'Work' },
+    named: (kind, holiday) => `${kind} (${holiday})`,
+    due: (n) => `${n} due`,
+    dueOn: (n) => `${plural(n, 'case')} due`,
   },
   cases: {
     lead: 'Every case to which your organisation is a party, newest first',

@@ -1,4 +1,4 @@
-import type { PasswordFault } from '@fadu/domain'
+import type { DayKind, PasswordFault } from '@fadu/domain'
 import type { CockpitWindow } from '../features/cockpit/cockpit-windows.ts'
 import type { KeyFault } from '../features/applications/read-public-key.ts'
 import type {
@@ -135,9 +135,27 @@ export interface Text {
   }
   readonly signIn: Named<'title' | 'login' | 'password' | 'show' | 'totp' | 'totpHelp' | 'submit'>
   readonly desk: Named<
-    'title' | 'owed' | 'awaited' | 'nothingOwed' | 'nothingOwedWhy' | 'nothingAwaited' | 'toCatalog' | 'toProcedures'
+    | 'title'
+    | 'owed'
+    | 'awaited'
+    | 'nothingOwed'
+    | 'nothingOwedWhy'
+    | 'nothingAwaited'
+    | 'toCatalog'
+    | 'toProcedures'
+    | 'coming'
   > & {
     readonly count: (all: number, overdue: number) => string
+    readonly dueOn: (day: string) => string
+    readonly countedThrough: (day: string) => string
+  }
+  readonly strip: Named<'today' | 'provisional'> & {
+    readonly kinds: Readonly<Record<DayKind, string>>
+    /** The same in the space of a day. */
+    readonly marks: Readonly<Record<DayKind, string>>
+    readonly named: (kind: string, holiday: string) => string
+    readonly due: (n: number) => string
+    readonly dueOn: (n: number) => string
   }
   readonly cases: Named<
     | 'lead'
@@ -1401,6 +1419,18 @@ export const zhCN: Text = {
     toCatalog: '到目录查找数据',
     toProcedures: '查看可以提出的事项',
     count: (all, overdue) => `共 ${all} 件${overdue > 0 ? `，其中逾期 ${overdue} 件` : ''}`,
+    coming: '近 15 个工作日',
+    dueOn: (day) => `${day}届满的事项`,
+    countedThrough: (day) => `待办较多，届满日只统计到${day}。`,
+  },
+  strip: {
+    today: '今天',
+    provisional: '放假安排尚未公布，暂定',
+    kinds: { workday: '工作日', weekend: '周末', holiday: '放假', makeUpDay: '调休上班' },
+    marks: { workday: '', weekend: '周末', holiday: '休', makeUpDay: '调休' },
+    named: (kind, holiday) => `${kind}（${holiday}）`,
+    due: (n) => `${n} 件`,
+    dueOn: (n) => `${n} 件届满`,
   },
   cases: {
     lead: '本单位作为一方的全部事项，新的在前',
