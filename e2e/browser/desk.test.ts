@@ -1,6 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOfWeek, type CivilDate } from '@fadu/domain'
-import { callsOf, openDesk, shoot, signIn, startCity, type City, type Desk, type DeskOptions } from './harness.ts'
+import {
+  callsOf,
+  openDesk,
+  post,
+  shoot,
+  signIn,
+  startCity,
+  tokenOf,
+  type City,
+  type Desk,
+  type DeskOptions,
+} from './harness.ts'
 
 const provider = 'wuzhong.police.approver'
 
@@ -134,5 +145,39 @@ describe('the coming working days', () => {
     await strip.getByText('make-up working day (换班节)').first().waitFor()
     await shoot(page, 'desk-strip-phone-dark-en')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  })
+})
+
+describe('what just happened', () => {
+  test('tells the applicant what the provider did and was refused, with its clause, and of batches of what was granted', async () => {
+    const asked = await askForResidents()
+    const refused = await post(
+      city,
+      `/api/v1/cases/${asked}/acts/refuse`,
+      { form: { basis: { instrument: 'nothing-of-the-kind', provision: '第三条' }, explanation: '不宜共享' } },
+      await tokenOf(city, provider),
+    )
+    expect(refused.ok).toBe(false)
+    await (await callsOf(city, provider)).post(`/api/v1/cases/${asked}/acts/approve`, { form: {} })
+
+    const d = await desk()
+    const { page } = d
+    await signIn(d, city, 'wuzhong.labour.steward')
+    const lane = page.getByRole('region', { name: '刚发生' })
+    const rows = lane.getByRole('listitem').filter({ has: page.locator(`a[href="/cases/${asked}"]`) })
+    const approved = rows.filter({ hasText: '同意共享' })
+    await approved.getByText('吴忠市公安局').waitFor()
+    await approved.getByRole('link', { name: '吴忠草案 26-2' }).waitFor()
+    await rows.filter({ hasText: '不予共享' }).getByText('被拒绝').waitFor()
+    // Newest first: the approval came after the refused refusal.
+    expect(await rows.first().textContent()).toContain('同意共享')
+    await lane
+      .getByText(/户籍人口.*第 \d+ 批/)
+      .first()
+      .waitFor()
+    await shoot(page, 'desk-happened-light')
+    await approved.getByRole('link', { name: /户籍人口/ }).click()
+    await page.getByRole('region', { name: '办理经过' }).waitFor()
+    expect(page.url()).toBe(`${city.origin}/cases/${asked}`)
   })
 })

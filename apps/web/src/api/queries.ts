@@ -32,6 +32,7 @@ import type {
   Grant,
   GrantDetail,
   GrantUsage,
+  Happening,
   ImportKind,
   InformationSystem,
   InformationSystemView,
@@ -101,6 +102,17 @@ export const noticesQuery = queryOptions({
   queryKey: ['law', 'notices'],
   queryFn: async () => (await request<{ readonly items: readonly HolidayNotice[] }>('/api/v1/law/notices')).items,
   ...forAMinute,
+})
+
+/** A lane of the desk shows the last few; more are asked for. */
+const happenedAtOnce = 8
+
+/** What others did that concerns my organisation, newest first. */
+export const happeningsQuery = infiniteQueryOptions({
+  queryKey: ['happenings'],
+  queryFn: ({ pageParam }) =>
+    request<Page<Happening>>(withQuery('/api/v1/happenings', { limit: happenedAtOnce, cursor: pageParam })),
+  ...paged,
 })
 
 export type Openness = 'open' | 'closed' | 'all'

@@ -57,6 +57,13 @@ describe('what is told without colour', () => {
       '2027年1月4日（周一）、工作日、放假安排尚未公布，暂定',
     )
   })
+  test('a clause that is not read yet has a name and keeps its place, and shows no bare number', () => {
+    const text = html(exampleOf(clauseChip, 'a clause of a regulation that is not read yet'), 'zh-CN')
+    expect(text.replaceAll(/<[^>]*>/g, '')).not.toContain('PF-13')
+    expect(text).toContain('条款，正在读取')
+    expect(text).toContain('href="/law/clauses/PF-13"')
+    expect(text).toContain('chip-blank')
+  })
   test('an overdue clock says so in words, with the day as people say it', () => {
     const text = html(exampleOf(clockTag, 'overdue'), 'zh-CN')
     expect(text).toContain('已逾期 5 个工作日')

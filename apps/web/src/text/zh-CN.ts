@@ -62,6 +62,7 @@ export interface Text {
   readonly refused: string
   /** The mark that leads to the record and its proof. */
   readonly seal: string
+  readonly clausePending: string
   readonly grade: (grade: number) => string
   readonly units: (length: number, unit: string) => string
   readonly standing: Named<Standing>
@@ -91,7 +92,9 @@ export interface Text {
     | 'links'
     | 'maintenance'
   >
-  readonly frame: Named<'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'light' | 'dark' | 'close'>
+  readonly frame: Named<
+    'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'languageNow' | 'dark' | 'theme' | 'close'
+  >
   readonly first: Named<'heading' | 'what' | 'how' | 'city' | 'cityWhat' | 'demoAccounts' | 'password'> & {
     readonly demo: Named<
       'policeApprover' | 'policeSteward' | 'civilSteward' | 'labourSteward' | 'yinzhouApprover' | 'audit'
@@ -144,7 +147,12 @@ export interface Text {
     | 'toCatalog'
     | 'toProcedures'
     | 'coming'
+    | 'happened'
+    | 'nothingHappened'
+    | 'nothingHappenedWhy'
+    | 'batchCame'
   > & {
+    readonly batch: (dataset: string, number: number) => string
     readonly count: (all: number, overdue: number) => string
     readonly dueOn: (day: string) => string
     readonly countedThrough: (day: string) => string
@@ -1289,6 +1297,7 @@ export const zhCN: Text = {
   done: '已办理',
   refused: '被拒绝',
   seal: '存证',
+  clausePending: '条款，正在读取',
   grade: (grade) => `${grade} 级`,
   units: (length, unit) => (length === 0 ? '立即' : `${length} ${unitsZh[unit] ?? unit}`),
   standing: { law: '规定', draft: '草案', policy: '政策' },
@@ -1324,8 +1333,9 @@ export const zhCN: Text = {
     rail: '主导航',
     signOut: '退出',
     otherLanguage: 'English',
-    light: '浅色',
+    languageNow: '（现用中文）',
     dark: '深色',
+    theme: '主题',
     close: '关闭',
   },
   first: {
@@ -1420,6 +1430,11 @@ export const zhCN: Text = {
     toProcedures: '查看可以提出的事项',
     count: (all, overdue) => `共 ${all} 件${overdue > 0 ? `，其中逾期 ${overdue} 件` : ''}`,
     coming: '近 15 个工作日',
+    happened: '刚发生',
+    nothingHappened: '近 30 天没有新情况',
+    nothingHappenedWhy: '别的单位办理了本单位的事项，本单位提供或者获准使用的数据归集了新批次，都会排在这里。',
+    batchCame: '归集入库',
+    batch: (dataset, number) => `${dataset} · 第 ${number} 批`,
     dueOn: (day) => `${day}届满的事项`,
     countedThrough: (day) => `待办较多，届满日只统计到${day}。`,
   },

@@ -10,11 +10,12 @@ import { useSession } from '../../shared/session.ts'
 import { sayDay } from '../../lib/dates.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { ComingDays } from './coming-days.tsx'
+import { JustHappened } from './just-happened.tsx'
 
 /** Before any day there was: while the server has not said what day it is, days are told with their year. */
 const unknownDay = '0001-01-01' as CivilDate
 
-/** What my organisation owes, by due date, on which day, and what it waits for. The server says what day it is. */
+/** What my organisation owes, by due date, on which day, what it waits for and what just happened. The server says what day it is. */
 export function DeskPage(): ReactElement {
   const t = useText()
   const { language } = useLanguage()
@@ -25,6 +26,7 @@ export function DeskPage(): ReactElement {
       <Owed today={today} />
       <ComingDays />
       <Awaited today={today} />
+      <JustHappened />
     </Page>
   )
 }
