@@ -213,7 +213,7 @@ export async function createApp(
   auditBundleRoutes(app, { bundles: services.bundles })
   witnessRoutes(app, { witnesses: services.witnesses })
   calendarRoutes(app, { notices: services.notices })
-  superviseRoutes(app, { db, supervise: services.supervise, territories })
+  superviseRoutes(app, { db, supervise: services.supervise, happenings: services.happenings, territories })
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder)
   await app.ready()
   return { app, routes }

@@ -188,7 +188,12 @@ import {
 import { createAnswerKeys, createSignatures, type AnswerKeys, type Signatures } from './modules/signatures/index.ts'
 import { createStatisticService, type StatisticService } from './modules/statistics/index.ts'
 import { codeListWatch, createCodeValues, standardsContribution } from './modules/standards/index.ts'
-import { createSuperviseService, type SuperviseService } from './modules/supervise/index.ts'
+import {
+  createHappenings,
+  createSuperviseService,
+  type Happenings,
+  type SuperviseService,
+} from './modules/supervise/index.ts'
 import { createBackupJobs, createBackupService, type BackupJobs, type BackupService } from './modules/backups/index.ts'
 import { forgetAll } from './forget-all.ts'
 import type { BackupConfig } from './platform/config.ts'
@@ -348,6 +353,7 @@ export interface Services {
   readonly openCases: OpenCases
   readonly notices: NoticeService
   readonly supervise: SuperviseService
+  readonly happenings: Happenings
   readonly sweeper: Sweeper
   readonly metrics: Metrics
   /** Undefined where the operator has named no receiver of spans. */
@@ -667,6 +673,7 @@ export async function createServices(deps: {
     openCases: createOpenCases({ db, book: law.book, calendar, territories, now }),
     notices: createNoticeService({ calendar, now }),
     supervise: createSuperviseService({ db, calendar, territories, now }),
+    happenings: createHappenings({ db, cases, now }),
     sweeper: createSweeper({ db, log, calendar, territories, now }),
     metrics,
     telemetry,

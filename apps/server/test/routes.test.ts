@@ -403,6 +403,10 @@ describe.each(engines)('every route on %s', (engine) => {
         wrongRole: 'app:wuzhong.civil.assistance',
         foreign: another,
       },
+      'GET /api/v1/happenings?organization=$organization': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: another,
+      },
       'POST /api/v1/law/notices': {
         body: { year: 2040, papers: ['示例'], days: [{ name: '元旦', date: '2040-01-01', isOffDay: true }] },
         wrongRole: 'platform.security',

@@ -1,4 +1,4 @@
-import type { CivilDate } from '@fadu/domain'
+import type { CivilDate, HolidayNotice } from '@fadu/domain'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ApiFault, request, withQuery, type Performed } from './client.ts'
 import { paged, pagedResult, pageSize } from './paged.ts'
@@ -32,6 +32,7 @@ import type {
   Grant,
   GrantDetail,
   GrantUsage,
+  Happening,
   ImportKind,
   InformationSystem,
   InformationSystemView,
@@ -85,10 +86,33 @@ export const territoriesQuery = queryOptions({
   ...asLongAsThePage,
 })
 
+/** What the worklist holds at most; what is due first comes first. */
+export const mostOwed = 200
+
 export const worklistQuery = queryOptions({
   queryKey: ['worklist'],
   queryFn: () =>
-    request<{ readonly today: string; readonly items: readonly CaseSummary[] }>('/api/v1/worklist?limit=200'),
+    request<{ readonly today: CivilDate; readonly items: readonly CaseSummary[] }>(
+      withQuery('/api/v1/worklist', { limit: mostOwed }),
+    ),
+})
+
+/** The notices by which the server counts working days. */
+export const noticesQuery = queryOptions({
+  queryKey: ['law', 'notices'],
+  queryFn: async () => (await request<{ readonly items: readonly HolidayNotice[] }>('/api/v1/law/notices')).items,
+  ...forAMinute,
+})
+
+/** A lane of the desk shows the last few; more are asked for. */
+const happenedAtOnce = 8
+
+/** What others did that concerns my organisation, newest first. */
+export const happeningsQuery = infiniteQueryOptions({
+  queryKey: ['happenings'],
+  queryFn: ({ pageParam }) =>
+    request<Page<Happening>>(withQuery('/api/v1/happenings', { limit: happenedAtOnce, cursor: pageParam })),
+  ...paged,
 })
 
 export type Openness = 'open' | 'closed' | 'all'

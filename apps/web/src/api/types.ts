@@ -1163,6 +1163,26 @@ export interface Notification {
   readonly readAt: string | null
 }
 
+/** What somebody did that concerns my organisation. */
+export interface Happening {
+  readonly id: string
+  readonly kind: 'act' | 'refusal' | 'batch'
+  readonly at: string
+  readonly action: string
+  /** Null for the platform itself. */
+  readonly by: Named | null
+  readonly case: Pick<CaseSummary, 'id' | 'procedure' | 'title' | 'territory' | 'subject'> | null
+  readonly batch: {
+    readonly entry: string
+    readonly code: string
+    readonly name: string
+    readonly number: number
+  } | null
+  readonly grounds: readonly string[]
+  readonly cites: readonly string[]
+  readonly receipt: string | null
+}
+
 export interface SupervisedClock {
   readonly case: string
   readonly procedure: string

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { loadWords, TextProvider, type Language } from '../text/text.tsx'
 import { examples as actTimeline } from './act-timeline/examples.tsx'
+import { examples as calendarStrip } from './calendar-strip/examples.tsx'
 import { examples as clauseChip } from './clause-chip/examples.tsx'
 import { examples as clockTag } from './clock-tag/examples.tsx'
 import { examples as diffView } from './diff-view/examples.tsx'
@@ -14,6 +15,7 @@ import { examples as stateDiagram } from './state-diagram/examples.tsx'
 
 const components: Readonly<Record<string, readonly Example[]>> = {
   actTimeline,
+  calendarStrip,
   clauseChip,
   clockTag,
   diffView,
@@ -40,6 +42,28 @@ describe.each(Object.entries(components))('%s', (_, examples) => {
 })
 
 describe('what is told without colour', () => {
+  test('a worked weekend, a holiday and what is due are said in words, and a day with nothing due is no button', () => {
+    const text = html(
+      exampleOf(calendarStrip, 'over a holiday, with a worked Saturday on which two cases are due'),
+      'zh-CN',
+    )
+    expect(text).toContain('2月14日（周六）、调休上班（春节）、2 件届满')
+    expect(text).toContain('2月17日（周二）、放假（春节）<')
+    expect(text).toContain('2月11日（周三）、今天、工作日<')
+    expect(text.match(/<button/g)).toHaveLength(1)
+  })
+  test('a day of a year without a notice says that it is not settled', () => {
+    expect(html(exampleOf(calendarStrip, 'into a year without a notice'), 'zh-CN')).toContain(
+      '2027年1月4日（周一）、工作日、放假安排尚未公布，暂定',
+    )
+  })
+  test('a clause that is not read yet has a name and keeps its place, and shows no bare number', () => {
+    const text = html(exampleOf(clauseChip, 'a clause of a regulation that is not read yet'), 'zh-CN')
+    expect(text.replaceAll(/<[^>]*>/g, '')).not.toContain('PF-13')
+    expect(text).toContain('条款，正在读取')
+    expect(text).toContain('href="/law/clauses/PF-13"')
+    expect(text).toContain('chip-blank')
+  })
   test('an overdue clock says so in words, with the day as people say it', () => {
     const text = html(exampleOf(clockTag, 'overdue'), 'zh-CN')
     expect(text).toContain('已逾期 5 个工作日')

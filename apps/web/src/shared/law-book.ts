@@ -18,12 +18,12 @@ export interface LawBook {
 
 /** All clauses that the server runs under, read once: a chip then shows its text at once. */
 export function useLawBook(): LawBook {
-  const { data: packs } = useQuery(packsQuery)
+  const { data: packs, isError } = useQuery(packsQuery)
   const loaded = useQueries({
     queries: (packs ?? []).map((pack) => clausesQuery(pack.id)),
     combine: (results) => results.map((result) => (result.isError ? none : result.data)),
   })
-  return useMemo(() => lawBook(packs, loaded), [packs, loaded])
+  return useMemo(() => lawBook(isError ? [] : packs, loaded), [packs, isError, loaded])
 }
 
 const none: readonly Clause[] = []
@@ -40,9 +40,10 @@ function lawBook(read: readonly Pack[] | undefined, loaded: readonly (readonly C
   })
   const stage = (cite: string): string | undefined =>
     stages.get(cite) ?? [...stages].find(([id]) => id.startsWith(`${cite}-`))?.[1]
-  const clause = (id: string): ClauseRef => refs.get(id) ?? { id }
+  const isRead = read !== undefined && packs.every((_, i) => loaded[i] !== undefined)
+  const clause = (id: string): ClauseRef => refs.get(id) ?? (isRead ? { id } : { id, pending: true })
   return {
-    isRead: read !== undefined && packs.every((_, i) => loaded[i] !== undefined),
+    isRead,
     all: [...refs.values()],
     clause,
     clausesOf: (rules) => {

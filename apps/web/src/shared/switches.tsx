@@ -5,6 +5,7 @@ import { setApiLanguage } from '../api/client.ts'
 import { useLanguage, useText } from '../text/text.tsx'
 import { useTheme } from '../theme/theme.tsx'
 
+/** Named for the language it leads to, in that language; which one is in use is said to who cannot see the page. */
 export function LanguageSwitch(): ReactElement {
   const t = useText()
   const { language, choose } = useLanguage()
@@ -14,7 +15,6 @@ export function LanguageSwitch(): ReactElement {
     <Button
       type="text"
       size="small"
-      lang={other}
       onClick={() => {
         void choose(other).then(() => {
           setApiLanguage(other)
@@ -23,11 +23,13 @@ export function LanguageSwitch(): ReactElement {
         })
       }}
     >
-      {t.frame.otherLanguage}
+      <span lang={other}>{t.frame.otherLanguage}</span>
+      <span className="visually-hidden">{t.frame.languageNow}</span>
     </Button>
   )
 }
 
+/** Keeps its name whichever theme there is, so that pressed means the dark one. */
 export function ThemeSwitch(): ReactElement {
   const t = useText()
   const { name, choose } = useTheme()
@@ -35,10 +37,12 @@ export function ThemeSwitch(): ReactElement {
     <Button
       type="text"
       size="small"
+      className="switch"
       aria-pressed={name === 'dark'}
       onClick={() => choose(name === 'dark' ? 'light' : 'dark')}
     >
-      {name === 'dark' ? t.frame.light : t.frame.dark}
+      {t.frame.dark}
+      <span className="visually-hidden">{t.frame.theme}</span>
     </Button>
   )
 }

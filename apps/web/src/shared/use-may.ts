@@ -6,7 +6,7 @@ import { useSession } from './session.ts'
 
 /** What an act is to be done to, as the rules see it. */
 export interface RuleResource {
-  readonly type: 'Organization' | 'Territory'
+  readonly type: 'Organization' | 'Territory' | 'Platform'
   readonly id: string
   /** Whose law governs it. */
   readonly territory: string
@@ -19,6 +19,11 @@ export function resourceOfOrganization({ id, territory, kinds }: Omit<Organizati
 
 export function resourceOfTerritory({ code, level }: Territory): RuleResource {
   return { type: 'Territory', id: code, territory: code, facts: { level } }
+}
+
+/** The platform itself. Who keeps it is the same under the law of every territory. */
+export function resourceOfPlatform(territory: string): RuleResource {
+  return { type: 'Platform', id: 'platform', territory, facts: {} }
 }
 
 export interface Permissions {
@@ -71,4 +76,9 @@ export function useMay(
     }),
     isPending: answers.some((answer) => answer.isPending),
   }
+}
+
+/** The same for what is done to the platform itself. */
+export function useMayOnPlatform(acts: readonly string[]): Permissions {
+  return useMay(acts, resourceOfPlatform(useSession().organization.territory))
 }

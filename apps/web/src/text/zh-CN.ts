@@ -1,4 +1,4 @@
-import type { PasswordFault } from '@fadu/domain'
+import type { DayKind, PasswordFault } from '@fadu/domain'
 import type { CockpitWindow } from '../features/cockpit/cockpit-windows.ts'
 import type { KeyFault } from '../features/applications/read-public-key.ts'
 import type {
@@ -62,6 +62,7 @@ export interface Text {
   readonly refused: string
   /** The mark that leads to the record and its proof. */
   readonly seal: string
+  readonly clausePending: string
   readonly grade: (grade: number) => string
   readonly units: (length: number, unit: string) => string
   readonly standing: Named<Standing>
@@ -91,7 +92,9 @@ export interface Text {
     | 'links'
     | 'maintenance'
   >
-  readonly frame: Named<'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'light' | 'dark' | 'close'>
+  readonly frame: Named<
+    'skip' | 'menu' | 'rail' | 'signOut' | 'otherLanguage' | 'languageNow' | 'dark' | 'theme' | 'close'
+  >
   readonly first: Named<'heading' | 'what' | 'how' | 'city' | 'cityWhat' | 'demoAccounts' | 'password'> & {
     readonly demo: Named<
       'policeApprover' | 'policeSteward' | 'civilSteward' | 'labourSteward' | 'yinzhouApprover' | 'audit'
@@ -135,9 +138,32 @@ export interface Text {
   }
   readonly signIn: Named<'title' | 'login' | 'password' | 'show' | 'totp' | 'totpHelp' | 'submit'>
   readonly desk: Named<
-    'title' | 'owed' | 'awaited' | 'nothingOwed' | 'nothingOwedWhy' | 'nothingAwaited' | 'toCatalog' | 'toProcedures'
+    | 'title'
+    | 'owed'
+    | 'awaited'
+    | 'nothingOwed'
+    | 'nothingOwedWhy'
+    | 'nothingAwaited'
+    | 'toCatalog'
+    | 'toProcedures'
+    | 'coming'
+    | 'happened'
+    | 'nothingHappened'
+    | 'nothingHappenedWhy'
+    | 'batchCame'
   > & {
+    readonly batch: (dataset: string, number: number) => string
     readonly count: (all: number, overdue: number) => string
+    readonly dueOn: (day: string) => string
+    readonly countedThrough: (day: string) => string
+  }
+  readonly strip: Named<'today' | 'provisional'> & {
+    readonly kinds: Readonly<Record<DayKind, string>>
+    /** The same in the space of a day. */
+    readonly marks: Readonly<Record<DayKind, string>>
+    readonly named: (kind: string, holiday: string) => string
+    readonly due: (n: number) => string
+    readonly dueOn: (n: number) => string
   }
   readonly cases: Named<
     | 'lead'
@@ -1271,6 +1297,7 @@ export const zhCN: Text = {
   done: '已办理',
   refused: '被拒绝',
   seal: '存证',
+  clausePending: '条款，正在读取',
   grade: (grade) => `${grade} 级`,
   units: (length, unit) => (length === 0 ? '立即' : `${length} ${unitsZh[unit] ?? unit}`),
   standing: { law: '规定', draft: '草案', policy: '政策' },
@@ -1306,8 +1333,9 @@ export const zhCN: Text = {
     rail: '主导航',
     signOut: '退出',
     otherLanguage: 'English',
-    light: '浅色',
+    languageNow: '（现用中文）',
     dark: '深色',
+    theme: '主题',
     close: '关闭',
   },
   first: {
@@ -1401,6 +1429,23 @@ export const zhCN: Text = {
     toCatalog: '到目录查找数据',
     toProcedures: '查看可以提出的事项',
     count: (all, overdue) => `共 ${all} 件${overdue > 0 ? `，其中逾期 ${overdue} 件` : ''}`,
+    coming: '近 15 个工作日',
+    happened: '刚发生',
+    nothingHappened: '近 30 天没有新情况',
+    nothingHappenedWhy: '别的单位办理了本单位的事项，本单位提供或者获准使用的数据归集了新批次，都会排在这里。',
+    batchCame: '归集入库',
+    batch: (dataset, number) => `${dataset} · 第 ${number} 批`,
+    dueOn: (day) => `${day}届满的事项`,
+    countedThrough: (day) => `待办较多，届满日只统计到${day}。`,
+  },
+  strip: {
+    today: '今天',
+    provisional: '放假安排尚未公布，暂定',
+    kinds: { workday: '工作日', weekend: '周末', holiday: '放假', makeUpDay: '调休上班' },
+    marks: { workday: '', weekend: '周末', holiday: '休', makeUpDay: '调休' },
+    named: (kind, holiday) => `${kind}（${holiday}）`,
+    due: (n) => `${n} 件`,
+    dueOn: (n) => `${n} 件届满`,
   },
   cases: {
     lead: '本单位作为一方的全部事项，新的在前',

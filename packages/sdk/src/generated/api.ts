@@ -16399,6 +16399,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/happenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others did or were refused in the cases of an organisation, and batches of data that it provides or was granted, of the last 30 days, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Happening"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/clocks": {
         parameters: {
             query?: never;
@@ -19682,6 +19743,42 @@ export interface components {
             provisional: boolean;
             at: string;
             readAt: string | null;
+        };
+        Happening: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "act" | "refusal" | "batch";
+            at: string;
+            action: string;
+            /** @description Whose people or applications did it; null for the platform itself */
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            case: {
+                /** Format: uuid */
+                id: string;
+                procedure: string;
+                title: string;
+                territory: string;
+                subject: {
+                    type: string;
+                    id: string;
+                    name: string;
+                };
+            } | null;
+            batch: {
+                /** Format: uuid */
+                entry: string;
+                code: string;
+                name: string;
+                number: number;
+            } | null;
+            grounds: string[];
+            cites: string[];
+            receipt: string | null;
         };
         SupervisedClock: {
             /** Format: uuid */

@@ -5,6 +5,7 @@ import { actReceipt, civilDay, id, pageOf, pageQuery, problems, territoryCode } 
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { clockShape } from '../cases/index.ts'
 import { organizationResource, person, readOrganization, territoryResource } from '../org/index.ts'
+import type { Happenings } from './happenings.ts'
 import type { SuperviseService } from './service.ts'
 
 const named = z.object({ id, name: z.string() })
@@ -30,6 +31,28 @@ const notification = z
     readAt: z.string().nullable(),
   })
   .meta({ id: 'Notification' })
+const happening = z
+  .object({
+    id,
+    kind: z.enum(['act', 'refusal', 'batch']),
+    at: z.string(),
+    action: z.string(),
+    by: named.nullable().meta({ description: 'Whose people or applications did it; null for the platform itself' }),
+    case: z
+      .object({
+        id,
+        procedure: z.string(),
+        title: z.string(),
+        territory: territoryCode,
+        subject: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+      })
+      .nullable(),
+    batch: z.object({ entry: id, code: z.string(), name: z.string(), number: z.number().int() }).nullable(),
+    grounds: z.array(z.string()),
+    cites: z.array(z.string()),
+    receipt: id.nullable(),
+  })
+  .meta({ id: 'Happening' })
 const supervisedClock = z
   .object({
     case: id,
@@ -44,9 +67,14 @@ const supervisedClock = z
 /** Who is told what is due, and who watches over it. */
 export function superviseRoutes(
   app: App,
-  deps: { readonly db: Db; readonly supervise: SuperviseService; readonly territories: () => TerritoryTree },
+  deps: {
+    readonly db: Db
+    readonly supervise: SuperviseService
+    readonly happenings: Happenings
+    readonly territories: () => TerritoryTree
+  },
 ): void {
-  const { db, supervise, territories } = deps
+  const { db, supervise, happenings, territories } = deps
 
   app.get(
     '/api/v1/notifications',
@@ -78,6 +106,25 @@ export function superviseRoutes(
       },
     },
     async (request) => request.desk.perform(supervise.markRead(request.params.id)) as never,
+  )
+
+  app.get(
+    '/api/v1/happenings',
+    {
+      config: { action: 'worklist.read' },
+      schema: {
+        tags: ['cases'],
+        summary:
+          'What others did or were refused in the cases of an organisation, and batches of data that it provides or was granted, of the last 30 days, newest first',
+        querystring: z.strictObject({ organization: id.optional(), ...pageQuery }),
+        response: { 200: pageOf(happening), ...problems },
+      },
+    },
+    async (request) => {
+      const { organization = person(request).organization.id, limit, cursor } = request.query
+      await request.desk.authorize('worklist.read', organizationResource(await readOrganization(db, organization)))
+      return happenings.of(organization, { limit, cursor }) as never
+    },
   )
 
   app.get(

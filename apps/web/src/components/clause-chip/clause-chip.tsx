@@ -9,6 +9,8 @@ export interface ClauseRef {
   /** The regime's short name; the prefix of the id stands in while it is not known. */
   readonly source?: string
   readonly standing?: Standing
+  /** Not read yet: its place is kept, and no number stands there that says nothing. */
+  readonly pending?: true
   /** Text of the clause. */
   readonly text?: string
 }
@@ -27,13 +29,14 @@ export function ClauseChip({ clause }: ClauseChipProps): ReactElement {
   const t = useText()
   const describedBy = useId()
   const [open, setOpen] = useState(false)
-  const { id, source, standing = 'law', text } = clause
+  const { id, source, standing = 'law', pending = false, text } = clause
   const number = id.slice(id.indexOf('-') + 1)
   const label = source === undefined ? id : `${source} ${number}`
+  const isBlank = pending && source === undefined
   const mark = standing === 'law' ? '' : t.standing[standing]
   const chip = (
     <a
-      className={`chip chip-${standing}`}
+      className={`chip ${isBlank ? 'chip-pending' : `chip-${standing}`}`}
       href={`/law/clauses/${encodeURIComponent(id)}`}
       aria-describedby={open && text !== undefined ? describedBy : undefined}
       onFocus={() => setOpen(true)}
@@ -42,7 +45,7 @@ export function ClauseChip({ clause }: ClauseChipProps): ReactElement {
         if (event.key === 'Escape') setOpen(false)
       }}
     >
-      {label}
+      {isBlank ? <Blank /> : label}
       {mark !== '' && source?.includes(mark) !== true && <span className="chip-mark">{mark}</span>}
     </a>
   )
@@ -62,6 +65,16 @@ export function ClauseChip({ clause }: ClauseChipProps): ReactElement {
     >
       {chip}
     </Popover>
+  )
+}
+
+/** As wide as most names of clauses. */
+function Blank(): ReactElement {
+  const t = useText()
+  return (
+    <span className="chip-blank">
+      <span className="visually-hidden">{t.clausePending}</span>
+    </span>
   )
 }
 

@@ -10,6 +10,10 @@ export const examples: readonly Example[] = [
   { name: 'a clause in force', node: <ClauseChip clause={lawClause} /> },
   { name: 'a clause of a draft', node: <ClauseChip clause={draftClause} /> },
   { name: 'a rule of the operator', node: <ClauseChip clause={policyClause} /> },
-  { name: 'a clause whose text is not there yet', node: <ClauseChip clause={{ id: 'YZ-14-2' }} /> },
+  {
+    name: 'a clause of a regulation that is not read yet',
+    node: <ClauseChip clause={{ id: 'PF-13', pending: true }} />,
+  },
+  { name: 'a clause that no regulation at hand has', node: <ClauseChip clause={{ id: 'YZ-14-2' }} /> },
   { name: 'several', node: <ClauseChips clauses={[draftClause, policyClause]} /> },
 ]

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Performed } from '../../api/client.ts'
+import type { ApprovalKind } from '../../api/keeping-types.ts'
 import { backupsQuery, bundlesQuery, logKeysQuery, operationApprovalsQuery } from '../../api/keeping-queries.ts'
 import { sayInstant } from '../../lib/dates.ts'
 import { ActButton } from '../../shared/act-button.tsx'
@@ -8,7 +9,7 @@ import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
-import { isKeeper, keepsPlatform } from '../../shared/who.ts'
+import { resourceOfOrganization, useMay, useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { waitingFor, type Waiting } from './waiting.ts'
 
@@ -56,16 +57,27 @@ export function ApprovalsPage(): ReactElement {
   )
 }
 
-/** Asks for what the roles may read: one's own organisation, and what keepers of the platform see of it. */
+/** The act by which each kind of request is agreed to. */
+const agreements: Readonly<Record<ApprovalKind, string>> = {
+  operation: 'operation.approve',
+  bundle: 'audit.approveBundle',
+  backup: 'backup.approve',
+  logKey: 'log.revokeKey',
+}
+const onPlatform = [agreements.bundle, agreements.backup, agreements.logKey]
+const readings = ['audit.listBundles', 'backup.read', 'key.read']
+
+/** Asks for what the rules let one read: of one's own organisation, and of the platform. */
 function useWaiting(): { readonly items: readonly Waiting[]; readonly isPending: boolean; readonly fault: unknown } {
   const t = useText()
   const session = useSession()
-  const keeps = keepsPlatform(session)
-  const seesBundles = isKeeper(session, 'securityAdmin') || isKeeper(session, 'auditAdmin')
+  const platform = useMayOnPlatform([...onPlatform, ...readings])
+  const own = useMay([agreements.operation], resourceOfOrganization(session.organization))
   const operations = useQuery(operationApprovalsQuery)
-  const bundles = useQuery({ ...bundlesQuery, enabled: seesBundles })
-  const backups = useInfiniteQuery({ ...backupsQuery, enabled: keeps })
-  const logKeys = useQuery({ ...logKeysQuery, enabled: keeps })
+  const bundles = useQuery({ ...bundlesQuery, enabled: platform.may('audit.listBundles') })
+  const backups = useInfiniteQuery({ ...backupsQuery, enabled: platform.may('backup.read') })
+  const logKeys = useQuery({ ...logKeysQuery, enabled: platform.may('key.read') })
+  const mayAgree = (kind: ApprovalKind): boolean => (kind === 'operation' ? own : platform).may(agreements[kind])
   const asked = {
     operations: operations.data ?? [],
     bundles: bundles.data ?? [],
@@ -73,8 +85,14 @@ function useWaiting(): { readonly items: readonly Waiting[]; readonly isPending:
     logKeys: logKeys.data ?? [],
   }
   return {
-    items: waitingFor(session, asked, t),
-    isPending: operations.isLoading || bundles.isLoading || backups.isLoading || logKeys.isLoading,
+    items: platform.isPending || own.isPending ? [] : waitingFor({ account: session.account, mayAgree }, asked, t),
+    isPending:
+      platform.isPending ||
+      own.isPending ||
+      operations.isLoading ||
+      bundles.isLoading ||
+      backups.isLoading ||
+      logKeys.isLoading,
     fault: operations.error ?? bundles.error ?? backups.error ?? logKeys.error,
   }
 }

@@ -1,7 +1,6 @@
 import type { ApprovalKind, BackupRun, EvidenceBundle, LogKey, OperationApproval } from '../../api/keeping-types.ts'
 import type { Session } from '../../api/types.ts'
 import { sayAction } from '../../shared/act-names.ts'
-import { isKeeper } from '../../shared/who.ts'
 import type { Text } from '../../text/zh-CN.ts'
 
 /** Something that one person asked for and another agrees to. */
@@ -25,11 +24,17 @@ export interface Asked {
   readonly logKeys: readonly LogKey[]
 }
 
+/** Who asks, and to which kinds of request the rules let them agree. */
+export interface Agreeing {
+  readonly account: Session['account']
+  readonly mayAgree: (kind: ApprovalKind) => boolean
+}
+
 /** Everything that waits for a second person, the oldest first. Whether it may be me, the server decides again. */
-export function waitingFor(session: Session, asked: Asked, t: Text): readonly Waiting[] {
+export function waitingFor({ account, mayAgree }: Agreeing, asked: Asked, t: Text): readonly Waiting[] {
   const closed = (kind: ApprovalKind, askedBy: string | null): Waiting['closed'] => {
-    if (askedBy === session.account.id || askedBy === `Account:${session.account.id}`) return 'own'
-    return mayAgree(session, kind) ? undefined : 'role'
+    if (askedBy === account.id || askedBy === `Account:${account.id}`) return 'own'
+    return mayAgree(kind) ? undefined : 'role'
   }
   const items: readonly Waiting[] = [
     ...asked.operations
@@ -74,16 +79,4 @@ export function waitingFor(session: Session, asked: Asked, t: Text): readonly Wa
       })),
   ]
   return items.toSorted((a, b) => (a.askedAt ?? '').localeCompare(b.askedAt ?? ''))
-}
-
-function mayAgree(session: Session, kind: ApprovalKind): boolean {
-  switch (kind) {
-    case 'operation':
-      return session.account.roles.includes('approver')
-    case 'bundle':
-    case 'backup':
-      return isKeeper(session, 'securityAdmin')
-    case 'logKey':
-      return isKeeper(session, 'auditAdmin')
-  }
 }

@@ -6,26 +6,24 @@ import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { Section } from '../../shared/page.tsx'
-import { useSession } from '../../shared/session.ts'
 import { useAct } from '../../shared/use-act.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useText } from '../../text/text.tsx'
 
 /** Compares all evidence with the log when it is asked for, and says what does not agree. */
 export function EvidenceCheck(): ReactElement {
   const t = useText()
-  const mayCheck = isKeeper(useSession(), 'auditAdmin')
+  const { may, isPending } = useMayOnPlatform(['log.check'])
   const check = useAct<EvidenceCheckResult>()
   return (
     <Section title={t.log.check}>
       <p className="section-what">{t.log.checkWhat}</p>
-      {mayCheck ? (
+      {may('log.check') && (
         <Button loading={check.isPending} onClick={() => check.mutate({ path: '/api/v1/audit/checks' })}>
           {t.log.run}
         </Button>
-      ) : (
-        <p className="quiet">{t.log.whoChecks}</p>
       )}
+      {!isPending && !may('log.check') && <p className="quiet">{t.log.whoChecks}</p>}
       {check.error !== null && <FaultView asked={t.log.check} fault={check.error} />}
       {check.data !== undefined && <Outcome result={check.data.result} />}
     </Section>

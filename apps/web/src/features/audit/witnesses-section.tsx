@@ -13,7 +13,7 @@ import { RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
 import { useAct } from '../../shared/use-act.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 export interface WitnessesSectionProps {
@@ -25,7 +25,7 @@ export interface WitnessesSectionProps {
 export function WitnessesSection({ size }: WitnessesSectionProps): ReactElement {
   const t = useText()
   const witnesses = useQuery(witnessesQuery)
-  const registers = isKeeper(useSession(), 'securityAdmin')
+  const { may, isPending } = useMayOnPlatform(['log.registerWitness', 'log.endWitness'])
   return (
     <Section title={t.log.witnesses}>
       <p className="section-what">{t.log.witnessesWhat}</p>
@@ -36,14 +36,11 @@ export function WitnessesSection({ size }: WitnessesSectionProps): ReactElement 
       {witnesses.data?.length === 0 && <p className="quiet">{t.log.noWitnesses}</p>}
       <ul className="rows">
         {witnesses.data?.map((witness) => (
-          <WitnessRow key={witness.id} witness={witness} size={size} mayEnd={registers} />
+          <WitnessRow key={witness.id} witness={witness} size={size} mayEnd={may('log.endWitness')} />
         ))}
       </ul>
-      {registers ? (
-        <Fold summary={<strong>{t.log.register}</strong>}>{() => <RegisterForm />}</Fold>
-      ) : (
-        <p className="quiet">{t.log.whoRegisters}</p>
-      )}
+      {may('log.registerWitness') && <Fold summary={<strong>{t.log.register}</strong>}>{() => <RegisterForm />}</Fold>}
+      {!isPending && !may('log.registerWitness') && <p className="quiet">{t.log.whoRegisters}</p>}
     </Section>
   )
 }

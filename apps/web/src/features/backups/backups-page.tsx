@@ -12,18 +12,17 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { OrderBackup } from './order-backup.tsx'
 
 /** When the platform was last backed up and when a backup last restored, and the acts of those who may ask and agree. */
 export function BackupsPage(): ReactElement {
   const t = useText()
-  const session = useSession()
   const [done, setDone] = useState<Performed<unknown>>()
   const runs = useInfiniteQuery(backupsQuery)
   const items = runs.data?.pages.flatMap((page) => page.items) ?? []
-  const orders = isKeeper(session, 'systemAdmin')
+  const { may, isPending } = useMayOnPlatform(['backup.order', 'backup.drill'])
   return (
     <Page title={t.backups.title} lead={t.backups.lead}>
       {done !== undefined && <DoneNote done={done} />}
@@ -37,8 +36,9 @@ export function BackupsPage(): ReactElement {
           </dl>
           <Waiting items={items} onDone={setDone} />
           <Section title={t.backups.order}>
-            {orders ? <OrderBackup onDone={setDone} /> : <p className="quiet">{t.backups.whoOrders}</p>}
-            {orders && (
+            {may('backup.order') && <OrderBackup onDone={setDone} />}
+            {!isPending && !may('backup.order') && <p className="quiet">{t.backups.whoOrders}</p>}
+            {may('backup.drill') && (
               <>
                 <ActButton label={t.backups.drill} act={{ path: '/api/v1/backups/drills' }} onDone={setDone} />
                 <p className="field-help">{t.backups.drillHelp}</p>
@@ -115,9 +115,10 @@ function Waiting({ items, onDone }: WaitingProps): ReactElement | null {
   const t = useText()
   const { language } = useLanguage()
   const session = useSession()
+  const { may, isPending } = useMayOnPlatform(['backup.approve'])
   const waiting = items.filter((run) => run.state === 'asked')
-  if (waiting.length === 0) return null
-  const agrees = isKeeper(session, 'securityAdmin')
+  if (waiting.length === 0 || isPending) return null
+  const agrees = may('backup.approve')
   return (
     <Section title={t.backups.waiting}>
       <ul className="rows">

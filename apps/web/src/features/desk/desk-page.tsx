@@ -7,19 +7,26 @@ import { CaseRow } from '../../shared/case-row.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
-import { sayDay, today as todayHere } from '../../lib/dates.ts'
+import { sayDay } from '../../lib/dates.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
+import { ComingDays } from './coming-days.tsx'
+import { JustHappened } from './just-happened.tsx'
 
-/** What my organisation owes, by due date, and what it waits for. */
+/** Before any day there was: while the server has not said what day it is, days are told with their year. */
+const unknownDay = '0001-01-01' as CivilDate
+
+/** What my organisation owes, by due date, on which day, what it waits for and what just happened. The server says what day it is. */
 export function DeskPage(): ReactElement {
   const t = useText()
   const { language } = useLanguage()
   const worklist = useQuery(worklistQuery)
-  const today = (worklist.data?.today ?? todayHere()) as CivilDate
+  const today = worklist.data?.today ?? unknownDay
   return (
-    <Page title={t.desk.title} lead={sayDay(today, language, today)}>
+    <Page title={t.desk.title} lead={worklist.isSuccess ? sayDay(today, language, today) : '\u00a0'}>
       <Owed today={today} />
+      <ComingDays />
       <Awaited today={today} />
+      <JustHappened />
     </Page>
   )
 }

@@ -10,9 +10,8 @@ import { Field } from '../../shared/field.tsx'
 import { Fold } from '../../shared/fold.tsx'
 import { instantOfField } from '../../shared/instant-field.ts'
 import { RowsSkeleton, Section } from '../../shared/page.tsx'
-import { useSession } from '../../shared/session.ts'
 import { useAct } from '../../shared/use-act.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import type { KeySectionProps } from './keys-page.tsx'
 
@@ -20,7 +19,7 @@ import type { KeySectionProps } from './keys-page.tsx'
 export function AnswerKeys({ onDone }: KeySectionProps): ReactElement {
   const t = useText()
   const keys = useQuery(answerKeysQuery)
-  const replaces = isKeeper(useSession(), 'securityAdmin')
+  const { may, isPending } = useMayOnPlatform(['answerKey.renew', 'answerKey.revoke'])
   const all = keys.data ?? []
   const generations = [...new Set(all.map((key) => key.generation))]
   return (
@@ -33,19 +32,18 @@ export function AnswerKeys({ onDone }: KeySectionProps): ReactElement {
           <Generation
             key={generation}
             members={all.filter((key) => key.generation === generation)}
-            replaces={replaces}
+            mayRevoke={may('answerKey.revoke')}
             onDone={onDone}
           />
         ))}
       </ul>
-      {replaces ? (
+      {may('answerKey.renew') && (
         <>
           <ActButton label={t.keys.renew} act={{ path: '/api/v1/keys/answers/renewal' }} onDone={onDone} />
           <p className="field-help">{t.keys.renewHelp}</p>
         </>
-      ) : (
-        <p className="quiet">{t.keys.whoReplaces}</p>
       )}
+      {!isPending && !may('answerKey.renew') && <p className="quiet">{t.keys.whoReplaces}</p>}
     </Section>
   )
 }
@@ -53,10 +51,10 @@ export function AnswerKeys({ onDone }: KeySectionProps): ReactElement {
 interface GenerationProps extends KeySectionProps {
   /** Its keys, one for each algorithm, with the same period. */
   readonly members: readonly AnswerKey[]
-  readonly replaces: boolean
+  readonly mayRevoke: boolean
 }
 
-function Generation({ members, replaces, onDone }: GenerationProps): ReactElement {
+function Generation({ members, mayRevoke, onDone }: GenerationProps): ReactElement {
   const t = useText()
   const { language } = useLanguage()
   const { generation, signsFrom, signsUntil, revokedFrom } = members[0]!
@@ -80,7 +78,7 @@ function Generation({ members, replaces, onDone }: GenerationProps): ReactElemen
             </li>
           ))}
         </ul>
-        {replaces && signsUntil !== null && (
+        {mayRevoke && signsUntil !== null && (
           <Fold summary={<strong>{t.keys.revoke}</strong>}>
             {() => <RevocationForm generation={generation} onDone={onDone} />}
           </Fold>

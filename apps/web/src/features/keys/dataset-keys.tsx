@@ -5,8 +5,7 @@ import { signalsQuery } from '../../api/keeping-queries.ts'
 import type { DatasetKey } from '../../api/keeping-types.ts'
 import { ActButton } from '../../shared/act-button.tsx'
 import { Section } from '../../shared/page.tsx'
-import { useSession } from '../../shared/session.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useText } from '../../text/text.tsx'
 import { ageInDays } from './key-age.ts'
 import type { KeySectionProps } from './keys-page.tsx'
@@ -19,7 +18,8 @@ export interface DatasetKeysProps extends KeySectionProps {
 export function DatasetKeys({ datasets, onDone }: DatasetKeysProps): ReactElement {
   const t = useText()
   const mostDays = useQuery(signalsQuery).data?.find((s) => s.signal === 'keyAgeDays')?.most
-  const replaces = isKeeper(useSession(), 'securityAdmin')
+  const { may, isPending } = useMayOnPlatform(['key.rotate'])
+  const replaces = may('key.rotate')
   return (
     <Section title={t.keys.datasets}>
       <p className="section-what">{t.keys.datasetsWhat}</p>
@@ -66,7 +66,7 @@ export function DatasetKeys({ datasets, onDone }: DatasetKeysProps): ReactElemen
           </table>
         </div>
       )}
-      {!replaces && <p className="quiet">{t.keys.whoReplaces}</p>}
+      {!isPending && !replaces && <p className="quiet">{t.keys.whoReplaces}</p>}
     </Section>
   )
 }

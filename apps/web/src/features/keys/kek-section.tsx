@@ -2,8 +2,7 @@ import { useState, type ReactElement } from 'react'
 import type { Keys, Rewrapped } from '../../api/keeping-types.ts'
 import { ActButton } from '../../shared/act-button.tsx'
 import { Section } from '../../shared/page.tsx'
-import { useSession } from '../../shared/session.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useText } from '../../text/text.tsx'
 import type { KeySectionProps } from './keys-page.tsx'
 
@@ -16,7 +15,7 @@ export function KekSection({ kek, onDone }: KekSectionProps): ReactElement {
   const t = useText()
   const [rewrapped, setRewrapped] = useState<Rewrapped>()
   const isBehind = kek.used.some(({ version }) => version < kek.newest)
-  const replaces = isKeeper(useSession(), 'securityAdmin')
+  const { may, isPending } = useMayOnPlatform(['key.rewrap'])
   return (
     <Section title={t.keys.kek}>
       <p className="section-what">{t.keys.kekWhat}</p>
@@ -36,7 +35,7 @@ export function KekSection({ kek, onDone }: KekSectionProps): ReactElement {
         </div>
       </dl>
       {rewrapped !== undefined && <p role="status">{t.keys.rewrapped(rewrapped.datasetKeys, rewrapped.secrets)}</p>}
-      {replaces ? (
+      {may('key.rewrap') && (
         <>
           <ActButton<Rewrapped>
             label={t.keys.rewrap}
@@ -49,9 +48,8 @@ export function KekSection({ kek, onDone }: KekSectionProps): ReactElement {
           />
           <p className="field-help">{t.keys.rewrapHelp}</p>
         </>
-      ) : (
-        <p className="quiet">{t.keys.whoReplaces}</p>
       )}
+      {!isPending && !may('key.rewrap') && <p className="quiet">{t.keys.whoReplaces}</p>}
     </Section>
   )
 }

@@ -10,7 +10,7 @@ import { Fold } from '../../shared/fold.tsx'
 import { RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useAct } from '../../shared/use-act.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useText } from '../../text/text.tsx'
 import type { KeySectionProps } from './keys-page.tsx'
 
@@ -42,7 +42,7 @@ const stateTags = { signs: 'proven', asked: 'near', revoked: 'grey' } as const
 
 function LogKeyRow({ logKey, isOnlyOne, onDone }: LogKeyRowProps): ReactElement {
   const t = useText()
-  const session = useSession()
+  const { may } = useMayOnPlatform(['log.askKeyRevocation'])
   const { version, state, from, keys } = logKey
   return (
     <li className="row">
@@ -57,7 +57,7 @@ function LogKeyRow({ logKey, isOnlyOne, onDone }: LogKeyRowProps): ReactElement 
             </li>
           ))}
         </ul>
-        {state === 'signs' && isKeeper(session, 'securityAdmin') && !isOnlyOne && (
+        {state === 'signs' && may('log.askKeyRevocation') && !isOnlyOne && (
           <Fold summary={<strong>{t.keys.askRevocation}</strong>}>
             {() => <RevocationForm version={version} onDone={onDone} />}
           </Fold>
@@ -75,11 +75,13 @@ interface AgreementProps extends KeySectionProps {
   readonly logKey: LogKey
 }
 
-function Agreement({ logKey, onDone }: AgreementProps): ReactElement {
+function Agreement({ logKey, onDone }: AgreementProps): ReactElement | null {
   const t = useText()
   const session = useSession()
+  const { may, isPending } = useMayOnPlatform(['log.revokeKey'])
   if (logKey.askedBy === session.account.id) return <span className="quiet">{t.keys.ownAsk}</span>
-  if (!isKeeper(session, 'auditAdmin')) return <span className="quiet">{t.keys.whoAgrees}</span>
+  if (isPending) return null
+  if (!may('log.revokeKey')) return <span className="quiet">{t.keys.whoAgrees}</span>
   const path = `/api/v1/keys/log/${logKey.version}/revocation/approval`
   return <ActButton primary label={t.keys.agree} act={{ path }} onDone={onDone} />
 }

@@ -11,16 +11,15 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
 import { instantOfField } from '../../shared/instant-field.ts'
 import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
-import { useSession } from '../../shared/session.ts'
 import { useAct } from '../../shared/use-act.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 /** When the gateway is closed, as every caller is told, and the announcement of it. */
 export function MaintenancePage(): ReactElement {
   const t = useText()
   const status = useQuery(gatewayStatusQuery)
-  const announces = isKeeper(useSession(), 'systemAdmin')
+  const { may, isPending } = useMayOnPlatform(['maintenance.announce', 'maintenance.end'])
   const [done, setDone] = useState<Performed<unknown>>()
   return (
     <Page
@@ -46,13 +45,14 @@ export function MaintenancePage(): ReactElement {
           {status.data.maintenance.length === 0 && <Empty title={t.maintenance.none}>{t.maintenance.noneWhy}</Empty>}
           <ul className="rows">
             {status.data.maintenance.map((window) => (
-              <WindowRow key={window.id} window={window} mayEnd={announces} onDone={setDone} />
+              <WindowRow key={window.id} window={window} mayEnd={may('maintenance.end')} onDone={setDone} />
             ))}
           </ul>
         </Section>
       )}
       <Section title={t.maintenance.announce}>
-        {announces ? <AnnounceForm onDone={setDone} /> : <p className="quiet">{t.maintenance.whoAnnounces}</p>}
+        {may('maintenance.announce') && <AnnounceForm onDone={setDone} />}
+        {!isPending && !may('maintenance.announce') && <p className="quiet">{t.maintenance.whoAnnounces}</p>}
       </Section>
     </Page>
   )

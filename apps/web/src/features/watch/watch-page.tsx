@@ -8,7 +8,7 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
 import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
-import { isKeeper } from '../../shared/who.ts'
+import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { OpenRisk, RiskLink } from './open-risk.tsx'
 import { TakeAlert } from './take-alert.tsx'
@@ -64,8 +64,8 @@ interface OpenAlertProps {
 function OpenAlert({ alert, signal }: OpenAlertProps): ReactElement {
   const t = useText()
   const book = useLawBook()
-  const session = useSession()
-  const takes = isKeeper(session, 'systemAdmin') || isKeeper(session, 'securityAdmin')
+  const { may, isPending } = useMayOnPlatform(['watch.acknowledge', 'watch.openRisk'])
+  const takes = may('watch.acknowledge')
   return (
     <li className="row alert-row">
       <div className="row-main">
@@ -81,9 +81,9 @@ function OpenAlert({ alert, signal }: OpenAlertProps): ReactElement {
         )}
         {alert.acknowledgedAt !== null && <Taken alert={alert} />}
         {alert.acknowledgedAt === null && takes && <TakeAlert alert={alert} />}
-        {alert.risk === null && takes && <OpenRisk alert={alert} />}
+        {alert.risk === null && may('watch.openRisk') && <OpenRisk alert={alert} />}
       </div>
-      {alert.acknowledgedAt === null && !takes && <span className="quiet">{t.watch.whoTakes}</span>}
+      {alert.acknowledgedAt === null && !isPending && !takes && <span className="quiet">{t.watch.whoTakes}</span>}
     </li>
   )
 }
