@@ -30,7 +30,7 @@ export function GrantConsole({ grant }: GrantConsoleProps): ReactElement {
   const fault = entry.error ?? application.error
   return (
     <Section title={t.console.title}>
-      <p>{t.console.what}</p>
+      <p className="prose">{t.console.what}</p>
       {fault !== null && <FaultView asked={t.console.title} fault={fault} />}
       {fault === null && (entry.data === undefined || application.data === undefined) && <RowsSkeleton rows={3} />}
       {entry.data !== undefined && application.data !== undefined && (
@@ -110,7 +110,7 @@ function Console({ grant, items, dataset, signCalls }: ConsoleProps): ReactEleme
   const needsCommand =
     loaded !== undefined && 'fault' in loaded && (loaded.fault === 'sm2' || loaded.fault === 'notHere')
   return (
-    <>
+    <div className="console">
       <KeySection application={grant.application} loaded={loaded} tried={tried} onLoaded={keep} />
       <form onSubmit={send} noValidate aria-label={t.console.title} className="fields">
         <QuestionFields
@@ -139,7 +139,7 @@ function Console({ grant, items, dataset, signCalls }: ConsoleProps): ReactEleme
       </Fold>
       {ask.error !== null && <FaultView asked={t.console.asked} fault={ask.error} />}
       {ask.data !== undefined && <AnswerView answer={ask.data} grant={grant} items={items} />}
-    </>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { ApplicationSigner } from '@fadu/sdk'
-import { readKeyFile, type KeyFileFault, type SigningAlgorithm } from './read-key-file.ts'
+import { readKeyFile, type KeyFileFault, type PrivateJwk, type SigningAlgorithm } from './read-key-file.ts'
 
 /** Beside what is wrong with the file: what this browser, or the way it was reached, cannot do. */
 export type SignerFault = KeyFileFault | 'insecure' | 'notHere'
@@ -16,7 +16,7 @@ const mostBytes = 100_000
  */
 export async function loadSigner(file: Blob, application: string): Promise<LoadedSigner> {
   // Typed as always there, it is missing where a page came over a connection that anybody could have changed.
-  if ((crypto.subtle as SubtleCrypto | undefined) === undefined) return { fault: 'insecure' }
+  if ((crypto.subtle as typeof crypto.subtle | undefined) === undefined) return { fault: 'insecure' }
   if (file.size > mostBytes) return { fault: 'unknown' }
   const read = readKeyFile(await file.text(), application)
   if ('fault' in read) return read
@@ -37,10 +37,13 @@ export async function loadSigner(file: Blob, application: string): Promise<Loade
 }
 
 /** PKCS #8 need not hold the public part, by which the platform names a key; the browser works it out. */
-async function jwkOf(pkcs8: Uint8Array<ArrayBuffer>, kind: string | EcKeyImportParams): Promise<JsonWebKey> {
+async function jwkOf(
+  pkcs8: Uint8Array<ArrayBuffer>,
+  kind: string | { readonly name: string; readonly namedCurve: string },
+): Promise<PrivateJwk> {
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey(
     'jwk',
     await crypto.subtle.importKey('pkcs8', pkcs8, kind, true, ['sign']),
   )
-  return { kty, crv, x, ...(y === undefined ? {} : { y }), d } as JsonWebKey
+  return { kty, crv, x, ...(y === undefined ? {} : { y }), d } as PrivateJwk
 }

@@ -14,9 +14,18 @@ export type KeyFileFault = (typeof keyFileFaults)[number]
 
 export type SigningAlgorithm = 'EdDSA' | 'ES256'
 
+export interface PrivateJwk {
+  readonly kty: string
+  readonly crv: string
+  readonly x: string
+  /** Of P-256. */
+  readonly y?: string
+  readonly d: string
+}
+
 /** A private key as it stands in the file, and what it signs with. */
 export type PrivateKeyFile =
-  | { readonly algorithm: SigningAlgorithm; readonly jwk: JsonWebKey }
+  | { readonly algorithm: SigningAlgorithm; readonly jwk: PrivateJwk }
   | { readonly algorithm: SigningAlgorithm; readonly pkcs8: Uint8Array<ArrayBuffer> }
   | { readonly fault: KeyFileFault }
 
@@ -83,5 +92,5 @@ function readJwk(jwk: Readonly<Record<string, unknown>>): PrivateKeyFile {
   if (!parts.every((part) => typeof part === 'string')) return { fault: 'broken' }
   // What else stands beside a key, such as what it may be used for, is not taken over: this page signs and nothing else.
   const key = algorithm === 'EdDSA' ? { kty, crv, x, d } : { kty, crv, x, y, d }
-  return { algorithm, jwk: key as JsonWebKey }
+  return { algorithm, jwk: key as PrivateJwk }
 }
