@@ -38,6 +38,6 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { '/api': 'http://localhost:8080', '/log': 'http://localhost:8080' },
+    proxy: { '/api': 'http://localhost:8080', '/log': 'http://localhost:8080', '/gw': 'http://localhost:8080' },
   },
 })

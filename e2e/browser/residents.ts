@@ -37,10 +37,15 @@ export async function residentsEntry(city: City): Promise<string> {
 /** What the civil affairs bureau asks for when it looks somebody up. */
 export const assistanceMatter = 'JZ-2026-0901'
 
-/** The application of the civil affairs bureau asks for a person, on a grant for these items that is made for it. */
-export async function lookUpResident(city: City, { residentId }: Resident, items: readonly string[]): Promise<void> {
-  const { id, privateKey } = city.applications.find((a) => a.key === 'wuzhong.civil.assistance')!
-  const purpose = '最低生活保障审核'
+const assistancePurpose = '最低生活保障审核'
+
+/** A grant for these items to the application of the civil affairs bureau. @param consent - What the provider agrees to, where it is less. */
+export async function grantResidents(
+  city: City,
+  items: readonly string[],
+  { mode = 'interface', consent = {} }: { readonly mode?: 'interface' | 'batch'; readonly consent?: object } = {},
+): Promise<void> {
+  const { id } = assistanceOf(city)
   const civilAffairs = await callsOf(city, 'wuzhong.civil.steward')
   const { result } = await civilAffairs.post<{ case: string }>('/api/v1/cases', {
     procedure: 'share.request',
@@ -48,21 +53,32 @@ export async function lookUpResident(city: City, { residentId }: Resident, items
     form: {
       duty: '最低生活保障审核确认',
       legalBasis: '社会救助暂行办法第十一条',
-      purposes: [purpose],
+      purposes: [assistancePurpose],
       items,
       application: id,
-      mode: 'interface',
+      mode,
       until: '2099-12-31',
     },
   })
   const police = await callsOf(city, 'wuzhong.police.approver')
-  await police.post(`/api/v1/cases/${result.case}/acts/approve`, { form: {} })
+  await police.post(`/api/v1/cases/${result.case}/acts/approve`, { form: consent })
+}
+
+/** The application of the civil affairs bureau asks for a person, on a grant for these items that is made for it. */
+export async function lookUpResident(city: City, { residentId }: Resident, items: readonly string[]): Promise<void> {
+  await grantResidents(city, items)
+  const { id, privateKey } = assistanceOf(city)
   const application = createClient({ baseUrl: city.origin }).asApplication({ id, privateKey })
   const { rows } = await application.lookup(residents, {
-    purpose,
+    purpose: assistancePurpose,
     matter: assistanceMatter,
     item: 'resident_id',
     values: [residentId],
   })
   if (rows.length !== 1) throw new Error(`${rows.length} rows were given for one person`)
+}
+
+/** The application of the civil affairs bureau with its key. */
+export function assistanceOf(city: City): City['applications'][number] {
+  return city.applications.find((a) => a.key === 'wuzhong.civil.assistance')!
 }

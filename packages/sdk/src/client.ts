@@ -106,6 +106,8 @@ export interface Lookup {
 
 export interface LookedUp {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** Items that are shown masked; absent when every value is as it is stored. */
+  readonly masked?: readonly string[] | undefined
   /** Evidence entry of this access; it was durable before the rows were sent. */
   readonly receipt: string
   readonly grounds: readonly components['schemas']['Ground'][]
@@ -219,7 +221,7 @@ function clientOf(core: Core): FaduClient {
     },
     traceLeak: async (file, { dataset } = {}) => {
       const query = dataset === undefined ? '' : `?dataset=${encodeURIComponent(dataset)}`
-      const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }
+      const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, ...bodyOf(file) }
       const response = await sendAs(core, requestOf(core, baseUrl, `/api/v1/trace${query}`, init), true)
       return (await response.json()) as { result: Trace; act: ActReceipt }
     },
@@ -390,8 +392,11 @@ async function authorization({ identity }: Core): Promise<Record<string, string>
   return token === undefined ? {} : { authorization: `Bearer ${token}` }
 }
 
-/** A body that is streamed needs `duplex`: the answer is read after it was sent. */
+/**
+ * A body that is streamed needs `duplex`: the answer is read after it was sent. Browsers know neither it by its type nor bytes
+ * that others could change meanwhile, which nobody passes here.
+ */
 function bodyOf(file: CsvFile): RequestInit {
-  if (typeof file !== 'function') return { body: file }
-  return { body: file(), duplex: 'half' }
+  if (typeof file !== 'function') return { body: file as string | Uint8Array<ArrayBuffer> }
+  return { body: file(), duplex: 'half' } as RequestInit
 }

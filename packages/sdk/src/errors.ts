@@ -13,9 +13,12 @@ abstract class FaduAnswer extends Error {
   readonly detail: string
   /** Fields of the request or form that are at fault; empty when none is named. */
   readonly fields: readonly { readonly field: string; readonly label?: string; readonly fault: string }[]
+  /** The document as it came, for who shows it. */
+  readonly document: ProblemDocument
 
   constructor(document: ProblemDocument) {
     super(`${document.code}: ${document.detail}`)
+    this.document = document
     this.status = document.status
     this.code = document.code
     this.detail = document.detail

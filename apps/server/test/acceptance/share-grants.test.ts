@@ -100,6 +100,7 @@ describe.each(engines)('grants on %s', (engine) => {
     })
     const answer = await call(purpose)
     expect(answer.body.rows).toEqual([{ name: `${residents[0]!.name[0]!}*` }])
+    expect(answer.body.masked).toEqual(['name'])
     const refused = await call(purpose, { fields: ['address'] })
     expect(refused.status).toBe(403)
     expect(clausesOf(refused)).toContain('WZ-24-3')
@@ -129,6 +130,7 @@ describe.each(engines)('grants on %s', (engine) => {
     const unfiltered = await call(all, { values })
     expect(unfiltered.body.rows).toHaveLength(values.length)
     expect(unfiltered.body.filtered).toBeUndefined()
+    expect(unfiltered.body.masked).toBeUndefined()
   })
 
   test('a pseudonym joins what one grant gives and nothing across grants; other masks cut to band, month and district', async () => {

@@ -1,5 +1,6 @@
 import type { DayKind, PasswordFault } from '@fadu/domain'
 import type { CockpitWindow } from '../features/cockpit/cockpit-windows.ts'
+import type { SignerFault } from '../features/console/load-signer.ts'
 import type { KeyFault } from '../features/applications/read-public-key.ts'
 import type {
   Account,
@@ -750,6 +751,40 @@ export interface Text {
     readonly statuses: Named<'active' | 'suspended' | 'revoked'>
     readonly modeNames: Named<'interface' | 'batch'>
     readonly standing: (n: number) => string
+  }
+  readonly console: Named<
+    | 'title'
+    | 'what'
+    | 'chooseKey'
+    | 'keyHelp'
+    | 'noKey'
+    | 'forgetKey'
+    | 'notRegistered'
+    | 'noIdentifier'
+    | 'item'
+    | 'identifier'
+    | 'real'
+    | 'matterHelp'
+    | 'matterFree'
+    | 'fieldsHelp'
+    | 'send'
+    | 'asked'
+    | 'answer'
+    | 'permitted'
+    | 'receipt'
+    | 'filtered'
+    | 'noRow'
+    | 'value'
+    | 'shown'
+    | 'clear'
+    | 'byCommand'
+    | 'commandWhat'
+  > & {
+    readonly keyFaults: Named<SignerFault>
+    readonly keyReady: (application: string) => string
+    readonly purposeHelp: (purposes: string) => string
+    readonly maskedByGrade: (grade: number) => string
+    readonly maskedByGrant: (how: string) => string
   }
   readonly law: Named<'lead' | 'search' | 'article' | 'deadline' | 'executable' | 'neighbours'> & {
     readonly standings: Named<Standing>
@@ -2327,6 +2362,52 @@ export const zhCN: Text = {
     mattersShown: (shown, all) => `只列出最近的 ${shown} 个，共 ${all} 个事项`,
     refusedCalls: (calls) => `${calls} 次调用被拒绝，依据`,
     review: (since, through) => `${since}至${through}的使用情况不符合应用场景`,
+  },
+  console: {
+    title: '试用网关',
+    what: '以应用的身份、在本授权之下，向数据网关提出一次真实的查询：由网关裁决，计入额度和使用情况，写入记录。应用的私钥由您从本机选择，只在本页签名，不上传、不保存，离开本页即不再有。',
+    chooseKey: '选择应用的私钥文件',
+    keyHelp: 'JWK 或者 PEM（BEGIN PRIVATE KEY），Ed25519 或者 P-256；演示城市用数据目录中的 demo-accounts.json',
+    noKey: '还没有选择私钥文件',
+    forgetKey: '从本页清除',
+    notRegistered: '没有登记',
+    noIdentifier: '授权的数据项中没有可以据以查询的标识；请由应用按条件查询。',
+    item: '按哪一项查询',
+    identifier: '标识',
+    real: '查询真实数据须为办理真实事项',
+    matterHelp: '授权要求写明；没有写的，网关不予受理',
+    matterFree: '本授权不要求',
+    fieldsHelp: '都不选，即为授权的全部数据项',
+    send: '向网关查询',
+    asked: '向网关查询',
+    answer: '网关的应答',
+    permitted: '准许',
+    receipt: '凭证',
+    filtered: '本授权只及于部分数据，范围以外的与查无结果相同。',
+    noRow: '查无结果。这次查询同样已经记录。',
+    value: '值',
+    shown: '怎样提供',
+    clear: '原值',
+    byCommand: '用命令行作同样的查询',
+    commandWhat: '私钥文件仍在您的机器上。浏览器不能签名的密钥（SM2）用这一条命令。',
+    keyFaults: {
+      empty: '文件是空的。',
+      publicKey: '这是公钥或者证书；签名须用与它成对的私钥。',
+      encrypted: '这个私钥文件有口令保护。请先在本机解开（openssl pkcs8），或者用命令行。',
+      sec1: '这是 SEC 1 格式。请先转换：openssl pkcs8 -topk8 -nocrypt -in 原文件 -out 新文件。',
+      sm2: '浏览器的密码接口（WebCrypto）不支持 SM2，不能在本页签名。请用下面的命令 fadu gw lookup。',
+      otherAlgorithm: '不支持这种算法或者曲线；本页可以用 Ed25519 或者 P-256 的私钥签名。',
+      otherApplication: '文件里没有这个应用的私钥。',
+      broken: '文件不完整，或者私钥和公钥不成对。',
+      unknown: '看不出是私钥；请选择 JWK 或者 PEM 文件。',
+      insecure:
+        '本页不是经 HTTPS（或者 localhost）打开的，浏览器不提供密码接口，不能签名。请改用 HTTPS 地址，或者用命令行。',
+      notHere: '这个浏览器不能用这种算法签名。请更新浏览器，或者用下面的命令 fadu gw lookup。',
+    },
+    keyReady: (application) => `${application}的私钥已就绪：`,
+    purposeHelp: (purposes) => `授权的目的：${purposes}。写成别的，看网关怎样拒绝。`,
+    maskedByGrade: (grade) => `按 ${grade} 级脱敏`,
+    maskedByGrant: (how) => `按授权脱敏：${how}`,
   },
   law: {
     lead: '平台按这些规定运行；每一处准许、拒绝和期限都可以追到条款',

@@ -14195,6 +14195,8 @@ export interface paths {
                              * @enum {boolean}
                              */
                             filtered?: true;
+                            /** @description Items shown masked, by their grade or by the grant; absent when every value is as it is stored */
+                            masked?: string[];
                             /** Format: uuid */
                             receipt: string;
                             grounds: components["schemas"]["Ground"][];
@@ -14305,6 +14307,8 @@ export interface paths {
                              * @enum {boolean}
                              */
                             filtered?: true;
+                            /** @description Items shown masked, by their grade or by the grant; absent when every value is as it is stored */
+                            masked?: string[];
                             /** Format: uuid */
                             receipt: string;
                             grounds: components["schemas"]["Ground"][];
@@ -14397,6 +14401,8 @@ export interface paths {
                              * @enum {boolean}
                              */
                             filtered?: true;
+                            /** @description Items shown masked, by their grade or by the grant; absent when every value is as it is stored */
+                            masked?: string[];
                             /** Format: uuid */
                             receipt: string;
                             grounds: components["schemas"]["Ground"][];

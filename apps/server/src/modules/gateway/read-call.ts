@@ -39,6 +39,8 @@ export interface Reading {
 export interface Answered {
   /** The grant reaches only some rows; the others are as if they were not there. */
   readonly filtered?: true
+  /** Items that are not shown as they are stored; absent when every value is. */
+  readonly masked?: readonly string[]
   readonly receipt: string
   readonly grounds: readonly Ground[]
 }
@@ -93,7 +95,7 @@ export function createReadCall(deps: ReadCallDeps): ReadCall {
     requireItems(dataset, entry, { granted, rowFilter: reach, fields, by })
     const selection = select(dataset, reach)
     const filtered = reach.length > 0 ? ({ filtered: true } as const) : {}
-    const { rows, places, hasMore, receipt, grounds } = await release({
+    const { rows, places, hasMore, masked, receipt, grounds } = await release({
       principal: application,
       action,
       resource,
@@ -112,6 +114,7 @@ export function createReadCall(deps: ReadCallDeps): ReadCall {
       detail: { purpose, matter, ...detail, ...filtered },
       ...underGrant(grant),
     })
-    return { answer: { receipt, grounds, ...filtered }, rows, places, hasMore, dataset }
+    const hidden = masked.length > 0 ? { masked } : {}
+    return { answer: { receipt, grounds, ...filtered, ...hidden }, rows, places, hasMore, dataset }
   }
 }

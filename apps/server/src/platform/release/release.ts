@@ -89,6 +89,8 @@ export interface Released {
   readonly places: readonly RowPlace[]
   /** Of a page or of changes: whether there is more than was asked for. */
   readonly hasMore: boolean
+  /** Items of the rows that are not shown as they are stored. */
+  readonly masked: readonly string[]
   /** Entry of the evidence log; durable before this is returned. */
   readonly receipt: string
   readonly grounds: readonly Ground[]
@@ -151,6 +153,7 @@ export function createRelease(deps: {
       rows,
       places: found.map((f) => f.place),
       hasMore: read.length > found.length,
+      masked: request.fields.filter((code) => masks.has(code)),
       receipt: entry.id,
       grounds: decision.because,
     }

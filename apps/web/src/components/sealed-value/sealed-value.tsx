@@ -6,13 +6,15 @@ export interface SealedValueProps {
   /** The masked form, as it was released. */
   readonly text: string
   readonly grade: number
+  /** Why it was masked, where it was not a preview by its grade. */
+  readonly why?: string
 }
 
 /** A value that was masked before it left. It never looks like a value in clear, and says why. */
-export function SealedValue({ text, grade }: SealedValueProps): ReactElement {
+export function SealedValue({ text, grade, why }: SealedValueProps): ReactElement {
   const t = useText()
   return (
-    <Tooltip title={t.sealed.why(grade)}>
+    <Tooltip title={why ?? t.sealed.why(grade)}>
       <span className="sealed" tabIndex={0}>
         <LockGlyph />
         <span className="visually-hidden">{t.sealed.masked}</span>

@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { grantQuery } from '../../api/queries.ts'
 import type { GrantDetail } from '../../api/types.ts'
 import { sayInstant } from '../../lib/dates.ts'
+import { GrantConsole } from '../console/grant-console.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { GrantStatus, GrantTerms } from './grant-terms.tsx'
 import { GrantUse } from './grant-use.tsx'
@@ -14,6 +16,7 @@ import { GrantUse } from './grant-use.tsx'
 export function GrantPage(): ReactElement {
   const t = useText()
   const { id } = useParams({ from: '/grants/$id' })
+  const own = useSession().organization.id
   const { data: grant, isPending, error, refetch } = useQuery(grantQuery(id))
   return (
     <Page
@@ -40,6 +43,7 @@ export function GrantPage(): ReactElement {
           <Section title={t.grants.terms}>
             <GrantTerms grant={grant} detail={grant} />
           </Section>
+          {grant.applicant.id === own && grant.modes.includes('interface') && <GrantConsole grant={grant} />}
           <GrantUse grant={grant} />
           <Changes grant={grant} />
         </>
