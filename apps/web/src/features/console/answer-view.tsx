@@ -19,7 +19,7 @@ export function AnswerView({ answer, grant, items }: AnswerViewProps): ReactElem
     <section aria-label={t.console.answer} className="part">
       <div className="done" role="status">
         <strong>{t.console.permitted}</strong>
-        <ClauseChips clauses={grounds.map((ground) => clauseOfGround(ground as never))} />
+        <ClauseChips clauses={grounds.map(clauseOfGround)} />
         <a className="seal-link" href={`/proof/${answer.receipt}`}>
           {t.seal}
         </a>
