@@ -62,7 +62,7 @@ describe.each(engines)('what just happened, on %s', (engine) => {
       basis: { instrument: 'nothing-of-the-kind', provision: '第三条' },
       explanation: '本单位认为不宜共享',
     })
-    expect(refused.body.code, JSON.stringify(refused.body)).toBe('BASIS_UNKNOWN')
+    expect(refused.body.code, JSON.stringify(refused.body)).toBe('ACT_BASIS_UNKNOWN')
     expect(await inCase('wuzhong.civil.steward', id)).toEqual([
       expect.objectContaining({ kind: 'refusal', by: expect.objectContaining({ name: '吴忠市公安局' }) }),
     ])
