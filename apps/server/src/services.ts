@@ -135,6 +135,7 @@ import {
   type Puller,
   type SourceService,
 } from './modules/sources/index.ts'
+import { createCommentService, type CommentService } from './modules/papers/index.ts'
 import {
   createApprovals,
   createListOperations,
@@ -289,6 +290,7 @@ export interface Services {
   readonly backups: BackupService
   readonly backupJobs: BackupJobs
   readonly watch: WatchService
+  readonly comments: CommentService
   readonly watcher: Watcher
   readonly retention: RetentionService
   readonly retentionKeeper: RetentionKeeper
@@ -521,6 +523,7 @@ export async function createServices(deps: {
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
     cases,
+    comments: createCommentService({ db, gate, runtime }),
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,

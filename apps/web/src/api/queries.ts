@@ -10,6 +10,7 @@ import type {
   ApplicationKey,
   AskedRequest,
   AuditQuestion,
+  CaseComments,
   CaseSummary,
   CaseView,
   CatalogFilter,
@@ -105,6 +106,12 @@ export const casesQuery = (openness: Openness) =>
 
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: () => request<CaseView>(`/api/v1/cases/${encodeURIComponent(id)}`) })
+
+export const caseCommentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'comments'],
+    queryFn: () => request<CaseComments>(`/api/v1/cases/${encodeURIComponent(id)}/comments`),
+  })
 
 export const entriesQuery = (filter: CatalogFilter) =>
   infiniteQueryOptions({

@@ -1,0 +1,2 @@
+export { createCommentService, type CommentService } from './comments.ts'
+export { commentRoutes } from './comment-routes.ts'
