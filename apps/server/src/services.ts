@@ -135,7 +135,13 @@ import {
   type Puller,
   type SourceService,
 } from './modules/sources/index.ts'
-import { createCommentService, type CommentService } from './modules/papers/index.ts'
+import {
+  createCommentService,
+  createDocumentService,
+  rewrapDocumentKeys,
+  type CommentService,
+  type DocumentService,
+} from './modules/papers/index.ts'
 import {
   createApprovals,
   createListOperations,
@@ -291,6 +297,7 @@ export interface Services {
   readonly backupJobs: BackupJobs
   readonly watch: WatchService
   readonly comments: CommentService
+  readonly documents: DocumentService
   readonly watcher: Watcher
   readonly retention: RetentionService
   readonly retentionKeeper: RetentionKeeper
@@ -524,6 +531,7 @@ export async function createServices(deps: {
     runtime,
     cases,
     comments: createCommentService({ db, gate, runtime }),
+    documents: createDocumentService({ db, gate, runtime, keyStore }),
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,
@@ -570,7 +578,10 @@ export async function createServices(deps: {
       db,
       datasets,
       keyStore,
-      rewrapSecrets: async (tx) => (await rewrapSecrets(tx, keyStore)) + (await rewrapSourceSecrets(tx, keyStore)),
+      rewrapSecrets: async (tx) =>
+        (await rewrapSecrets(tx, keyStore)) +
+        (await rewrapSourceSecrets(tx, keyStore)) +
+        (await rewrapDocumentKeys(tx, keyStore)),
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),

@@ -11,6 +11,7 @@ import type {
   AskedRequest,
   AuditQuestion,
   CaseComments,
+  CaseDocuments,
   CaseSummary,
   CaseView,
   CatalogFilter,
@@ -111,6 +112,12 @@ export const caseCommentsQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'comments'],
     queryFn: () => request<CaseComments>(`/api/v1/cases/${encodeURIComponent(id)}/comments`),
+  })
+
+export const caseDocumentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'documents'],
+    queryFn: () => request<CaseDocuments>(`/api/v1/cases/${encodeURIComponent(id)}/documents`),
   })
 
 export const entriesQuery = (filter: CatalogFilter) =>

@@ -1182,6 +1182,20 @@ export interface CaseComment extends Paper {
   readonly text: string | null
 }
 
+export interface CaseDocument extends Paper {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: number
+  readonly sm3: string
+  /** An image, which the page may show. */
+  readonly shown: boolean
+}
+
+export interface CaseDocuments {
+  readonly items: readonly CaseDocument[]
+  readonly mayAdd: boolean
+}
+
 export interface CaseComments {
   readonly items: readonly CaseComment[]
   readonly mayComment: boolean

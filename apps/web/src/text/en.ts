@@ -206,6 +206,16 @@ export const en: Text = {
     withdraw: 'Withdraw',
     withdrawConfirm: 'What it says is then shown to nobody; that it was withdrawn, by whom and when, stays.',
     withdrawn: (who, when) => `withdrawn by ${who}, ${when}`,
+    documents: 'Documents',
+    noDocuments: 'No documents yet',
+    addDocument: 'Add a document',
+    addHelp:
+      'PDF, PNG, JPEG, DOCX, XLSX, OFD or TXT, 20 MB at most. Stored encrypted; each download and preview is recorded. The other parties are told.',
+    size: (bytes) => (bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`),
+    preview: 'Preview',
+    download: 'Download',
+    downloadOf: (name) => `Download ${name}`,
+    withdrawDocumentConfirm: 'It is then given out no more; that it was withdrawn, by whom and when, stays.',
   },
   states: { here: 'here now', passed: 'passed', end: 'an end', ended: 'ended here' },
   clock: {

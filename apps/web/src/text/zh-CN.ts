@@ -176,6 +176,15 @@ export interface Text {
     readonly withdraw: string
     readonly withdrawConfirm: string
     readonly withdrawn: (who: string, when: string) => string
+    readonly documents: string
+    readonly noDocuments: string
+    readonly addDocument: string
+    readonly addHelp: string
+    readonly size: (bytes: number) => string
+    readonly preview: string
+    readonly download: string
+    readonly downloadOf: (name: string) => string
+    readonly withdrawDocumentConfirm: string
   }
   readonly states: Named<'here' | 'passed' | 'end' | 'ended'>
   readonly clock: Named<'today' | 'provisional' | 'showCount' | 'hideCount'> & {
@@ -1447,6 +1456,16 @@ export const zhCN: Text = {
     withdraw: '撤回',
     withdrawConfirm: '撤回之后，别人看不到内容，但仍列明由谁、何时撤回。',
     withdrawn: (who, when) => `已由${who}于${when}撤回`,
+    documents: '材料',
+    noDocuments: '还没有材料',
+    addDocument: '提交材料',
+    addHelp:
+      'PDF、PNG、JPEG、DOCX、XLSX、OFD、TXT，每份不超过 20 MB；加密留存，每次下载、预览都留痕。其他各方会收到通知。',
+    size: (bytes) => (bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`),
+    preview: '预览',
+    download: '下载',
+    downloadOf: (name) => `下载 ${name}`,
+    withdrawDocumentConfirm: '撤回之后不再提供下载，但仍列明由谁、何时撤回。',
   },
   states: { here: '现处于此', passed: '已经过', end: '终点', ended: '已办结' },
   clock: {

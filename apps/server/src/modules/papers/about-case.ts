@@ -53,26 +53,20 @@ export async function holdOpenCase(tx: Tx, loaded: LoadedCase): Promise<void> {
   if (!row.is_open) throw new Problem({ code: 'STATE_CONFLICT', what: '事项', state: loaded.state })
 }
 
-const guard = 'paper.own'
-
 /** @throws {Refused} on the clause that says whose a paper is, {Problem} when it was withdrawn before. */
 export function requireOwn(
   regime: Regime,
   principal: AccountPrincipal,
   paper: { readonly organization_id: string; readonly withdrawn_at: Date | null },
-  what: string,
+  { kind, what }: { readonly kind: 'comment' | 'document'; readonly what: string },
 ): void {
   if (paper.organization_id !== principal.organization.id) {
+    const guard = `${kind}.own`
+    const clause = clauseOfGuard(regime, guard)
     throw new Refused({
       reason: { code: 'ACT_FORBIDDEN' },
       grounds: guardGrounds(regime, guard),
-      needed: [
-        {
-          clause: clauseOfGuard(regime, guard),
-          text: '由提出的单位撤回',
-          textEn: 'withdrawn by the organisation that put it forward',
-        },
-      ],
+      needed: [{ clause, text: '由提出的单位撤回', textEn: 'withdrawn by the organisation that put it forward' }],
     })
   }
   if (paper.withdrawn_at !== null) throw new Problem({ code: 'STATE_CONFLICT', what, state: 'withdrawn' })

@@ -106,7 +106,8 @@ export function createCommentService(deps: {
       load: (tx) => aboutCase(runtime, tx, caseId),
       carryOut: async (tx, { loaded }) => {
         await holdOpenCase(tx, loaded)
-        requireOwn(loaded.regime, principal, await readPaper(tx, 'case_comment', { caseId: loaded.id, id, what }), what)
+        const comment = await readPaper(tx, 'case_comment', { caseId: loaded.id, id, what })
+        requireOwn(loaded.regime, principal, comment, { kind: 'comment', what })
         await tx
           .updateTable('case_comment')
           .set({ withdrawn_by: principal.id, withdrawn_at: gate.now() })

@@ -31,6 +31,7 @@ import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { ActionList } from './action-list.tsx'
 import { CommentForm, CommentText } from './comments.tsx'
+import { Documents } from './documents.tsx'
 
 /** One page for every procedure: where the case stands, what was done, what I can do now and what I cannot. */
 export function CasePage(): ReactElement {
@@ -102,6 +103,7 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
             <Timeline item={item} regime={regime.data} />
             <CommentForm caseId={item.id} />
           </Section>
+          <Documents caseId={item.id} />
           <Entered item={item} regime={regime.data} />
         </div>
         <div className="case-acts">
@@ -237,14 +239,12 @@ function Timeline({ item, regime }: WithRegimeProps): ReactElement {
       basis === undefined ? '' : t.cases.basis(`${instrument ?? ''} ${basis.provision}`),
     ]
     const line = said.filter((part) => part !== '').join(t.sentenceComma)
-    const comment =
-      entry.action === 'case.comment' ? comments.find((c) => c.id === entry.detail['comment']) : undefined
+    const comment = entry.action === 'case.comment' ? comments.find((c) => c.id === entry.detail['comment']) : undefined
     const detail = comment === undefined ? line : <CommentText caseId={item.id} comment={comment} />
     return {
       receipt: entry.receipt,
       at: entry.at,
-      title:
-        t.acts[entry.action] ?? words.act(item.procedure, entry.action.slice(entry.action.lastIndexOf('.') + 1)),
+      title: t.acts[entry.action] ?? words.act(item.procedure, entry.action.slice(entry.action.lastIndexOf('.') + 1)),
       by: [entry.organization ?? t.cases.bySystem, comment?.author].filter((name) => name !== undefined).join(' '),
       refused: entry.outcome === 'refused',
       clauses: book.clausesOf(entry.grounds.flatMap((rule) => clausesOfStep(rule, entry, { regime, procedure }))),
