@@ -275,6 +275,56 @@ create table case_clock (
   constraint case_clock_state_known CHECK ((state = ANY (ARRAY['running'::text, 'suspended'::text, 'finished'::text])))
 );
 
+create table case_comment (
+  id uuid not null,
+  case_id uuid not null,
+  body text not null,
+  organization_id uuid not null,
+  account_id uuid not null,
+  written_at timestamp with time zone not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint case_comment_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint case_comment_body_length CHECK (((length(body) >= 1) AND (length(body) <= 2000))),
+  constraint case_comment_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint case_comment_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint case_comment_pk PRIMARY KEY (id),
+  constraint case_comment_withdrawer_exists FOREIGN KEY (withdrawn_by) REFERENCES account(id),
+  constraint case_comment_withdrawn_whole CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
+);
+
+create table case_document (
+  id uuid not null,
+  case_id uuid not null,
+  name text not null,
+  media_type text not null,
+  bytes integer not null,
+  sm3 bytea not null,
+  wrapped_key bytea not null,
+  organization_id uuid not null,
+  account_id uuid not null,
+  added_at timestamp with time zone not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint case_document_account_exists FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint case_document_bytes_positive CHECK ((bytes > 0)),
+  constraint case_document_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
+  constraint case_document_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint case_document_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint case_document_pk PRIMARY KEY (id),
+  constraint case_document_sm3_length CHECK ((length(sm3) = 32)),
+  constraint case_document_withdrawer_exists FOREIGN KEY (withdrawn_by) REFERENCES account(id),
+  constraint case_document_withdrawn_whole CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
+);
+
+create table case_document_part (
+  document_id uuid not null,
+  position integer not null,
+  sealed bytea not null,
+  constraint case_document_part_document_exists FOREIGN KEY (document_id) REFERENCES case_document(id),
+  constraint case_document_part_pk PRIMARY KEY (document_id, "position")
+);
+
 create table case_entry (
   case_id uuid not null,
   version integer not null,
@@ -1273,15 +1323,16 @@ create table notification (
   id uuid not null,
   organization_id uuid not null,
   case_id uuid not null,
-  clock_id uuid not null,
+  clock_id uuid,
   kind text not null,
-  due_on date not null,
+  due_on date,
   body jsonb not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
   constraint notification_case_exists FOREIGN KEY (case_id) REFERENCES procedure_case(id),
   constraint notification_clock_exists FOREIGN KEY (clock_id) REFERENCES case_clock(id),
-  constraint notification_kind_known CHECK ((kind = ANY (ARRAY['warning'::text, 'overdue'::text, 'escalated'::text, 'redated'::text]))),
+  constraint notification_clock_of_deadline CHECK ((((kind = ANY (ARRAY['comment'::text, 'document'::text])) = (clock_id IS NULL)) AND ((clock_id IS NULL) = (due_on IS NULL)))),
+  constraint notification_kind_known CHECK ((kind = ANY (ARRAY['warning'::text, 'overdue'::text, 'escalated'::text, 'redated'::text, 'comment'::text, 'document'::text]))),
   constraint notification_organization_exists FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint notification_pkey PRIMARY KEY (id),
   constraint notification_told_once UNIQUE (clock_id, kind, due_on, organization_id)
@@ -1989,6 +2040,8 @@ CREATE UNIQUE INDEX case_clock_one_open ON public.case_clock USING btree (case_i
 CREATE INDEX case_clock_to_recount ON public.case_clock USING btree (calendar, id) WHERE (state <> 'finished'::text);
 CREATE INDEX case_clock_to_tell ON public.case_clock USING btree (warn_on, id) WHERE ((state = 'running'::text) AND (phase_told <> 'overdue'::text));
 CREATE INDEX case_clock_worklist ON public.case_clock USING btree (owner_id, due_on) WHERE (state = 'running'::text);
+CREATE INDEX case_comment_by_case ON public.case_comment USING btree (case_id, id);
+CREATE INDEX case_document_by_case ON public.case_document USING btree (case_id, id);
 CREATE INDEX case_party_by_organization ON public.case_party USING btree (organization_id, case_id);
 CREATE INDEX catalog_entry_by_provider ON public.catalog_entry USING btree (provider_id);
 CREATE INDEX catalog_entry_by_territory ON public.catalog_entry USING btree (territory_code, code);

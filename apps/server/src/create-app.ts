@@ -4,6 +4,7 @@ import { aggregateRoutes, correctionRoutes, quarantineRoutes, uploadRoutes } fro
 import { auditBundleRoutes, auditRoutes, auditSearchRoutes } from './modules/audit/index.ts'
 import { backupRoutes } from './modules/backups/index.ts'
 import { retentionRoutes } from './modules/retention/index.ts'
+import { commentRoutes, documentRoutes } from './modules/papers/index.ts'
 import { watchRoutes } from './modules/watch/index.ts'
 import { witnessRoutes } from './modules/witnesses/index.ts'
 import { calendarRoutes } from './modules/calendar/index.ts'
@@ -137,6 +138,8 @@ export async function createApp(
     cases: services.cases,
     openAnnouncements: services.announcements.openFor,
   })
+  commentRoutes(app, { comments: services.comments })
+  documentRoutes(app, { documents: services.documents })
   collectRoutes(app, { plans: services.publicPlans })
   standardRoutes(app, { db, territories, regimeFor: services.gate.regimeFor, today: services.gate.today })
   openRoutes(app, { db, openCatalog: services.openCatalog, territories })

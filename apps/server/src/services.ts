@@ -136,6 +136,13 @@ import {
   type SourceService,
 } from './modules/sources/index.ts'
 import {
+  createCommentService,
+  createDocumentService,
+  rewrapDocumentKeys,
+  type CommentService,
+  type DocumentService,
+} from './modules/papers/index.ts'
+import {
   createApprovals,
   createListOperations,
   type Approvals,
@@ -296,6 +303,8 @@ export interface Services {
   readonly backups: BackupService
   readonly backupJobs: BackupJobs
   readonly watch: WatchService
+  readonly comments: CommentService
+  readonly documents: DocumentService
   readonly watcher: Watcher
   readonly retention: RetentionService
   readonly retentionKeeper: RetentionKeeper
@@ -537,6 +546,8 @@ export async function createServices(deps: {
     catalog: createCatalogService({ db, gate, territories, watch, now }),
     runtime,
     cases,
+    comments: createCommentService({ db, gate, runtime }),
+    documents: createDocumentService({ db, gate, runtime, keyStore }),
     publicPlans: createPublicPlans({ db, gate, territories }),
     openCatalog: createOpenCatalogService({
       db,
@@ -583,7 +594,10 @@ export async function createServices(deps: {
       db,
       datasets,
       keyStore,
-      rewrapSecrets: async (tx) => (await rewrapSecrets(tx, keyStore)) + (await rewrapSourceSecrets(tx, keyStore)),
+      rewrapSecrets: async (tx) =>
+        (await rewrapSecrets(tx, keyStore)) +
+        (await rewrapSourceSecrets(tx, keyStore)) +
+        (await rewrapDocumentKeys(tx, keyStore)),
       now,
     }),
     keyJobs: createKeyJobs({ db, datasets, log, now }),

@@ -110,6 +110,7 @@ async function thingsOfThePolice(city: City): Promise<Readonly<Record<string, st
     return answer.body.result.id as string
   }
   const request = await openShareRequest(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS', 'wuzhong.civil.assistance')
+  const papersOf = `/api/v1/cases/${request.body.result.case as string}`
   await batchGrantInWuzhong(city)
   const file = await exported(city, await city.asApplication('wuzhong.civil.assistance'), 'WZ-RESIDENTS')
   const { db } = city.services
@@ -144,6 +145,11 @@ async function thingsOfThePolice(city: City): Promise<Readonly<Record<string, st
     entry: published,
     'cases/id': request.body.result.case as string,
     'acts/act': 'approve',
+    'comments/comment': await made(`${papersOf}/comments`, { text: '已收到' }),
+    'documents/document': await made(`${papersOf}/documents?fileName=rights.txt`, '说明', {
+      'content-type': 'application/octet-stream',
+    }),
+    fileName: 'rights.txt',
     'evidence/id': request.body.act.receipt as string,
     'entries/id': request.body.act.receipt as string,
     'grants/id': grants[0]!.id,
@@ -217,6 +223,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/catalog-imports': '目录编码\n',
   'POST /api/v1/catalog-outlines': '名称\n甲\n',
   'POST /api/v1/trace': 'name\n甲\n',
+  'POST /api/v1/cases/{id}/documents': 'name\n甲\n',
   'POST /api/v1/datasets/{code}/sources': source,
 }
 
@@ -240,7 +247,8 @@ async function ask(client: Client, operation: Operation): Promise<Answer> {
   const address = addressOf(operation)
   if (method === 'GET') return client.get(address)
   const given = bodies[`${method} ${path}`]
-  if (typeof given === 'string') return client.send(method as 'POST', address, given, { 'content-type': 'text/csv' })
+  const type = path.endsWith('/documents') ? 'application/octet-stream' : 'text/csv'
+  if (typeof given === 'string') return client.send(method as 'POST', address, given, { 'content-type': type })
   if (given !== undefined) return client.send(method as 'POST', address, given)
   if (body === undefined) return client.send(method as 'POST', address)
   return client.send(method as 'POST', address, exampleOf(apiDocument, body, '', values))

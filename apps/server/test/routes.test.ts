@@ -394,6 +394,31 @@ describe.each(engines)('every route on %s', (engine) => {
       },
       'GET /api/v1/cases?organization=$organization': { wrongRole: 'app:wuzhong.civil.assistance', foreign: another },
       'GET /api/v1/cases/:case': { wrongRole: 'wuzhong.labour.approver', foreign: another },
+      'GET /api/v1/cases/:case/comments': { wrongRole: 'wuzhong.labour.approver', foreign: another },
+      'POST /api/v1/cases/:case/comments': {
+        body: { text: '留言' },
+        wrongRole: 'wuzhong.labour.approver',
+        foreign: another,
+      },
+      'POST /api/v1/cases/:case/comments/01990000-0000-7000-8000-000000000001/withdrawal': {
+        wrongRole: 'wuzhong.labour.approver',
+        foreign: another,
+      },
+      'GET /api/v1/cases/:case/documents': { wrongRole: 'wuzhong.labour.approver', foreign: another },
+      'POST /api/v1/cases/:case/documents?fileName=a.txt': {
+        body: '说明',
+        headers: { 'content-type': 'application/octet-stream' },
+        wrongRole: 'wuzhong.cyberspace.inspector',
+        foreign: another,
+      },
+      'GET /api/v1/cases/:case/documents/01990000-0000-7000-8000-000000000001/file': {
+        wrongRole: 'wuzhong.labour.approver',
+        foreign: another,
+      },
+      'POST /api/v1/cases/:case/documents/01990000-0000-7000-8000-000000000001/withdrawal': {
+        wrongRole: 'wuzhong.labour.approver',
+        foreign: another,
+      },
       'POST /api/v1/cases/:case/acts/approve': {
         body: { form: {} },
         wrongRole: 'wuzhong.police.steward',

@@ -91,7 +91,8 @@ export async function beforeCommitments(db: Db): Promise<void> {
       log_entry_by_subject, log_entry_by_clause, log_entry_of_checks;
     drop index access_key_by_day;
     drop function entry_subject(text), entry_clauses(text), entry_said(text);
-    drop table retention_order, retention_hold, watch_risk, record_disclosure, watch_alert, account_notice, log_key_revocation, evidence_bundle;
+    drop table case_document_part, case_document, case_comment, retention_order, retention_hold, watch_risk, record_disclosure, watch_alert, account_notice, log_key_revocation, evidence_bundle;
+    alter table notification drop constraint notification_clock_of_deadline;
     drop function keep_evidence_change() cascade;
     drop function evidence_image(jsonb, text[]);
     drop function evidence_key(jsonb, text[]);

@@ -69,6 +69,12 @@ export async function uploadTable<T>(path: string, file: File, idempotencyKey?: 
   return contentOf<T>(response)
 }
 
+/** Sends a document as it is; what it is, the server finds by its content. @throws {ApiFault} as `request` does. */
+export async function uploadDocument<T>(path: string, file: File, idempotencyKey: string): Promise<T> {
+  const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': idempotencyKey }
+  return contentOf<T>(await send(path, { method: 'POST', headers, body: file }))
+}
+
 /**
  * Sends bytes of an upload from an offset on.
  *

@@ -10,6 +10,8 @@ import type {
   ApplicationKey,
   AskedRequest,
   AuditQuestion,
+  CaseComments,
+  CaseDocuments,
   CaseSummary,
   CaseView,
   CatalogFilter,
@@ -129,6 +131,18 @@ export const casesQuery = (openness: Openness) =>
 
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: () => request<CaseView>(`/api/v1/cases/${encodeURIComponent(id)}`) })
+
+export const caseCommentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'comments'],
+    queryFn: () => request<CaseComments>(`/api/v1/cases/${encodeURIComponent(id)}/comments`),
+  })
+
+export const caseDocumentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'documents'],
+    queryFn: () => request<CaseDocuments>(`/api/v1/cases/${encodeURIComponent(id)}/documents`),
+  })
 
 export const entriesQuery = (filter: CatalogFilter) =>
   infiniteQueryOptions({

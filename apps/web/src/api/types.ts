@@ -1145,18 +1145,21 @@ export interface DutiesAssigned {
 
 export interface Notification {
   readonly id: string
-  readonly kind: 'warning' | 'overdue' | 'escalated' | 'redated'
+  readonly kind: 'warning' | 'overdue' | 'escalated' | 'redated' | 'comment' | 'document'
   readonly case: string
   readonly procedure: string
   readonly territory: string
-  /** Who owes the act. */
-  readonly owner: Named
-  readonly period: string
-  readonly due: CivilDate
+  /** Of a deadline: who owes the act. */
+  readonly owner: Named | null
+  /** Of a comment or a document: who put it forward. */
+  readonly by: Named | null
+  /** Of a deadline, as its due day and what it rests on. */
+  readonly period: string | null
+  readonly due: CivilDate | null
   /** Of a due day that moved: the one before. */
   readonly from: CivilDate | null
   readonly papers: readonly string[]
-  readonly basis: Standing
+  readonly basis: Standing | null
   readonly cites: readonly string[]
   readonly provisional: boolean
   readonly at: string
@@ -1181,6 +1184,41 @@ export interface Happening {
   readonly grounds: readonly string[]
   readonly cites: readonly string[]
   readonly receipt: string | null
+}
+
+/** Who put a comment or a document to a case, and whether it was withdrawn. */
+export interface Paper {
+  readonly id: string
+  readonly organization: Named
+  /** Name of the person. */
+  readonly author: string
+  readonly at: string
+  readonly withdrawn: { readonly at: string; readonly by: string } | null
+  readonly withdrawable: boolean
+}
+
+export interface CaseComment extends Paper {
+  /** Null when it was withdrawn. */
+  readonly text: string | null
+}
+
+export interface CaseDocument extends Paper {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: number
+  readonly sm3: string
+  /** An image, which the page may show. */
+  readonly shown: boolean
+}
+
+export interface CaseDocuments {
+  readonly items: readonly CaseDocument[]
+  readonly mayAdd: boolean
+}
+
+export interface CaseComments {
+  readonly items: readonly CaseComment[]
+  readonly mayComment: boolean
 }
 
 export interface SupervisedClock {

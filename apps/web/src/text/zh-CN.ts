@@ -196,6 +196,23 @@ export interface Text {
     readonly confirm: (act: string) => string
     readonly endedClocks: (n: number) => string
   }
+  readonly papers: {
+    readonly comment: string
+    readonly commentHelp: string
+    readonly send: string
+    readonly withdraw: string
+    readonly withdrawConfirm: string
+    readonly withdrawn: (who: string, when: string) => string
+    readonly documents: string
+    readonly noDocuments: string
+    readonly addDocument: string
+    readonly addHelp: string
+    readonly size: (bytes: number) => string
+    readonly preview: string
+    readonly download: string
+    readonly downloadOf: (name: string) => string
+    readonly withdrawDocumentConfirm: string
+  }
   readonly states: Named<'here' | 'passed' | 'end' | 'ended'>
   readonly clock: Named<'today' | 'provisional' | 'showCount' | 'hideCount'> & {
     readonly due: (day: string) => string
@@ -919,6 +936,7 @@ export interface Text {
   }
   readonly told: Named<'title' | 'lead' | 'none' | 'noneWhy' | 'markRead' | 'read'> & {
     readonly kinds: Named<Notification['kind']>
+    readonly putBy: (organization: string) => string
     readonly bell: (unread: string) => string
     readonly moved: (from: string, to: string) => string
   }
@@ -1510,6 +1528,24 @@ export const zhCN: Text = {
     whoMay: (party, role) => `由${party}的${role}办理`,
     confirm: (act) => `确认${act}`,
     endedClocks: (n) => `已终止的期限 ${n} 项`,
+  },
+  papers: {
+    comment: '留言',
+    commentHelp: '不超过 2000 字；留言不改变进程和期限，不能修改，只能撤回。事项的其他各方会收到通知。',
+    send: '提交留言',
+    withdraw: '撤回',
+    withdrawConfirm: '撤回之后，别人看不到内容，但仍列明由谁、何时撤回。',
+    withdrawn: (who, when) => `已由${who}于${when}撤回`,
+    documents: '材料',
+    noDocuments: '还没有材料',
+    addDocument: '提交材料',
+    addHelp:
+      'PDF、PNG、JPEG、DOCX、XLSX、OFD、TXT，每份不超过 20 MB；加密留存，每次下载、预览都留痕。其他各方会收到通知。',
+    size: (bytes) => (bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`),
+    preview: '预览',
+    download: '下载',
+    downloadOf: (name) => `下载 ${name}`,
+    withdrawDocumentConfirm: '撤回之后不再提供下载，但仍列明由谁、何时撤回。',
   },
   states: { here: '现处于此', passed: '已经过', end: '终点', ended: '已办结' },
   clock: {
@@ -2583,12 +2619,20 @@ export const zhCN: Text = {
   },
   told: {
     title: '通知',
-    lead: '期限将满、逾期和重新计算的通知；读过不等于办过',
+    lead: '期限将满、逾期和重新计算，以及事项其他各方留言、提交材料的通知；读过不等于办过',
     none: '没有通知',
-    noneWhy: '本单位承办的事项期限将满、逾期，或者因放假安排重新计算时，会通知到这里。',
+    noneWhy: '本单位承办的事项期限将满、逾期，或者因放假安排重新计算时，以及其他各方留言、提交材料时，会通知到这里。',
     markRead: '标为已读',
     read: '已读',
-    kinds: { warning: '期限将满', overdue: '逾期', escalated: '下级逾期', redated: '期限变动' },
+    kinds: {
+      warning: '期限将满',
+      overdue: '逾期',
+      escalated: '下级逾期',
+      redated: '期限变动',
+      comment: '留言',
+      document: '材料',
+    },
+    putBy: (organization) => `${organization}提出`,
     bell: (unread) => (unread === '0' ? '通知，没有未读' : `通知，${unread} 条未读`),
     moved: (from, to) => `由${from}改为${to}届满`,
   },
@@ -3104,6 +3148,9 @@ export const zhCN: Text = {
     'watch.sequencerLagSeconds': '告警：存证进入日志的延迟（秒）',
     'watch.jobsFailedPerDay': '告警：一日失败的上传（次）',
     'watch.escalateHours': '告警无人受理即升级（小时）',
+    'caseComment.perDay': '一个单位在一件事项中一日的留言（条）',
+    'caseDocument.perCase': '一件事项的材料（份）',
+    'caseDocument.perDay': '一个单位在一件事项中一日提交的材料（份）',
     'evidenceBundle.entries': '一次提取的存证条数',
     'evidenceBundle.days': '提取证据的同意有效天数',
     'recordDisclosure.days': '本人查阅数据的有效天数',
@@ -3143,6 +3190,11 @@ export const zhCN: Text = {
     outOfRange: '超出可设的范围',
   },
   acts: {
+    'case.comment': '留言',
+    'case.withdrawComment': '撤回留言',
+    'document.add': '提交材料',
+    'document.withdraw': '撤回材料',
+    'document.read': '下载材料',
     open: '提出',
     approve: '同意',
     refuse: '拒绝',

@@ -122,6 +122,12 @@ export const baseActions: readonly ActionDeclaration[] = [
   // The doors through which the acts of procedures come in; the act itself is decided under its own name.
   { id: 'case.open', principals: staff, resource: 'Case', context: 'Procedure' },
   { id: 'case.act', principals: staff, resource: 'Case', context: 'Procedure' },
+  // What lies beside the course of a case and moves nothing: what its parties say of it and put to it.
+  { id: 'case.comment', principals: staff, resource: 'Case', context: 'Procedure' },
+  { id: 'case.withdrawComment', principals: staff, resource: 'Case', context: 'Procedure' },
+  { id: 'document.add', principals: staff, resource: 'Case', context: 'Procedure' },
+  { id: 'document.withdraw', principals: staff, resource: 'Case', context: 'Procedure' },
+  { id: 'document.read', principals: staff, resource: 'Case', context: 'Procedure' },
   { id: 'dataSource.set', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataSource.read', principals: staff, resource: 'Dataset', context: 'Entry' },
   { id: 'dataset.aggregate', principals: staffOrMachine, resource: 'Dataset', context: 'Entry' },
@@ -232,10 +238,20 @@ export const baseActions: readonly ActionDeclaration[] = [
   plain('evidence.read', ['Account', 'Application'], 'Organization'),
 ]
 
+/** What is done to a case without being an act of its procedure. */
+const besideProcedures: ReadonlySet<string> = new Set([
+  'case.read',
+  'case.comment',
+  'case.withdrawComment',
+  'document.add',
+  'document.withdraw',
+  'document.read',
+])
+
 /** Action groups a policy may name instead of single actions. */
 export const actionGroups: Readonly<Record<string, (action: ActionDeclaration) => boolean>> = {
   /** Every act of every procedure. */
-  procedure: (a) => a.context === 'Procedure' && a.id !== 'case.read',
+  procedure: (a) => a.context === 'Procedure' && !besideProcedures.has(a.id),
   /** Every way data leaves on a grant. */
   use: (a) => a.context === 'Use',
 }

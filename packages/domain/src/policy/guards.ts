@@ -70,6 +70,8 @@ export const guardVocabulary: Readonly<Record<string, Capability>> = {
   'log.seen': built('数据库中的记录少于或者不同于服务器见过的，服务器不启动，运行中的停止'),
   'retention.term': built('证据记录保存期满才清除，清除须经两人，留痕，暂缓清除的不清除'),
   'risk.course': built('告警只按当地法规登记风险的程序立件，一件告警只立一件'),
+  'comment.own': built('事项中的留言只由提出的单位撤回，撤回的仍列明何单位、何时撤回'),
+  'document.own': built('事项的材料只由提交的单位撤回，撤回的仍列明何单位、何时撤回'),
   'sharing.scopeSecrets': pending('涉密数据不进入平台'),
   'price.register': pending('数据产权和定价登记'),
   'supervisor.sector': pending('行业主管部门只查阅本行业、本领域的单位和数据'),

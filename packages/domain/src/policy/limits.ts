@@ -33,6 +33,9 @@ export const limitVocabulary: Readonly<Record<string, string>> = {
   'accessTold.delayDays': '侦查、调查的查询推迟告知本人的天数',
   'retention.useRecordDays': '数据使用记录的明细至少保存的天数',
   'retention.systemLogDays': '系统日志至少保存的天数',
+  'caseComment.perDay': '一个单位在一件事项中二十四小时内的留言数',
+  'caseDocument.perCase': '一件事项的材料数',
+  'caseDocument.perDay': '一个单位在一件事项中二十四小时内提交的材料数',
   'evidenceBundle.entries': '一个证据提取包可以含的记录数',
   'evidenceBundle.days': '证据提取包经同意后可以制作的天数',
 }

@@ -6294,6 +6294,408 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said of a case, oldest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CaseComment"][];
+                            mayComment: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Say something of an open case; it moves nothing, is never changed, and the other parties are told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/comments/{comment}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an own comment: it is shown as withdrawn, with who and when */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    comment: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was put to a case, oldest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CaseDocument"][];
+                            mayAdd: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Put a document to an open case: PDF, PNG, JPEG, DOCX, XLSX, OFD or TXT, up to 20 MiB */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Its name with its ending; the content has to be what the ending says */
+                    fileName: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document as it was received; decided and recorded each time */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an own document: it is given out no more and is shown as withdrawn, with who and when */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/collection-plans": {
         parameters: {
             query?: never;
@@ -16681,18 +17083,6 @@ export interface components {
             item: string;
             value: string;
         };
-        WatchAlertRiskInput: {
-            /** Format: uuid */
-            case: string;
-            /** @description Whether the risk stands: its case is not closed */
-            open: boolean;
-            /** @description Who answers for it */
-            organization: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-        };
         ClockInput: {
             period: string;
             /** Format: uuid */
@@ -16715,6 +17105,18 @@ export interface components {
             /** @description A holiday notice that is not known yet may still move it */
             provisional: boolean;
             text: string;
+        };
+        WatchAlertRiskInput: {
+            /** Format: uuid */
+            case: string;
+            /** @description Whether the risk stands: its case is not closed */
+            open: boolean;
+            /** @description Who answers for it */
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
         };
         PeriodInput: {
             name: string;
@@ -17463,79 +17865,6 @@ export interface components {
             /** @description Day up to which it was carried out */
             through: string | null;
         };
-        WatchAlertRisk: {
-            /** Format: uuid */
-            case: string;
-            /** @description Whether the risk stands: its case is not closed */
-            open: boolean;
-            /** @description Who answers for it */
-            organization: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-        };
-        WatchAlert: {
-            /** Format: uuid */
-            id: string;
-            /** @description What went over its limit: clocksOverdue, evidenceFaults, quarantineRows, quarantineRowsPerDay, unusualReads, keyAgeDays, backupAgeHours, drillAgeDays, sequencerLagSeconds, jobsFailedPerDay */
-            signal: string;
-            /** @description When it was opened */
-            measured: number;
-            /** @description The limit, as it was then */
-            most: number;
-            openedAt: string;
-            /** @description Nobody had taken it on by then */
-            escalatedAt: string | null;
-            acknowledgedAt: string | null;
-            acknowledgedBy: string | null;
-            note: string | null;
-            /** @description When it was within its limit again */
-            closedAt: string | null;
-            /** @description The case that it led to */
-            risk: components["schemas"]["WatchAlertRisk"] | null;
-        };
-        WatchSignal: {
-            /** @enum {string} */
-            signal: "clocksOverdue" | "evidenceFaults" | "quarantineRows" | "quarantineRowsPerDay" | "unusualReads" | "keyAgeDays" | "backupAgeHours" | "drillAgeDays" | "sequencerLagSeconds" | "jobsFailedPerDay";
-            /** @description Now; a count, or an age in the unit of the name */
-            measured: number;
-            most: number;
-            /** @description Clauses that set the limit */
-            cites: string[];
-            /** @description What is to be done when it is over, in the language that was asked for */
-            needed: string;
-        };
-        LogWitness: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            organization: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description Verifier key: name+hex(key id)+base64(0x04 ‖ Ed25519 public key) */
-            key: string;
-            /** Format: date-time */
-            registeredAt: string;
-            /** @description Size of the largest tree that it countersigned */
-            size: number | null;
-            signedAt: string | null;
-        };
-        HolidayNotice: {
-            year: number;
-            papers: string[];
-            /** @enum {string} */
-            origin: "pack" | "entered";
-            enteredAt: string;
-            days: {
-                /** Format: date */
-                date: string;
-                name: string;
-                isOffDay: boolean;
-            }[];
-        };
         Clock: {
             period: string;
             /** Format: uuid */
@@ -17667,6 +17996,124 @@ export interface components {
             derivations: {
                 period: string;
                 lines: string[];
+            }[];
+        };
+        CaseComment: {
+            /** Format: uuid */
+            id: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Name of the person */
+            author: string;
+            at: string;
+            withdrawn: {
+                at: string;
+                by: string;
+            } | null;
+            /** @description Whether whoever asks may withdraw it */
+            withdrawable: boolean;
+            /** @description Null when it was withdrawn */
+            text: string | null;
+        };
+        CaseDocument: {
+            /** Format: uuid */
+            id: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Name of the person */
+            author: string;
+            at: string;
+            withdrawn: {
+                at: string;
+                by: string;
+            } | null;
+            /** @description Whether whoever asks may withdraw it */
+            withdrawable: boolean;
+            name: string;
+            mediaType: string;
+            bytes: number;
+            /** @description SM3 of the content, hexadecimal */
+            sm3: string;
+            /** @description An image, which a page may show; everything else is only kept as a file */
+            shown: boolean;
+        };
+        WatchAlertRisk: {
+            /** Format: uuid */
+            case: string;
+            /** @description Whether the risk stands: its case is not closed */
+            open: boolean;
+            /** @description Who answers for it */
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        WatchAlert: {
+            /** Format: uuid */
+            id: string;
+            /** @description What went over its limit: clocksOverdue, evidenceFaults, quarantineRows, quarantineRowsPerDay, unusualReads, keyAgeDays, backupAgeHours, drillAgeDays, sequencerLagSeconds, jobsFailedPerDay */
+            signal: string;
+            /** @description When it was opened */
+            measured: number;
+            /** @description The limit, as it was then */
+            most: number;
+            openedAt: string;
+            /** @description Nobody had taken it on by then */
+            escalatedAt: string | null;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            note: string | null;
+            /** @description When it was within its limit again */
+            closedAt: string | null;
+            /** @description The case that it led to */
+            risk: components["schemas"]["WatchAlertRisk"] | null;
+        };
+        WatchSignal: {
+            /** @enum {string} */
+            signal: "clocksOverdue" | "evidenceFaults" | "quarantineRows" | "quarantineRowsPerDay" | "unusualReads" | "keyAgeDays" | "backupAgeHours" | "drillAgeDays" | "sequencerLagSeconds" | "jobsFailedPerDay";
+            /** @description Now; a count, or an age in the unit of the name */
+            measured: number;
+            most: number;
+            /** @description Clauses that set the limit */
+            cites: string[];
+            /** @description What is to be done when it is over, in the language that was asked for */
+            needed: string;
+        };
+        LogWitness: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Verifier key: name+hex(key id)+base64(0x04 ‖ Ed25519 public key) */
+            key: string;
+            /** Format: date-time */
+            registeredAt: string;
+            /** @description Size of the largest tree that it countersigned */
+            size: number | null;
+            signedAt: string | null;
+        };
+        HolidayNotice: {
+            year: number;
+            papers: string[];
+            /** @enum {string} */
+            origin: "pack" | "entered";
+            enteredAt: string;
+            days: {
+                /** Format: date */
+                date: string;
+                name: string;
+                isOffDay: boolean;
             }[];
         };
         PublicCollectionPlanSummary: {
@@ -19725,26 +20172,31 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Soon due; late; late and told to whoever supervises the owner; due on another day after a holiday notice
+             * @description Soon due; late; late and told to whoever supervises the owner; due on another day after a holiday notice; said of the case; put to it
              * @enum {string}
              */
-            kind: "warning" | "overdue" | "escalated" | "redated";
+            kind: "warning" | "overdue" | "escalated" | "redated" | "comment" | "document";
             /** Format: uuid */
             case: string;
             procedure: string;
             territory: string;
+            /** @description Of a deadline: who owes the act */
             owner: {
                 /** Format: uuid */
                 id: string;
                 name: string;
-            };
-            period: string;
-            /** Format: date */
-            due: string;
+            } | null;
+            /** @description Of a comment or a document: who put it forward */
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            period: string | null;
+            due: string | null;
             from: string | null;
             papers: string[];
-            /** @enum {string} */
-            basis: "law" | "draft" | "policy";
+            basis: ("law" | "draft" | "policy") | null;
             cites: string[];
             provisional: boolean;
             at: string;

@@ -1,5 +1,5 @@
 export { ownSubjects } from './own-subjects.ts'
-export { createCaseRuntime, type CaseRuntime, type LoadedCase } from './runtime.ts'
+export { caseResource, createCaseRuntime, type CaseRuntime, type LoadedCase } from './runtime.ts'
 export type { Effect, EffectInput, ModuleContribution, Subject, SubjectLoader } from './subjects.ts'
 export { clockShape, clockView, type ClockView } from './clock-view.ts'
 export { caseRoutes, caseSummaryShape } from './routes.ts'

@@ -391,6 +391,8 @@ async function readTimeline(db: Db, caseId: string): Promise<readonly TimelineEn
     ])
     .where('case_id', '=', caseId)
     .where('log_entry.kind', 'in', ['act', 'refusal'])
+    // Each download is on record; what was done to the case is not lost among them.
+    .where('log_entry.action', '!=', 'document.read')
     .orderBy('recorded_at')
     .orderBy('log_entry.id')
     .limit(500)

@@ -12,19 +12,20 @@ const named = z.object({ id, name: z.string() })
 const notification = z
   .object({
     id,
-    kind: z.enum(['warning', 'overdue', 'escalated', 'redated']).meta({
+    kind: z.enum(['warning', 'overdue', 'escalated', 'redated', 'comment', 'document']).meta({
       description:
-        'Soon due; late; late and told to whoever supervises the owner; due on another day after a holiday notice',
+        'Soon due; late; late and told to whoever supervises the owner; due on another day after a holiday notice; said of the case; put to it',
     }),
     case: id,
     procedure: z.string(),
     territory: territoryCode,
-    owner: named,
-    period: z.string(),
-    due: civilDay,
+    owner: named.nullable().meta({ description: 'Of a deadline: who owes the act' }),
+    by: named.nullable().meta({ description: 'Of a comment or a document: who put it forward' }),
+    period: z.string().nullable(),
+    due: civilDay.nullable(),
     from: civilDay.nullable(),
     papers: z.array(z.string()),
-    basis: z.enum(['law', 'draft', 'policy']),
+    basis: z.enum(['law', 'draft', 'policy']).nullable(),
     cites: z.array(z.string()),
     provisional: z.boolean(),
     at: z.string(),

@@ -22,15 +22,18 @@ export interface NotificationView {
   readonly case: string
   readonly procedure: string
   readonly territory: string
-  /** Who owes the act. */
-  readonly owner: Named
-  readonly period: string
+  /** Of a deadline: who owes the act. */
+  readonly owner: Named | null
+  /** Of a comment or a document: who put it forward. */
+  readonly by: Named | null
+  /** Of a deadline, as the three below. */
+  readonly period: string | null
   /** The due day it is about. */
-  readonly due: string
+  readonly due: string | null
   /** Of a due day that moved: the one before, and the notices the new one rests on. */
   readonly from: string | null
   readonly papers: readonly string[]
-  readonly basis: 'law' | 'draft' | 'policy'
+  readonly basis: 'law' | 'draft' | 'policy' | null
   readonly cites: readonly string[]
   /** A notice that is not known yet may still move the day. */
   readonly provisional: boolean
@@ -65,12 +68,12 @@ export interface SuperviseService {
   clocksIn(territory: string, query: ClocksAsked): Promise<Page<LateClockView>>
 }
 
-/** What the sweeper wrote; see `modules/cases/sweeper.ts`. */
+/** Of a deadline what the sweeper wrote, see `modules/cases/sweeper.ts`; of a paper who put it forward. */
 interface NotificationBody {
-  readonly period: string
-  readonly basis: 'law' | 'draft' | 'policy'
-  readonly cites: readonly string[]
-  readonly provisional: boolean
+  readonly period?: string
+  readonly basis?: 'law' | 'draft' | 'policy'
+  readonly cites?: readonly string[]
+  readonly provisional?: boolean
   readonly from?: string
   readonly papers?: readonly string[]
 }
@@ -90,14 +93,19 @@ export function createSuperviseService(deps: {
       const rows = await db
         .selectFrom('notification')
         .innerJoin('procedure_case', 'procedure_case.id', 'notification.case_id')
-        .innerJoin('case_clock', 'case_clock.id', 'notification.clock_id')
-        .innerJoin('organization', 'organization.id', 'case_clock.owner_id')
+        .leftJoin('case_clock', 'case_clock.id', 'notification.clock_id')
+        .leftJoin('organization', 'organization.id', 'case_clock.owner_id')
+        .leftJoin('organization as author', (join) =>
+          join.on(sql`notification.body ->> 'by'`, '=', sql`author.id::text`),
+        )
         .selectAll('notification')
         .select([
           'procedure_case.procedure',
           'procedure_case.territory_code',
           'organization.id as owner_id',
           'organization.name as owner_name',
+          'author.id as author_id',
+          'author.name as author_name',
         ])
         .where('notification.organization_id', '=', organization)
         .$if(after !== undefined, (qb) =>
@@ -199,15 +207,19 @@ function clockCursor(cursor: string): readonly [day: string, id: string] {
   return [day, id!]
 }
 
+const named = (id: string | null, name: string | null): Named | null => (id === null ? null : { id, name: name ?? '' })
+
 function notificationView(row: {
   id: string
   kind: NotificationKind
   case_id: string
   procedure: string
   territory_code: string
-  owner_id: string
-  owner_name: string
-  due_on: string
+  owner_id: string | null
+  owner_name: string | null
+  author_id: string | null
+  author_name: string | null
+  due_on: string | null
   body: unknown
   created_at: Date
   read_at: Date | null
@@ -219,14 +231,15 @@ function notificationView(row: {
     case: row.case_id,
     procedure: row.procedure,
     territory: row.territory_code,
-    owner: { id: row.owner_id, name: row.owner_name },
-    period: body.period,
+    owner: named(row.owner_id, row.owner_name),
+    by: named(row.author_id, row.author_name),
+    period: body.period ?? null,
     due: row.due_on,
     from: body.from ?? null,
     papers: body.papers ?? [],
-    basis: body.basis,
-    cites: body.cites,
-    provisional: body.provisional,
+    basis: body.basis ?? null,
+    cites: body.cites ?? [],
+    provisional: body.provisional ?? false,
     at: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
   }

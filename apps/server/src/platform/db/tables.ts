@@ -14,6 +14,7 @@ import type { RecoveryTables } from './recovery-tables.ts'
 import type { VerificationTables } from './verification-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { ChecksumTables } from './checksum-tables.ts'
+import type { PaperTables } from './paper-tables.ts'
 
 /** Rows as the two drivers give them. Generated schema for review: apps/server/schema.sql. */
 
@@ -213,14 +214,15 @@ export interface HolidayNoticeTable {
   entered_by: string | null
   entered_at: Instant
 }
-export type NotificationKind = 'warning' | 'overdue' | 'escalated' | 'redated'
+export type NotificationKind = 'warning' | 'overdue' | 'escalated' | 'redated' | 'comment' | 'document'
 export interface NotificationTable {
   id: string
   organization_id: string
   case_id: string
-  clock_id: string
+  /** Of what is told about a deadline; null of what is told about a comment or a document. */
+  clock_id: string | null
   kind: NotificationKind
-  due_on: CivilDate
+  due_on: CivilDate | null
   body: Json<unknown>
   created_at: Instant
   read_at: Instant | null
@@ -940,6 +942,7 @@ export interface Tables
     ContractTables,
     EvidenceTables,
     LinkTables,
+    PaperTables,
     BackupTables,
     MaintenanceTables,
     WatchTables,

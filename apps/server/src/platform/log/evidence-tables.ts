@@ -27,6 +27,11 @@ export const evidenceTables: Readonly<Record<string, EvidenceTable>> = {
   case_party: table('case_id party', 'organization_id'),
   case_clock: table('id', 'case_id period owner_id ledger state due_on due_at'),
   notification: table('id', 'organization_id case_id clock_id kind due_on body created_at'),
+  case_comment: table('id', 'case_id body organization_id account_id written_at withdrawn_by withdrawn_at'),
+  case_document: table(
+    'id',
+    'case_id name media_type bytes sm3 organization_id account_id added_at withdrawn_by withdrawn_at',
+  ),
   // What may be taken, and what ended it.
   data_grant: table(
     'id',
@@ -189,6 +194,7 @@ export const notEvidence: Readonly<Record<string, string>> = {
   aggregation_job_fault: working,
   aggregation_task: working,
   assertion_used: 'a nonce while it can be replayed',
+  case_document_part: 'sealed content; the digest of the document covers it',
   catalog_import: working,
   catalog_import_row: working,
   catalog_revision: 'a working copy; what is published is a catalog_version',

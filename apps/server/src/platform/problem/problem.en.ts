@@ -146,6 +146,10 @@ export const problemEn: IssueText<ProblemReason> = {
     'The platform has no space left; nothing was stored. What was received is kept: tell its operators, and continue or repeat later',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `Column "${p.column}" looks like ${p.kind}${(p.evidence ?? []).length > 0 ? ` (such as ${p.evidence!.join(', ')})` : ''}, which the catalog entry does not declare; nothing was stored; amend the entry first`,
+  DOCUMENT_TYPE: (p) =>
+    p.found === null
+      ? 'The content is no document that is taken: PDF, PNG, JPEG, DOCX, XLSX, OFD or plain text, without macros'
+      : `The name ends in ".${p.named}" but the content is ${p.found}; check the file and its name, then send it again`,
   BATCH_FORMAT: (p) =>
     `The file was declared to be ${p.declared} and is ${p.found}; nothing was stored; check the file and submit it again`,
   BATCH_SPOOL_FULL: () =>

@@ -130,6 +130,10 @@ export const problemZhCN: IssueText<ProblemReason> = {
   STORAGE_FULL: () => '平台存储空间不足，未入库；已收到的内容保留，请联系运维人员，稍后继续或者重做',
   BATCH_UNDECLARED_IDENTIFIER: (p) =>
     `列「${p.column}」看起来是${p.kind}${(p.evidence ?? []).length > 0 ? `（例如 ${p.evidence!.join('、')}）` : ''}，目录没有申报为标识符；整批未入库，请先修改目录条目并重新审定`,
+  DOCUMENT_TYPE: (p) =>
+    p.found === null
+      ? '材料的内容不是可以接收的文件；请提交 PDF、PNG、JPEG、DOCX、XLSX、OFD 或者纯文本文件（含宏的不收）'
+      : `文件名以「.${p.named}」结尾，内容却是 ${p.found}；请核对文件和文件名后重新提交`,
   BATCH_FORMAT: (p) => `文件申报为 ${p.declared}，内容却是 ${p.found}；整批未入库，请核对文件后重新提交`,
   BATCH_SPOOL_FULL: () => '服务器磁盘空间不足，文件未能暂存；整批未入库，请告知运维人员，空间释放后重新提交',
   BATCH_RULE_BROKEN: (p) =>

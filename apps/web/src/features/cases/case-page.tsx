@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { Performed } from '../../api/client.ts'
 import {
   applicationsQuery,
+  caseCommentsQuery,
   caseQuery,
   casesQuery,
   entryQuery,
@@ -29,6 +30,8 @@ import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { ActionList } from './action-list.tsx'
+import { CommentForm, CommentText } from './comments.tsx'
+import { Documents } from './documents.tsx'
 
 /** One page for every procedure: where the case stands, what was done, what I can do now and what I cannot. */
 export function CasePage(): ReactElement {
@@ -98,7 +101,9 @@ function CaseSheet({ item }: CaseSheetProps): ReactElement {
         <div className="case-middle">
           <Section title={t.cases.acts}>
             <Timeline item={item} regime={regime.data} />
+            <CommentForm caseId={item.id} />
           </Section>
+          <Documents caseId={item.id} />
           <Entered item={item} regime={regime.data} />
         </div>
         <div className="case-acts">
@@ -219,6 +224,7 @@ function Timeline({ item, regime }: WithRegimeProps): ReactElement {
   const book = useLawBook()
   const words = useRegimeWords(item.territory)
   const procedure = useQuery({ ...procedureQuery(item.territory, item.procedure), retry: false }).data
+  const comments = useQuery(caseCommentsQuery(item.id)).data?.items ?? []
   const titleOf = (name: unknown): string | undefined => item.states.find((s) => s.name === name)?.title
   const acts = item.timeline.map((entry): TimelineAct => {
     const { state, to, basis } = entry.detail as {
@@ -232,12 +238,14 @@ function Timeline({ item, regime }: WithRegimeProps): ReactElement {
       led === undefined ? '' : t.cases.ledTo(led),
       basis === undefined ? '' : t.cases.basis(`${instrument ?? ''} ${basis.provision}`),
     ]
-    const detail = said.filter((part) => part !== '').join(t.sentenceComma)
+    const line = said.filter((part) => part !== '').join(t.sentenceComma)
+    const comment = entry.action === 'case.comment' ? comments.find((c) => c.id === entry.detail['comment']) : undefined
+    const detail = comment === undefined ? line : <CommentText caseId={item.id} comment={comment} />
     return {
       receipt: entry.receipt,
       at: entry.at,
-      title: words.act(item.procedure, entry.action.slice(entry.action.lastIndexOf('.') + 1)),
-      by: entry.organization ?? t.cases.bySystem,
+      title: t.acts[entry.action] ?? words.act(item.procedure, entry.action.slice(entry.action.lastIndexOf('.') + 1)),
+      by: [entry.organization ?? t.cases.bySystem, comment?.author].filter((name) => name !== undefined).join(' '),
       refused: entry.outcome === 'refused',
       clauses: book.clausesOf(entry.grounds.flatMap((rule) => clausesOfStep(rule, entry, { regime, procedure }))),
       ...(detail === '' ? {} : { detail }),

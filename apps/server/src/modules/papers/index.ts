@@ -1,0 +1,5 @@
+export { createCommentService, type CommentService } from './comments.ts'
+export { commentRoutes } from './comment-routes.ts'
+export { createDocumentService, type DocumentService } from './documents.ts'
+export { documentRoutes } from './document-routes.ts'
+export { rewrapDocumentKeys } from './sealed-documents.ts'
