@@ -1,5 +1,5 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react'
-import { Button, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { useText } from '../text/text.tsx'
 
 export interface PageProps {
@@ -80,28 +80,5 @@ export function RowsSkeleton({ rows = 4 }: RowsSkeletonProps): ReactElement {
         </div>
       ))}
     </div>
-  )
-}
-
-export interface MoreProps {
-  readonly hasMore: boolean
-  readonly loading: boolean
-  readonly shown: number
-  readonly onMore: () => void
-}
-
-export function More({ hasMore, loading, shown, onMore }: MoreProps): ReactElement {
-  const t = useText()
-  return (
-    <p className="more">
-      <span className="quiet" role="status">
-        {hasMore ? t.more.shown(shown) : t.more.all(shown)}
-      </span>
-      {hasMore && (
-        <Button onClick={onMore} loading={loading}>
-          {t.more.load}
-        </Button>
-      )}
-    </p>
   )
 }

@@ -5,7 +5,8 @@ import { request } from '../../api/client.ts'
 import { accountNoticesQuery, sessionQuery } from '../../api/queries.ts'
 import { sayInstant } from '../../lib/dates.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { FactorForm } from './factor-form.tsx'
@@ -48,7 +49,7 @@ function Notices(): ReactElement {
       await client.invalidateQueries({ queryKey: accountNoticesQuery.queryKey })
     },
   })
-  const items = told.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(told.data)
   return (
     <>
       {told.isPending && <RowsSkeleton />}
@@ -73,12 +74,7 @@ function Notices(): ReactElement {
               </li>
             ))}
           </ul>
-          <More
-            hasMore={told.hasNextPage}
-            loading={told.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void told.fetchNextPage()}
-          />
+          <MorePages query={told} shown={items.length} />
         </div>
       )}
     </>

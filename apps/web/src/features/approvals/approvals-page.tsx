@@ -8,6 +8,7 @@ import { ActButton } from '../../shared/act-button.tsx'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { resourceOfOrganization, useMay, useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -81,7 +82,7 @@ function useWaiting(): { readonly items: readonly Waiting[]; readonly isPending:
   const asked = {
     operations: operations.data ?? [],
     bundles: bundles.data ?? [],
-    backups: backups.data?.pages.flatMap((page) => page.items) ?? [],
+    backups: itemsOf(backups.data),
     logKeys: logKeys.data ?? [],
   }
   return {

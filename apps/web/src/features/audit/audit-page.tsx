@@ -5,8 +5,8 @@ import { Link } from '@tanstack/react-router'
 import type { Performed } from '../../api/client.ts'
 import { auditQuery, personSearchQuery } from '../../api/queries.ts'
 import type { AuditQuestion, Evidence, Page as PageOf, PersonQuestion } from '../../api/types.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page } from '../../shared/page.tsx'
+import { PagedList } from '../../shared/paged-list.tsx'
 import { useText } from '../../text/text.tsx'
 import { AuditSearch } from './audit-search.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
@@ -91,22 +91,16 @@ function Found({ entries }: FoundProps): ReactElement {
           </Link>
         </p>
       )}
-      {entries.isPending && <RowsSkeleton rows={8} />}
-      {entries.isError && (
-        <FaultView asked={t.rail.audit} fault={entries.error} onRetry={() => void entries.refetch()} />
-      )}
-      {entries.isSuccess && items.length === 0 && <Empty title={t.audit.none} />}
-      {items.length > 0 && (
-        <div className="sheet">
-          <EvidenceTable items={items} />
-          <More
-            hasMore={entries.hasNextPage}
-            loading={entries.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void entries.fetchNextPage()}
-          />
-        </div>
-      )}
+      <PagedList
+        asked={t.rail.audit}
+        query={entries}
+        shown={items.length}
+        empty={<Empty title={t.audit.none} />}
+        skeletonRows={8}
+        sheet
+      >
+        <EvidenceTable items={items} />
+      </PagedList>
     </>
   )
 }

@@ -10,7 +10,8 @@ import { ActButton } from '../../shared/act-button.tsx'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
-import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -21,7 +22,7 @@ export function BackupsPage(): ReactElement {
   const t = useText()
   const [done, setDone] = useState<Performed<unknown>>()
   const runs = useInfiniteQuery(backupsQuery)
-  const items = runs.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(runs.data)
   const { may, isPending } = useMayOnPlatform(['backup.order', 'backup.drill'])
   return (
     <Page title={t.backups.title} lead={t.backups.lead}>
@@ -50,12 +51,7 @@ export function BackupsPage(): ReactElement {
             {items.length > 0 && (
               <>
                 <RunTable items={items} />
-                <More
-                  hasMore={runs.hasNextPage}
-                  loading={runs.isFetchingNextPage}
-                  shown={items.length}
-                  onMore={() => void runs.fetchNextPage()}
-                />
+                <MorePages query={runs} shown={items.length} />
               </>
             )}
           </Section>

@@ -5,8 +5,8 @@ import { casesQuery, type Openness } from '../../api/queries.ts'
 import { today } from '../../lib/dates.ts'
 import { BeginLink } from '../../shared/begin-link.tsx'
 import { CaseRow } from '../../shared/case-row.tsx'
-import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useText } from '../../text/text.tsx'
 
 const choices: readonly Openness[] = ['open', 'closed', 'all']
@@ -16,7 +16,7 @@ export function CasesPage(): ReactElement {
   const t = useText()
   const [openness, setOpenness] = useState<Openness>('open')
   const cases = useInfiniteQuery(casesQuery(openness))
-  const items = cases.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(cases.data)
   return (
     <Page title={t.rail.cases} lead={t.cases.lead}>
       <div className="filters">
@@ -28,29 +28,24 @@ export function CasesPage(): ReactElement {
           onChange={(e) => setOpenness(e.target.value as Openness)}
         />
       </div>
-      {cases.isPending && <RowsSkeleton />}
-      {cases.isError && <FaultView asked={t.rail.cases} fault={cases.error} onRetry={() => void cases.refetch()} />}
-      {cases.isSuccess && items.length === 0 && (
-        <Empty title={t.cases.none}>
-          <p>{t.cases.noneWhy}</p>
-          <BeginLink />
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <div className="sheet">
-          <ul className="rows">
-            {items.map((item) => (
-              <CaseRow key={item.id} item={item} today={today()} shows="owner" />
-            ))}
-          </ul>
-          <More
-            hasMore={cases.hasNextPage}
-            loading={cases.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void cases.fetchNextPage()}
-          />
-        </div>
-      )}
+      <PagedList
+        asked={t.rail.cases}
+        query={cases}
+        shown={items.length}
+        empty={
+          <Empty title={t.cases.none}>
+            <p>{t.cases.noneWhy}</p>
+            <BeginLink />
+          </Empty>
+        }
+        sheet
+      >
+        <ul className="rows">
+          {items.map((item) => (
+            <CaseRow key={item.id} item={item} today={today()} shows="owner" />
+          ))}
+        </ul>
+      </PagedList>
     </Page>
   )
 }

@@ -5,7 +5,8 @@ import { entriesQuery } from '../../api/queries.ts'
 import type { CatalogFilter, CatalogFound } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Fold } from '../../shared/fold.tsx'
-import { More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Page, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { SearchBox } from '../../shared/search-box.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useNarrow } from '../../shared/use-narrow.ts'
@@ -71,15 +72,12 @@ export function CatalogPage(): ReactElement {
               />
             ) : (
               <div className="sheet">
-                <EntryResults items={found.data?.pages.flatMap((page) => page.items) ?? []} sought={search.q ?? ''} />
-                {found.hasNextPage && (
-                  <More
-                    hasMore
-                    loading={found.isFetchingNextPage}
-                    shown={found.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0}
-                    onMore={() => void found.fetchNextPage()}
-                  />
-                )}
+                <EntryResults items={itemsOf(found.data)} sought={search.q ?? ''} />
+                <MorePages
+                  query={found}
+                  shown={found.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0}
+                  quietEnd
+                />
               </div>
             )}
           </div>

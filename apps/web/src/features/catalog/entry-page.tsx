@@ -8,6 +8,7 @@ import { CaseRow } from '../../shared/case-row.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { FormAnswers } from '../../shared/form-answers.tsx'
 import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { oversees } from '../../shared/who.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -56,7 +57,7 @@ function EntrySheet({ entry }: EntrySheetProps): ReactElement {
   const cases = useInfiniteQuery(casesQuery('open'))
   // Asking for what is surely refused would only leave a refusal on record.
   const grading = useQuery({ ...gradingQuery(entry.id), enabled: isMine(entry, session) || oversees(session) })
-  const about = cases.data?.pages.flatMap((page) => page.items).filter((c) => c.subject.id === entry.id) ?? []
+  const about = itemsOf(cases.data).filter((c) => c.subject.id === entry.id)
   const fields = regime.data?.forms.find((f) => f.name === 'catalog-entry')?.fields ?? []
   return (
     <Page

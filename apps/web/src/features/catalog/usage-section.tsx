@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { entryUsageQuery } from '../../api/data-queries.ts'
 import type { EntryUse } from '../../api/data-types.ts'
 import { sayDay, today } from '../../lib/dates.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
-import { More, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Section } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 export interface UsageSectionProps {
@@ -16,42 +16,37 @@ export interface UsageSectionProps {
 export function UsageSection({ entry }: UsageSectionProps): ReactElement {
   const t = useText()
   const usage = useInfiniteQuery(entryUsageQuery(entry))
-  const uses = usage.data?.pages.flatMap((page) => page.items) ?? []
+  const uses = itemsOf(usage.data)
   return (
     <Section title={t.usage.title}>
-      {usage.isPending && <RowsSkeleton rows={2} />}
-      {usage.isError && <FaultView asked={t.usage.title} fault={usage.error} onRetry={() => void usage.refetch()} />}
-      {usage.isSuccess && uses.length === 0 && <p className="quiet">{t.usage.none}</p>}
-      {uses.length > 0 && (
-        <>
-          <table className="table table-cards" aria-label={t.usage.title}>
-            <thead>
-              <tr>
-                <th scope="col">{t.grants.applicant}</th>
-                <th scope="col">{t.grants.purposes}</th>
-                <th scope="col" className="number">
-                  {t.grants.counts.calls}
-                </th>
-                <th scope="col" className="number">
-                  {t.grants.counts.rows}
-                </th>
-                <th scope="col">{t.grants.lastUse}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {uses.map((use) => (
-                <UseRow key={use.grant} use={use} />
-              ))}
-            </tbody>
-          </table>
-          <More
-            hasMore={usage.hasNextPage}
-            loading={usage.isFetchingNextPage}
-            shown={uses.length}
-            onMore={() => void usage.fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList
+        asked={t.usage.title}
+        query={usage}
+        shown={uses.length}
+        empty={<p className="quiet">{t.usage.none}</p>}
+        skeletonRows={2}
+      >
+        <table className="table table-cards" aria-label={t.usage.title}>
+          <thead>
+            <tr>
+              <th scope="col">{t.grants.applicant}</th>
+              <th scope="col">{t.grants.purposes}</th>
+              <th scope="col" className="number">
+                {t.grants.counts.calls}
+              </th>
+              <th scope="col" className="number">
+                {t.grants.counts.rows}
+              </th>
+              <th scope="col">{t.grants.lastUse}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {uses.map((use) => (
+              <UseRow key={use.grant} use={use} />
+            ))}
+          </tbody>
+        </table>
+      </PagedList>
     </Section>
   )
 }

@@ -3,7 +3,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { batchesQuery, datasetQuery, entryQuery } from '../../api/queries.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useText } from '../../text/text.tsx'
 import { BatchTable } from './batch-table.tsx'
@@ -56,7 +57,7 @@ interface BatchesProps {
 function Batches({ code, isProvider }: BatchesProps): ReactElement {
   const t = useText()
   const found = useInfiniteQuery(batchesQuery(code))
-  const batches = found.data?.pages.flatMap((page) => page.items) ?? []
+  const batches = itemsOf(found.data)
   return (
     <Section title={t.dataset.batches}>
       {found.isPending && <RowsSkeleton />}
@@ -64,14 +65,7 @@ function Batches({ code, isProvider }: BatchesProps): ReactElement {
         <FaultView asked={t.dataset.batches} fault={found.error} onRetry={() => void found.refetch()} />
       )}
       {found.isSuccess && <BatchTable code={code} batches={batches} opensQuarantine={isProvider} />}
-      {batches.length > 0 && (
-        <More
-          hasMore={found.hasNextPage}
-          loading={found.isFetchingNextPage}
-          shown={batches.length}
-          onMore={() => void found.fetchNextPage()}
-        />
-      )}
+      {batches.length > 0 && <MorePages query={found} shown={batches.length} />}
     </Section>
   )
 }

@@ -9,7 +9,8 @@ import { DoneNote } from '../../shared/done-note.tsx'
 import { useDownload } from '../../shared/download.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { useText } from '../../text/text.tsx'
 import { CellFaults, useFaultWords } from './cell-faults.tsx'
@@ -21,7 +22,7 @@ export function QuarantinePage(): ReactElement {
   const batch = Number(number)
   const dataset = useQuery(datasetQuery(code))
   const found = useInfiniteQuery(quarantineQuery(code, batch))
-  const rows = found.data?.pages.flatMap((page) => page.items) ?? []
+  const rows = itemsOf(found.data)
   const [done, setDone] = useState<Performed<Batch>>()
   const download = useDownload()
   const path = quarantinePath(code, batch)
@@ -63,12 +64,7 @@ export function QuarantinePage(): ReactElement {
               <Row key={row.line} dataset={dataset.data} batch={batch} row={row} onCorrected={setDone} />
             ))}
           </ul>
-          <More
-            hasMore={found.hasNextPage}
-            loading={found.isFetchingNextPage}
-            shown={rows.length}
-            onMore={() => void found.fetchNextPage()}
-          />
+          <MorePages query={found} shown={rows.length} />
         </div>
       )}
     </Page>

@@ -5,7 +5,8 @@ import { casesQuery, worklistQuery } from '../../api/queries.ts'
 import { BeginLink } from '../../shared/begin-link.tsx'
 import { CaseRow } from '../../shared/case-row.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { sayDay } from '../../lib/dates.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -71,7 +72,7 @@ function Awaited({ today }: LaneProps): ReactElement {
   const t = useText()
   const me = useSession().organization.id
   const cases = useInfiniteQuery(casesQuery('open'))
-  const items = cases.data?.pages.flatMap((page) => page.items).filter((item) => item.owner?.id !== me) ?? []
+  const items = itemsOf(cases.data).filter((item) => item.owner?.id !== me)
   return (
     <Section title={t.desk.awaited}>
       {cases.isPending && <RowsSkeleton rows={2} />}
@@ -84,14 +85,7 @@ function Awaited({ today }: LaneProps): ReactElement {
           ))}
         </ul>
       )}
-      {cases.hasNextPage && (
-        <More
-          hasMore
-          loading={cases.isFetchingNextPage}
-          shown={items.length}
-          onMore={() => void cases.fetchNextPage()}
-        />
-      )}
+      <MorePages query={cases} shown={items.length} quietEnd />
     </Section>
   )
 }

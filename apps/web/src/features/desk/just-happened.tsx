@@ -5,9 +5,9 @@ import { happeningsQuery } from '../../api/queries.ts'
 import type { Happening } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { sayInstant } from '../../lib/dates.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
-import { Empty, More, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Empty, Section } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useSession } from '../../shared/session.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -16,31 +16,23 @@ import { useLanguage, useText } from '../../text/text.tsx'
 export function JustHappened(): ReactElement {
   const t = useText()
   const happened = useInfiniteQuery(happeningsQuery)
-  const items = happened.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(happened.data)
   return (
     <Section title={t.desk.happened}>
-      {happened.isPending && <RowsSkeleton rows={3} />}
-      {happened.isError && (
-        <FaultView asked={t.desk.happened} fault={happened.error} onRetry={() => void happened.refetch()} />
-      )}
-      {happened.isSuccess && items.length === 0 && (
-        <Empty title={t.desk.nothingHappened}>{t.desk.nothingHappenedWhy}</Empty>
-      )}
-      {items.length > 0 && (
+      <PagedList
+        asked={t.desk.happened}
+        query={happened}
+        shown={items.length}
+        empty={<Empty title={t.desk.nothingHappened}>{t.desk.nothingHappenedWhy}</Empty>}
+        skeletonRows={3}
+        quietEnd
+      >
         <ul className="rows">
           {items.map((item) => (
             <HappeningRow key={item.id} item={item} />
           ))}
         </ul>
-      )}
-      {happened.hasNextPage && (
-        <More
-          hasMore
-          loading={happened.isFetchingNextPage}
-          shown={items.length}
-          onMore={() => void happened.fetchNextPage()}
-        />
-      )}
+      </PagedList>
     </Section>
   )
 }

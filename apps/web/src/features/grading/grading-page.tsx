@@ -7,7 +7,8 @@ import { suggestionsQuery } from '../../api/queries.ts'
 import type { ListedSuggestion, SuggestionState } from '../../api/types.ts'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
 import { useText } from '../../text/text.tsx'
@@ -26,7 +27,7 @@ export function GradingPage(): ReactElement {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Performed<readonly unknown[]> | undefined>(undefined)
   const suggestions = useInfiniteQuery(suggestionsQuery(territory, state))
-  const items = suggestions.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(suggestions.data)
   const batch = useGradeDecision((performed) => {
     setDone(performed)
     setChosen(new Set())
@@ -77,14 +78,7 @@ export function GradingPage(): ReactElement {
           onChoose={(id, on) => setChosen(on ? new Set([...chosen, id]) : new Set([...chosen].filter((c) => c !== id)))}
         />
       ))}
-      {suggestions.hasNextPage && (
-        <More
-          hasMore
-          loading={suggestions.isFetchingNextPage}
-          shown={items.length}
-          onMore={() => void suggestions.fetchNextPage()}
-        />
-      )}
+      <MorePages query={suggestions} shown={items.length} quietEnd />
     </Page>
   )
 }

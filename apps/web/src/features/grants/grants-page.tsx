@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { grantsQuery } from '../../api/queries.ts'
 import type { Grant } from '../../api/types.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useText } from '../../text/text.tsx'
 import { GrantStatus, GrantTerms } from './grant-terms.tsx'
@@ -14,33 +14,27 @@ import { SharingSections } from './sharing-sections.tsx'
 export function GrantsPage(): ReactElement {
   const t = useText()
   const grants = useInfiniteQuery(grantsQuery)
-  const items = grants.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(grants.data)
   return (
     <Page title={t.rail.grants} lead={t.grants.lead}>
       <SharingSections />
-      {grants.isPending && <RowsSkeleton />}
-      {grants.isError && <FaultView asked={t.rail.grants} fault={grants.error} onRetry={() => void grants.refetch()} />}
-      {grants.isSuccess && items.length === 0 && (
-        <Empty title={t.grants.none}>
-          <p>{t.grants.noneWhy}</p>
-          <Link to="/catalog">{t.desk.toCatalog}</Link>
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <>
-          <ul className="grants">
-            {items.map((grant) => (
-              <GrantCard key={grant.id} grant={grant} />
-            ))}
-          </ul>
-          <More
-            hasMore={grants.hasNextPage}
-            loading={grants.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void grants.fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList
+        asked={t.rail.grants}
+        query={grants}
+        shown={items.length}
+        empty={
+          <Empty title={t.grants.none}>
+            <p>{t.grants.noneWhy}</p>
+            <Link to="/catalog">{t.desk.toCatalog}</Link>
+          </Empty>
+        }
+      >
+        <ul className="grants">
+          {items.map((grant) => (
+            <GrantCard key={grant.id} grant={grant} />
+          ))}
+        </ul>
+      </PagedList>
     </Page>
   )
 }

@@ -8,7 +8,8 @@ import { importKinds, type CatalogImportDetail, type ImportKind, type ImportOutc
 import { sayInstant } from '../../lib/dates.ts'
 import { DoneNote } from '../../shared/done-note.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { MorePages } from '../../shared/paged-list.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { Departures } from './departures.tsx'
@@ -54,11 +55,9 @@ export function ImportPage(): ReactElement {
               <KindFilter detail={detail} kind={kind} />
               <div className="sheet">
                 <ImportRows rows={found.data?.pages.flatMap((page) => page.rows.items) ?? []} />
-                <More
-                  hasMore={found.hasNextPage}
-                  loading={found.isFetchingNextPage}
+                <MorePages
+                  query={found}
                   shown={found.data?.pages.reduce((sum, page) => sum + page.rows.items.length, 0) ?? 0}
-                  onMore={() => void found.fetchNextPage()}
                 />
               </div>
             </>

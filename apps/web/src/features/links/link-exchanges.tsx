@@ -2,8 +2,7 @@ import type { ReactElement } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { exchangesQuery } from '../../api/keeping-queries.ts'
 import { sayInstant } from '../../lib/dates.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
-import { More, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 export interface LinkExchangesProps {
@@ -16,14 +15,15 @@ export function LinkExchanges({ link }: LinkExchangesProps): ReactElement {
   const t = useText()
   const { language } = useLanguage()
   const exchanges = useInfiniteQuery(exchangesQuery(link))
-  const items = exchanges.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(exchanges.data)
   return (
-    <>
-      {exchanges.isPending && <RowsSkeleton rows={3} />}
-      {exchanges.isError && (
-        <FaultView asked={t.links.exchanges} fault={exchanges.error} onRetry={() => void exchanges.refetch()} />
-      )}
-      {exchanges.isSuccess && items.length === 0 && <p className="quiet">{t.links.noExchanges}</p>}
+    <PagedList
+      asked={t.links.exchanges}
+      query={exchanges}
+      shown={items.length}
+      empty={<p className="quiet">{t.links.noExchanges}</p>}
+      skeletonRows={3}
+    >
       <ul className="rows">
         {items.map((one) => (
           <li key={one.id} className="row">
@@ -42,14 +42,6 @@ export function LinkExchanges({ link }: LinkExchangesProps): ReactElement {
           </li>
         ))}
       </ul>
-      {items.length > 0 && (
-        <More
-          hasMore={exchanges.hasNextPage}
-          loading={exchanges.isFetchingNextPage}
-          shown={items.length}
-          onMore={() => void exchanges.fetchNextPage()}
-        />
-      )}
-    </>
+    </PagedList>
   )
 }

@@ -6,7 +6,8 @@ import { openEntriesQuery } from '../../api/public-queries.ts'
 import { openFacets, type OpenEntry, type OpenFacet, type OpenFound } from '../../api/public-types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Highlighted } from '../../shared/highlighted.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { SearchBox } from '../../shared/search-box.tsx'
 import { useText } from '../../text/text.tsx'
 
@@ -23,7 +24,7 @@ export function OpenPage(): ReactElement {
     })
   const found = useInfiniteQuery({ ...openEntriesQuery(search), placeholderData: keepPreviousData })
   const first = found.data?.pages[0]
-  const items = found.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(found.data)
   return (
     <Page title={t.rail.open} lead={t.open.lead}>
       <SearchBox
@@ -62,14 +63,7 @@ export function OpenPage(): ReactElement {
                   <Result key={entry.id} entry={entry} sought={search.q ?? ''} />
                 ))}
               </ol>
-              {found.hasNextPage && (
-                <More
-                  hasMore
-                  loading={found.isFetchingNextPage}
-                  shown={items.length}
-                  onMore={() => void found.fetchNextPage()}
-                />
-              )}
+              <MorePages query={found} shown={items.length} quietEnd />
             </div>
           )}
         </div>

@@ -6,7 +6,8 @@ import { foundOrganizationsQuery, organizationCountsQuery, territoriesQuery } fr
 import { organizationKinds, type Organization, type OrganizationFilter } from '../../api/types.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Fold } from '../../shared/fold.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { SearchBox } from '../../shared/search-box.tsx'
 import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
@@ -127,7 +128,7 @@ interface FoundProps {
 function Found({ filter }: FoundProps): ReactElement {
   const t = useText()
   const found = useInfiniteQuery({ ...foundOrganizationsQuery(filter), placeholderData: keepPreviousData })
-  const items = found.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(found.data)
   if (found.isPending) return <RowsSkeleton rows={6} />
   if (found.isError)
     return <FaultView asked={t.organizations.title} fault={found.error} onRetry={() => void found.refetch()} />
@@ -140,12 +141,7 @@ function Found({ filter }: FoundProps): ReactElement {
   return (
     <div className="sheet" aria-busy={found.isPlaceholderData}>
       <OrganizationTable items={items} territory={filter.territory!} />
-      <More
-        hasMore={found.hasNextPage}
-        loading={found.isFetchingNextPage}
-        shown={items.length}
-        onMore={() => void found.fetchNextPage()}
-      />
+      <MorePages query={found} shown={items.length} />
     </div>
   )
 }

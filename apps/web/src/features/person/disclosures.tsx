@@ -8,7 +8,7 @@ import type { Disclosure, OwnRecord } from '../../api/types.ts'
 import { sayDay, today } from '../../lib/dates.ts'
 import { usePostedDownload } from '../../shared/download.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { More, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { OwnRecordView } from './own-record.tsx'
 
@@ -21,31 +21,23 @@ export interface DisclosuresProps {
 export function Disclosures({ number }: DisclosuresProps): ReactElement {
   const t = useText()
   const disclosures = useInfiniteQuery(disclosuresQuery)
-  const items = disclosures.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(disclosures.data)
   return (
     <>
-      {disclosures.isPending && <RowsSkeleton rows={2} />}
-      {disclosures.isError && (
-        <FaultView asked={t.ownData.disclosed} fault={disclosures.error} onRetry={() => void disclosures.refetch()} />
-      )}
-      {disclosures.isSuccess && items.length === 0 && <p className="quiet">{t.ownData.noneDisclosed}</p>}
-      {items.length > 0 && (
-        <>
-          <ul className="rows">
-            {items.map((item) => (
-              <DisclosureRow key={item.id} item={item} number={number} />
-            ))}
-          </ul>
-          {disclosures.hasNextPage && (
-            <More
-              hasMore
-              loading={disclosures.isFetchingNextPage}
-              shown={items.length}
-              onMore={() => void disclosures.fetchNextPage()}
-            />
-          )}
-        </>
-      )}
+      <PagedList
+        asked={t.ownData.disclosed}
+        query={disclosures}
+        shown={items.length}
+        empty={<p className="quiet">{t.ownData.noneDisclosed}</p>}
+        skeletonRows={2}
+        quietEnd
+      >
+        <ul className="rows">
+          {items.map((item) => (
+            <DisclosureRow key={item.id} item={item} number={number} />
+          ))}
+        </ul>
+      </PagedList>
     </>
   )
 }

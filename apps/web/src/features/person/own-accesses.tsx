@@ -7,7 +7,8 @@ import type { OwnAccessQuestion, ToldAccess } from '../../api/types.ts'
 import { sayInstant } from '../../lib/dates.ts'
 import { sayAction } from '../../shared/act-names.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, RowsSkeleton } from '../../shared/page.tsx'
+import { itemsOf, MorePages } from '../../shared/paged-list.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 export interface OwnAccessesProps {
@@ -19,7 +20,7 @@ export interface OwnAccessesProps {
 export function OwnAccesses({ number }: OwnAccessesProps): ReactElement {
   const t = useText()
   const disclosures = useInfiniteQuery(disclosuresQuery)
-  const proof = disclosures.data?.pages.flatMap((page) => page.items).find((d) => d.proof !== null)?.proof
+  const proof = itemsOf(disclosures.data).find((d) => d.proof !== null)?.proof
   const [asked, setAsked] = useState<OwnAccessQuestion>()
   const [times, setTimes] = useState(0)
   const accesses = useInfiniteQuery(ownAccessesQuery(asked, times))
@@ -58,12 +59,7 @@ export function OwnAccesses({ number }: OwnAccessesProps): ReactElement {
       {items.length > 0 && (
         <>
           <AccessTable items={items} />
-          <More
-            hasMore={accesses.hasNextPage}
-            loading={accesses.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void accesses.fetchNextPage()}
-          />
+          <MorePages query={accesses} shown={items.length} />
         </>
       )}
     </>

@@ -7,6 +7,7 @@ import { FaultView } from '../../shared/fault-view.tsx'
 import { Field } from '../../shared/field.tsx'
 import { useSession } from '../../shared/session.ts'
 import { isOffice } from '../../shared/who.ts'
+import { itemsOf } from '../../shared/paged-list.tsx'
 import { useText } from '../../text/text.tsx'
 
 export interface PickedSubject {
@@ -45,7 +46,7 @@ function EntryPicker({ picked, onPick }: PickerProps): ReactElement {
   const [sought, setSought] = useState('')
   const q = useDeferredValue(sought.trim())
   const entries = useInfiniteQuery(entriesQuery(q === '' ? {} : { q }))
-  const items = entries.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(entries.data)
   if (entries.isError) return <FaultView asked={t.catalog.search} fault={entries.error} />
   const options = items.map((e) => ({ value: e.id, label: `${e.name} · ${e.provider.name}` }))
   const isListed = picked === undefined || items.some((e) => e.id === picked.id)
@@ -75,7 +76,7 @@ function EntryPicker({ picked, onPick }: PickerProps): ReactElement {
 function GrantPicker({ picked, onPick }: PickerProps): ReactElement {
   const t = useText()
   const grants = useInfiniteQuery(grantsQuery)
-  const items = grants.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(grants.data)
   if (grants.isError) return <FaultView asked={t.subjects.dataGrant} fault={grants.error} />
   return (
     <Field label={t.subjects.dataGrant} name="subject" required>

@@ -6,7 +6,8 @@ import type { IssuedAnnouncement, ReceivedAnnouncement } from '../../api/data-ty
 import { sayInstant } from '../../lib/dates.ts'
 import { ActButton } from '../../shared/act-button.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
-import { More, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Section } from '../../shared/page.tsx'
+import { itemsOf, MorePages, PagedList } from '../../shared/paged-list.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 /** Corrections of values: those that my organisation received before, and those of its own data that others received. */
@@ -22,29 +23,22 @@ export function Announcements(): ReactElement {
 function Received(): ReactElement {
   const t = useText()
   const told = useInfiniteQuery(announcementsQuery)
-  const items = told.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(told.data)
   return (
     <Section title={t.announcements.received}>
-      {told.isPending && <RowsSkeleton rows={2} />}
-      {told.isError && (
-        <FaultView asked={t.announcements.received} fault={told.error} onRetry={() => void told.refetch()} />
-      )}
-      {told.isSuccess && items.length === 0 && <p className="quiet">{t.announcements.noneReceived}</p>}
-      {items.length > 0 && (
-        <>
-          <ul className="rows">
-            {items.map((item) => (
-              <ReceivedRow key={item.id} item={item} />
-            ))}
-          </ul>
-          <More
-            hasMore={told.hasNextPage}
-            loading={told.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void told.fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList
+        asked={t.announcements.received}
+        query={told}
+        shown={items.length}
+        empty={<p className="quiet">{t.announcements.noneReceived}</p>}
+        skeletonRows={2}
+      >
+        <ul className="rows">
+          {items.map((item) => (
+            <ReceivedRow key={item.id} item={item} />
+          ))}
+        </ul>
+      </PagedList>
     </Section>
   )
 }
@@ -84,7 +78,7 @@ function ReceivedRow({ item }: ReceivedRowProps): ReactElement {
 function Issued(): ReactElement | null {
   const t = useText()
   const issued = useInfiniteQuery(issuedAnnouncementsQuery)
-  const items = issued.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(issued.data)
   if (issued.isError) {
     return <FaultView asked={t.announcements.issued} fault={issued.error} onRetry={() => void issued.refetch()} />
   }
@@ -97,12 +91,7 @@ function Issued(): ReactElement | null {
           <IssuedRow key={item.id} item={item} />
         ))}
       </ul>
-      <More
-        hasMore={issued.hasNextPage}
-        loading={issued.isFetchingNextPage}
-        shown={items.length}
-        onMore={() => void issued.fetchNextPage()}
-      />
+      <MorePages query={issued} shown={items.length} />
     </Section>
   )
 }

@@ -5,8 +5,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { problemsQuery, updatesQuery } from '../../api/data-queries.ts'
 import type { DataProblem, EntryUpdate, UpdatePhase } from '../../api/data-types.ts'
 import { sayDay, sayInstant, today } from '../../lib/dates.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
-import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Empty, Page, Section } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
@@ -42,31 +42,22 @@ interface WhoseProps {
 function Problems({ territory }: WhoseProps): ReactElement {
   const t = useText()
   const problems = useInfiniteQuery(problemsQuery({ ...(territory === undefined ? {} : { territory }), open: 'true' }))
-  const items = problems.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(problems.data)
   return (
     <Section title={t.qualityPage.problems}>
-      {problems.isPending && <RowsSkeleton rows={2} />}
-      {problems.isError && (
-        <FaultView asked={t.qualityPage.problems} fault={problems.error} onRetry={() => void problems.refetch()} />
-      )}
-      {problems.isSuccess && items.length === 0 && (
-        <Empty title={t.qualityPage.noProblems}>{t.qualityPage.noProblemsWhy}</Empty>
-      )}
-      {items.length > 0 && (
-        <>
-          <ul className="rows">
-            {items.map((problem) => (
-              <ProblemRow key={problem.case} problem={problem} />
-            ))}
-          </ul>
-          <More
-            hasMore={problems.hasNextPage}
-            loading={problems.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void problems.fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList
+        asked={t.qualityPage.problems}
+        query={problems}
+        shown={items.length}
+        empty={<Empty title={t.qualityPage.noProblems}>{t.qualityPage.noProblemsWhy}</Empty>}
+        skeletonRows={2}
+      >
+        <ul className="rows">
+          {items.map((problem) => (
+            <ProblemRow key={problem.case} problem={problem} />
+          ))}
+        </ul>
+      </PagedList>
     </Section>
   )
 }
@@ -105,7 +96,7 @@ function Updates({ territory }: WhoseProps): ReactElement {
   const t = useText()
   const [phase, setPhase] = useState<UpdatePhase>('overdue')
   const updates = useInfiniteQuery(updatesQuery(territory, phase))
-  const items = updates.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(updates.data)
   const choose = (
     <Radio.Group
       aria-label={t.qualityPage.updates}
@@ -117,26 +108,19 @@ function Updates({ territory }: WhoseProps): ReactElement {
   )
   return (
     <Section title={t.qualityPage.updates} aside={choose}>
-      {updates.isPending && <RowsSkeleton rows={3} />}
-      {updates.isError && (
-        <FaultView asked={t.qualityPage.updates} fault={updates.error} onRetry={() => void updates.refetch()} />
-      )}
-      {updates.isSuccess && items.length === 0 && <Empty title={t.qualityPage.noUpdates[phase]} />}
-      {items.length > 0 && (
-        <>
-          <ul className="rows">
-            {items.map((update) => (
-              <UpdateRow key={update.entry.id} update={update} />
-            ))}
-          </ul>
-          <More
-            hasMore={updates.hasNextPage}
-            loading={updates.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void updates.fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList
+        asked={t.qualityPage.updates}
+        query={updates}
+        shown={items.length}
+        empty={<Empty title={t.qualityPage.noUpdates[phase]} />}
+        skeletonRows={3}
+      >
+        <ul className="rows">
+          {items.map((update) => (
+            <UpdateRow key={update.entry.id} update={update} />
+          ))}
+        </ul>
+      </PagedList>
     </Section>
   )
 }

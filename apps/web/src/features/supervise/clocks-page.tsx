@@ -7,9 +7,9 @@ import type { SupervisedClock } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { ClockTag } from '../../components/clock-tag/clock-tag.tsx'
 import { today } from '../../lib/dates.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useSession } from '../../shared/session.ts'
 import { TerritorySelect } from '../../shared/territory-select.tsx'
@@ -27,7 +27,7 @@ export function ClocksPage(): ReactElement {
   const { phase = 'overdue', territory = own } = search
   const ask = (next: ClocksFilter): void => void navigate({ search: next, replace: true, resetScroll: false })
   const clocks = useInfiniteQuery(supervisedQuery({ ...search, phase, territory }))
-  const items = clocks.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(clocks.data)
   return (
     <Page title={t.rail.supervision} lead={t.supervision.lead}>
       <div className="filters">
@@ -43,26 +43,19 @@ export function ClocksPage(): ReactElement {
           <Button onClick={() => ask(everybody)}>{t.supervision.everybody}</Button>
         )}
       </div>
-      {clocks.isPending && <RowsSkeleton />}
-      {clocks.isError && (
-        <FaultView asked={t.rail.supervision} fault={clocks.error} onRetry={() => void clocks.refetch()} />
-      )}
-      {clocks.isSuccess && items.length === 0 && <Empty title={t.supervision.none[phase]} />}
-      {items.length > 0 && (
-        <div className="sheet">
-          <ul className="rows">
-            {items.map((item) => (
-              <SupervisedRow key={`${item.case} ${item.clock.period}`} item={item} />
-            ))}
-          </ul>
-          <More
-            hasMore={clocks.hasNextPage}
-            loading={clocks.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void clocks.fetchNextPage()}
-          />
-        </div>
-      )}
+      <PagedList
+        asked={t.rail.supervision}
+        query={clocks}
+        shown={items.length}
+        empty={<Empty title={t.supervision.none[phase]} />}
+        sheet
+      >
+        <ul className="rows">
+          {items.map((item) => (
+            <SupervisedRow key={`${item.case} ${item.clock.period}`} item={item} />
+          ))}
+        </ul>
+      </PagedList>
     </Page>
   )
 }

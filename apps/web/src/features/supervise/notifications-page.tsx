@@ -9,7 +9,8 @@ import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { sayDay, sayInstant, today } from '../../lib/dates.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useRegimeWords } from '../../shared/regime-words.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -18,27 +19,22 @@ import { useLanguage, useText } from '../../text/text.tsx'
 export function NotificationsPage(): ReactElement {
   const t = useText()
   const told = useInfiniteQuery(notificationsQuery)
-  const items = told.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(told.data)
   return (
     <Page title={t.told.title} lead={t.told.lead}>
-      {told.isPending && <RowsSkeleton />}
-      {told.isError && <FaultView asked={t.told.title} fault={told.error} onRetry={() => void told.refetch()} />}
-      {told.isSuccess && items.length === 0 && <Empty title={t.told.none}>{t.told.noneWhy}</Empty>}
-      {items.length > 0 && (
-        <div className="sheet">
-          <ul className="rows">
-            {items.map((item) => (
-              <NotificationRow key={item.id} item={item} />
-            ))}
-          </ul>
-          <More
-            hasMore={told.hasNextPage}
-            loading={told.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void told.fetchNextPage()}
-          />
-        </div>
-      )}
+      <PagedList
+        asked={t.told.title}
+        query={told}
+        shown={items.length}
+        empty={<Empty title={t.told.none}>{t.told.noneWhy}</Empty>}
+        sheet
+      >
+        <ul className="rows">
+          {items.map((item) => (
+            <NotificationRow key={item.id} item={item} />
+          ))}
+        </ul>
+      </PagedList>
     </Page>
   )
 }

@@ -3,9 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { systemsQuery } from '../../api/queries.ts'
 import type { InformationSystem } from '../../api/types.ts'
-import { FaultView } from '../../shared/fault-view.tsx'
 import { Fold } from '../../shared/fold.tsx'
-import { Empty, More, Page, RowsSkeleton } from '../../shared/page.tsx'
+import { Empty, Page } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useText } from '../../text/text.tsx'
 import { SystemForm } from './system-form.tsx'
@@ -17,7 +17,7 @@ export function SystemsPage(): ReactElement {
   const filter = useSearch({ from: '/systems' })
   const navigate = useNavigate()
   const systems = useInfiniteQuery(systemsQuery(filter))
-  const items = systems.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(systems.data)
   const registers = account.roles.includes('steward') && organization.kinds.includes('agency')
   return (
     <Page title={t.systems.title} lead={t.systems.lead}>
@@ -30,26 +30,19 @@ export function SystemsPage(): ReactElement {
           </Fold>
         </div>
       )}
-      {systems.isPending && <RowsSkeleton rows={4} />}
-      {systems.isError && (
-        <FaultView asked={t.systems.title} fault={systems.error} onRetry={() => void systems.refetch()} />
-      )}
-      {systems.isSuccess && items.length === 0 && (
-        <Empty title={t.systems.none}>
-          <p>{t.systems.noneWhy}</p>
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <div className="sheet">
-          <SystemTable items={items} />
-          <More
-            hasMore={systems.hasNextPage}
-            loading={systems.isFetchingNextPage}
-            shown={items.length}
-            onMore={() => void systems.fetchNextPage()}
-          />
-        </div>
-      )}
+      <PagedList
+        asked={t.systems.title}
+        query={systems}
+        shown={items.length}
+        empty={
+          <Empty title={t.systems.none}>
+            <p>{t.systems.noneWhy}</p>
+          </Empty>
+        }
+        sheet
+      >
+        <SystemTable items={items} />
+      </PagedList>
     </Page>
   )
 }

@@ -6,7 +6,8 @@ import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { sayInstant } from '../../lib/dates.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { useLawBook } from '../../shared/law-book.ts'
-import { Empty, More, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { Empty, Page, RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useMayOnPlatform } from '../../shared/use-may.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -39,7 +40,7 @@ interface SignalsProps {
 function OpenAlerts({ signals }: SignalsProps): ReactElement {
   const t = useText()
   const alerts = useInfiniteQuery(alertsQuery(true))
-  const items = alerts.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(alerts.data)
   return (
     <Section title={t.watch.open}>
       {alerts.isPending && <RowsSkeleton rows={2} />}
@@ -171,32 +172,27 @@ function SignalTable({ signals }: SignalsProps): ReactElement {
 function ClosedAlerts(): ReactElement {
   const t = useText()
   const alerts = useInfiniteQuery(alertsQuery(false))
-  const items = alerts.data?.pages.flatMap((page) => page.items) ?? []
+  const items = itemsOf(alerts.data)
   return (
     <Section title={t.watch.closed}>
-      {alerts.isPending && <RowsSkeleton rows={2} />}
-      {alerts.isError && (
-        <FaultView asked={t.watch.closed} fault={alerts.error} onRetry={() => void alerts.refetch()} />
-      )}
-      {alerts.isSuccess && items.length === 0 && <p className="quiet">{t.watch.noneClosed}</p>}
-      <ul className="rows">
-        {items.map((alert) => (
-          <li key={alert.id} className="row">
-            <div className="row-main">
-              <AlertHead alert={alert} />
-              {alert.acknowledgedAt !== null && <Taken alert={alert} />}
-            </div>
-          </li>
-        ))}
-      </ul>
-      {items.length > 0 && (
-        <More
-          hasMore={alerts.hasNextPage}
-          loading={alerts.isFetchingNextPage}
-          shown={items.length}
-          onMore={() => void alerts.fetchNextPage()}
-        />
-      )}
+      <PagedList
+        asked={t.watch.closed}
+        query={alerts}
+        shown={items.length}
+        empty={<p className="quiet">{t.watch.noneClosed}</p>}
+        skeletonRows={2}
+      >
+        <ul className="rows">
+          {items.map((alert) => (
+            <li key={alert.id} className="row">
+              <div className="row-main">
+                <AlertHead alert={alert} />
+                {alert.acknowledgedAt !== null && <Taken alert={alert} />}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </PagedList>
     </Section>
   )
 }
