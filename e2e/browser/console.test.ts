@@ -28,8 +28,9 @@ const keepsWhatIsSent = `
   window.sent = []
   const send = window.fetch
   window.fetch = async (input, init) => {
-    window.sent.push(await new Request(input, init).clone().text())
-    return send(input, init)
+    const request = new Request(input, init)
+    window.sent.push(await request.clone().text())
+    return send(request)
   }`
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/json', buffer })

@@ -1047,6 +1047,8 @@ describe.each(engines)('every route on %s', (engine) => {
       .replace('/keys/answers/1/', '/keys/answers/:generation/')
       .replace('/keys/log/1/', '/keys/log/:version/')
       .replace('/01990000-0000-7000-8000-000000000001/', '/:id/')
+      .replace('/comments/:id/', '/comments/:comment/')
+      .replace('/documents/:id/', '/documents/:document/')
       .replace('/entries/01990000-0000-7000-8000-000000000002', '/entries/:entry')
       .replace('/recovery/system/:id', '/recovery/:kind/:ref')
       .replace('/territories/640300000000/', '/territories/:code/')

@@ -398,5 +398,6 @@ async function authorization({ identity }: Core): Promise<Record<string, string>
  */
 function bodyOf(file: CsvFile): RequestInit {
   if (typeof file !== 'function') return { body: file as string | Uint8Array<ArrayBuffer> }
-  return { body: file(), duplex: 'half' } as RequestInit
+  const streamed: RequestInit & { readonly duplex: 'half' } = { body: file(), duplex: 'half' }
+  return streamed
 }

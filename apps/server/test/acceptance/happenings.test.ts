@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, done, opened } from '../support/cases.ts'
 import { engines, openCity, type Answer, type City } from '../support/city.ts'
 import { organizationId } from '../support/offices.ts'
-import { addResidents, entryId, grantInWuzhong, openShareRequest } from '../support/share.ts'
+import { addResidents, grantInWuzhong, openShareRequest } from '../support/share.ts'
 
 interface Happening {
   readonly id: string

@@ -35,12 +35,9 @@ const answered = {
     .literal(true)
     .optional()
     .meta({ description: 'The grant reaches only some rows; the others are as if they were not there' }),
-  masked: z
-    .array(z.string())
-    .optional()
-    .meta({
-      description: 'Items shown masked, by their grade or by the grant; absent when every value is as it is stored',
-    }),
+  masked: z.array(z.string()).optional().meta({
+    description: 'Items shown masked, by their grade or by the grant; absent when every value is as it is stored',
+  }),
   receipt: id,
   grounds: z.array(ground),
 }

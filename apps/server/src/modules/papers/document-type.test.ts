@@ -5,7 +5,7 @@ import { typeOfDocument } from './document-type.ts'
 const text = (words: string): Uint8Array => Buffer.from(words)
 
 describe('the type of a document', () => {
-  test.each([
+  const known: readonly (readonly [string, Uint8Array, string])[] = [
     ['pdf', pdf, 'application/pdf'],
     ['png', png, 'image/png'],
     ['jpg', jpeg, 'image/jpeg'],
@@ -15,7 +15,8 @@ describe('the type of a document', () => {
     ['ofd', ofd, 'application/ofd'],
     ['txt', text('说明\r\n\t第二行\n'), 'text/plain'],
     ['txt', Buffer.from([0xcb, 0xb5, 0xc3, 0xf7]), 'text/plain'], // 说明 in GB 18030
-  ])('%s is found by its content', (ending, content, type) => {
+  ]
+  test.each(known)('%s is found by its content', (ending, content, type) => {
     expect(typeOfDocument(ending, content)).toBe(type)
   })
 

@@ -113,7 +113,7 @@ export function watchTelemetry({ registry }: Metrics, counts: () => SpanCounts):
     registers: [registry],
     collect() {
       this.reset()
-      for (const [outcome, spans] of Object.entries(counts())) this.inc({ outcome }, spans)
+      for (const [outcome, spans] of Object.entries<number>({ ...counts() })) this.inc({ outcome }, spans)
     },
   })
 }

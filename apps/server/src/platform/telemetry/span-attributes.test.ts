@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { acceptedAttributes, spanName, type SpanAttributes } from './span-attributes.ts'
 
 /** As somebody writes it who gets round the types. */
-const forced = (given: Record<string, unknown>) => acceptedAttributes(given as SpanAttributes)
+const forced = (given: Record<string, unknown>) => acceptedAttributes(given)
 
 describe('what a span may say', () => {
   test('a name that is not on the list does not compile, and is left out', () => {
@@ -49,8 +49,8 @@ describe('what a span may say', () => {
     ['fadu.rows', -1],
     ['fadu.rows', '1'],
     ['fadu.job', 'zhangsan'],
-    ['fadu.group.size', { valueOf: () => 1 }],
-    ['fadu.rules', { every: () => true, length: 1, 0: '张三' }],
+    ['fadu.group.size', { valueOf: (): number => 1 }],
+    ['fadu.rules', { every: (): boolean => true, length: 1, 0: '张三' }],
   ])('%s takes no %j', (name, value) => {
     expect(forced({ [name]: value })).toEqual({})
   })

@@ -154,6 +154,6 @@ function statementSaid(word: string, sql: string): SpanAttributes {
   return { ...postgresql, 'db.operation.name': operation, 'db.collection.name': tableOf(sql) }
 }
 
-function copySaid(table: string): SpanAttributes {
-  return { ...postgresql, 'db.operation.name': 'copy', 'db.collection.name': tableOf(`table ${table}`) }
+function copySaid(into: string): SpanAttributes {
+  return { ...postgresql, 'db.operation.name': 'copy', 'db.collection.name': tableOf(`table ${into}`) }
 }

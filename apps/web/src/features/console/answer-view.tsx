@@ -102,6 +102,13 @@ interface ValueProps {
 function Value({ value, grade, why }: ValueProps): ReactElement {
   const t = useText()
   if (value === null || value === undefined || value === '') return <span className="quiet">{t.dataset.blank}</span>
-  const text = typeof value === 'boolean' ? (value ? t.form.yes : t.form.no) : String(value as string | number)
+  const text =
+    typeof value === 'boolean'
+      ? value
+        ? t.form.yes
+        : t.form.no
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value)
   return why === undefined ? <>{text}</> : <SealedValue text={text} grade={grade} why={why} />
 }

@@ -63,7 +63,7 @@ describe('a file with the key of an application', () => {
     expect(readKeyFile(file('another'), own)).toEqual({ fault: 'otherApplication' })
   })
 
-  test.each([
+  const unusable: readonly (readonly [string, () => string | Promise<string>, string])[] = [
     ['nothing', () => '  \n', 'empty'],
     ['a public key', () => publicPem(p256), 'publicKey'],
     ['a public JWK', async () => JSON.stringify(await subtle.exportKey('jwk', ed25519.publicKey)), 'publicKey'],
@@ -78,12 +78,13 @@ describe('a file with the key of an application', () => {
     ['a JWK without its point', () => JSON.stringify({ kty: 'OKP', crv: 'Ed25519', d: 'd' }), 'broken'],
     ['other JSON', () => '{"a":1}', 'unknown'],
     ['another text', () => 'hello', 'unknown'],
-  ] as const)('that holds %s says so', async (_, text, fault) => {
+  ]
+  test.each(unusable)('that holds %s says so', async (_, text, fault) => {
     expect(readKeyFile(await text(), own)).toEqual({ fault })
   })
 
   test('whose parts do not belong together signs nothing', async () => {
-    const other = (await subtle.generateKey('Ed25519', true, uses)) as CryptoKeyPair
+    const other = await subtle.generateKey('Ed25519', true, uses)
     const { x } = await subtle.exportKey('jwk', other.publicKey)
     const mixed = JSON.stringify({ ...(JSON.parse(await jwk(ed25519)) as object), x })
     expect(await loadSigner(new Blob([mixed]), own)).toEqual({ fault: 'broken' })
