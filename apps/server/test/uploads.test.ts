@@ -138,6 +138,7 @@ describe.each(engines)('uploads on %s', (engine) => {
     expect(cancelled.body.act.receipt).toBeTruthy()
     const after = await sendBytes(steward, id, 10, csv.slice(10))
     expect([after.status, after.body.code]).toEqual([409, 'STATE_CONFLICT'])
+    expect((await steward.send('HEAD', `/api/v1/uploads/${id}`)).status).toBe(409)
     expect((await steward.send('DELETE', `/api/v1/uploads/${id}`)).body.code).toBe('STATE_CONFLICT')
     expect(await filesLeft()).toEqual([])
   })
@@ -239,6 +240,10 @@ describe.each(engines)('uploads on %s', (engine) => {
     steward = await city.as('wuzhong.civil.steward')
     await expect.poll(async () => (await jobRow(id)).state, { timeout: 10_000 }).toBe('cancelled')
     expect((await steward.get(`/api/v1/uploads/${id}`)).body.problem.code).toBe('UPLOAD_EXPIRED')
+    // Whoever comes back is not told an offset from which it could not go on.
+    expect((await steward.send('HEAD', `/api/v1/uploads/${id}`)).status).toBe(410)
+    const late = await sendBytes(steward, id, 10, csv.slice(10))
+    expect([late.status, late.body.code]).toEqual([410, 'UPLOAD_EXPIRED'])
     await expect.poll(filesLeft, { timeout: 10_000 }).toEqual([])
     const open: string[] = []
     for (;;) {

@@ -7,7 +7,7 @@ import { Problem } from '../../../platform/problem/index.ts'
 import type { BatchOptions } from '../batch-options.ts'
 import type { AggregateService, FoundDataset } from '../service.ts'
 import { changeJob, readJob, uploadingJobs } from './job-queries.ts'
-import type { JobRow } from './job-view.ts'
+import type { JobProblem, JobRow } from './job-view.ts'
 import type { UploadFiles } from './upload-files.ts'
 
 export interface DeclaredHash {
@@ -44,7 +44,11 @@ export interface Uploads {
     },
   ): Act<ActFacts & { readonly found: FoundDataset }, BegunUpload>
   find(id: string): Promise<{ readonly job: JobRow; readonly found: FoundDataset }>
-  /** Where the next byte goes. A file that is whole and was not taken yet is taken: its sender was never answered. */
+  /**
+   * Where the next byte goes. A file that is whole and was not taken yet is taken: its sender was never answered.
+   *
+   * @throws {Problem} `UPLOAD_EXPIRED`, `STATE_CONFLICT` when no byte is taken any more and the file never was whole.
+   */
   offset(job: JobRow): Promise<number>
   /** Takes bytes from an offset on; with the last one the job begins. */
   append(job: JobRow, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number>
@@ -77,14 +81,14 @@ export function createUploads(deps: {
 
   const append = async (job: JobRow, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number> => {
     requireHere(job)
-    if (job.state !== 'uploading') throw stateConflict(job)
+    if (job.state !== 'uploading') throw closed(job)
     const reached = await files.append(job.id, offset, bytes, job.declared_bytes)
     const isWhole = reached === job.declared_bytes
     const change = { received_bytes: reached, ...(isWhole ? { state: 'received' as const } : {}) }
     if (!(await changeJob(db, job.id, { states: ['uploading'] }, change, now()))) {
       const current = await readJob(db, job.id)
       // Two may find the file whole; the job began with the first of them.
-      if (!isWhole || current.state === 'cancelled') throw stateConflict(current)
+      if (!isWhole || current.state === 'cancelled') throw closed(current)
     }
     if (isWhole) deps.onReceived()
     return reached
@@ -166,6 +170,8 @@ export function createUploads(deps: {
       return { job, found: await aggregate.byId(db, job.dataset_id) }
     },
     offset: async (job) => {
+      // Its sender would go on from there for ever.
+      if (job.state === 'cancelled') throw closed(job)
       if (job.state !== 'uploading') return job.received_bytes
       requireHere(job)
       return receiveIfWhole(job)
@@ -215,6 +221,13 @@ export function createUploads(deps: {
       trace,
     }),
   }
+}
+
+/** Why no more bytes are taken: nobody went on in time, or it is at another place of its course. */
+function closed(job: Pick<JobRow, 'state' | 'problem'>): Problem {
+  const problem = job.problem as JobProblem | null
+  const isExpired = problem?.kind === 'problem' && problem.reason.code === 'UPLOAD_EXPIRED'
+  return isExpired ? new Problem({ code: 'UPLOAD_EXPIRED' }) : stateConflict(job)
 }
 
 function stateConflict(job: Pick<JobRow, 'state'>): Problem {
