@@ -63,7 +63,7 @@ async function opens(page: Page, url: string): Promise<boolean> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.locator('main h1').first().waitFor()
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 
 async function linksOf(page: Page): Promise<readonly string[]> {

@@ -106,7 +106,7 @@ describe('a visitor', () => {
     for (const path of ['/law/matrix', '/law/packs/ningbo-2020', '/law/clauses/NB-15-2', '/law/due-dates']) {
       await page.goto(city.origin + path)
       await page.locator('main h1').waitFor()
-      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
       expect(await page.getByRole('link', { name: '登录' }).count(), path).toBe(1)
     }
     expect(refused).toEqual([])
