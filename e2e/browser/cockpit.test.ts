@@ -1,7 +1,7 @@
 import { createClient } from '@fadu/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
 import { openDesk, post, shoot, signIn, startCity, tokenOf, type City } from './harness.ts'
+import { settled } from './places.ts'
 
 const waitMs = 60_000
 let city: City
@@ -41,11 +41,6 @@ async function listOf(token: string, path: string): Promise<readonly Listed[]> {
   return ((await answer.json()) as { items: readonly Listed[] }).items
 }
 
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-}
-
 test(
   'who oversees sees how the territory stands, and every number leads to as many records',
   { timeout: 600_000 },
@@ -74,7 +69,7 @@ test(
     expect(Number(answered)).toBeGreaterThan(0)
     await part('共享答复', '已答复').getByRole('link').click()
     await page.getByRole('heading', { name: '已答复的共享申请' }).waitFor()
-    await settle(page)
+    await settled(page)
     expect(await page.locator('main .rows > li').count()).toBe(Number(answered))
 
     // What one agency owes and has not done.
@@ -85,7 +80,7 @@ test(
     expect(await line.locator('.chip').count()).toBeGreaterThan(0)
     await line.getByRole('cell').first().getByRole('link').click()
     await page.getByRole('heading', { name: '期限监督' }).waitFor()
-    await settle(page)
+    await settled(page)
     expect(await page.locator('main .rows > li').count()).toBe(Number(overdue))
     expect(await page.locator('main .rows > li').filter({ hasText: owner! }).count()).toBe(Number(overdue))
     await page.getByRole('button', { name: '查看全部' }).click()
@@ -95,7 +90,7 @@ test(
     await page.goto(`${city.origin}/cockpit`)
     await page.getByText('近 90 日', { exact: true }).click()
     await page.waitForURL(/days=90/)
-    await settle(page)
+    await settled(page)
     const refusals = page.getByRole('region', { name: '按条款统计的不予办理' })
     expect(await refusals.locator('.chip').count()).toBeGreaterThan(0)
     const traffic = page.getByRole('region', { name: '网关逐日调用' })

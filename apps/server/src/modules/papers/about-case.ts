@@ -3,6 +3,7 @@ import type { Regime } from '@fadu/domain'
 import type { ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
+import type { Gate } from '../../platform/law/gate.ts'
 import { clauseOfGuard, guardGrounds } from '../../platform/law/guard-clauses.ts'
 import { notFound, Problem, Refused } from '../../platform/problem/index.ts'
 import { caseResource, type CaseRuntime, type LoadedCase } from '../cases/index.ts'
@@ -10,6 +11,12 @@ import { caseResource, type CaseRuntime, type LoadedCase } from '../cases/index.
 /** The case that a paper is put to, as its rules see it. */
 export interface PaperFacts extends ActFacts {
   readonly loaded: LoadedCase
+}
+
+/** What a paper is, in the names of its table and guard and as a message calls it. */
+export interface PaperKind {
+  readonly kind: 'comment' | 'document'
+  readonly what: string
 }
 
 /** Who put a paper forward, when it came, and whether it was withdrawn. */
@@ -54,11 +61,11 @@ export async function holdOpenCase(tx: Tx, loaded: LoadedCase): Promise<void> {
 }
 
 /** @throws {Refused} on the clause that says whose a paper is, {Problem} when it was withdrawn before. */
-export function requireOwn(
+function requireOwn(
   regime: Regime,
   principal: AccountPrincipal,
   paper: { readonly organization_id: string; readonly withdrawn_at: Date | null },
-  { kind, what }: { readonly kind: 'comment' | 'document'; readonly what: string },
+  { kind, what }: PaperKind,
 ): void {
   if (paper.organization_id !== principal.organization.id) {
     const guard = `${kind}.own`
@@ -117,17 +124,34 @@ export function paperView(
 
 export const dayAgo = (now: Date): Date => new Date(now.getTime() - 24 * 60 * 60 * 1000)
 
-/** A paper of this case, locked. @throws {Problem} `NOT_FOUND` */
-export async function readPaper(
+/** Withdraws an own paper of an open case; its row stays, and is shown as withdrawn. */
+export async function withdrawPaper(
   tx: Tx,
-  table: 'case_comment' | 'case_document',
-  { caseId, id, what }: { readonly caseId: string; readonly id: string; readonly what: string },
-): Promise<{ readonly organization_id: string; readonly withdrawn_at: Date | null }> {
-  return tx
+  { loaded }: PaperFacts,
+  principal: AccountPrincipal,
+  { id, at, ...paper }: PaperKind & { readonly id: string; readonly at: Date },
+): Promise<void> {
+  const table = `case_${paper.kind}` as const
+  await holdOpenCase(tx, loaded)
+  const found = await tx
     .selectFrom(table)
     .select(['organization_id', 'withdrawn_at'])
     .where('id', '=', id)
-    .where('case_id', '=', caseId)
+    .where('case_id', '=', loaded.id)
     .forUpdate()
-    .executeTakeFirstOrThrow(() => notFound(what))
+    .executeTakeFirstOrThrow(() => notFound(paper.what))
+  requireOwn(loaded.regime, principal, found, paper)
+  await tx.updateTable(table).set({ withdrawn_by: principal.id, withdrawn_at: at }).where('id', '=', id).execute()
+}
+
+/** Who looks at the papers of a case, and whether one may be added with this action now. */
+export function askerOf(
+  gate: Gate,
+  action: 'case.comment' | 'document.add',
+  principal: AccountPrincipal,
+  { loaded, resource, context }: PaperFacts,
+): { readonly organization: string; readonly isOpen: boolean; readonly mayAdd: boolean } {
+  const isOpen = !loaded.definition.states.get(loaded.state)!.final
+  const decision = gate.decide({ action, principal, resource, ...(context && { context }) })
+  return { organization: principal.organization.id, isOpen, mayAdd: isOpen && decision.effect === 'allow' }
 }

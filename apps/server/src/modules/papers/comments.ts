@@ -7,12 +7,12 @@ import { limitOf, refusedOver } from '../../platform/law/limits.ts'
 import type { CaseRuntime, LoadedCase } from '../cases/index.ts'
 import {
   aboutCase,
+  askerOf,
   dayAgo,
   holdOpenCase,
   paperView,
-  readPaper,
-  requireOwn,
   tellParties,
+  withdrawPaper,
   type PaperFacts,
   type PaperView,
 } from './about-case.ts'
@@ -60,7 +60,7 @@ export function createCommentService(deps: {
 
   return {
     about: (caseId) => aboutCase(runtime, db, caseId),
-    list: async (principal, { loaded, resource, context }) => {
+    list: async (principal, facts) => {
       const rows = await db
         .selectFrom('case_comment as c')
         .innerJoin('organization as o', 'o.id', 'c.organization_id')
@@ -68,18 +68,16 @@ export function createCommentService(deps: {
         .leftJoin('account as w', 'w.id', 'c.withdrawn_by')
         .selectAll('c')
         .select(['o.name as organization_name', 'a.name as author', 'w.name as withdrawer'])
-        .where('c.case_id', '=', loaded.id)
+        .where('c.case_id', '=', facts.loaded.id)
         .orderBy('c.id')
         .execute()
-      const isOpen = !loaded.definition.states.get(loaded.state)!.final
-      const asker = { organization: principal.organization.id, isOpen }
-      const decision = gate.decide({ action: 'case.comment', principal, resource, ...(context && { context }) })
+      const asker = askerOf(gate, 'case.comment', principal, facts)
       return {
         items: rows.map((row) => ({
           ...paperView(row, row.written_at, asker),
           text: row.withdrawn_at === null ? row.body : null,
         })),
-        mayComment: isOpen && decision.effect === 'allow',
+        mayComment: asker.mayAdd,
       }
     },
     write: (principal, caseId, text) => ({
@@ -104,15 +102,8 @@ export function createCommentService(deps: {
     withdraw: (principal, caseId, id) => ({
       action: 'case.withdrawComment',
       load: (tx) => aboutCase(runtime, tx, caseId),
-      carryOut: async (tx, { loaded }) => {
-        await holdOpenCase(tx, loaded)
-        const comment = await readPaper(tx, 'case_comment', { caseId: loaded.id, id, what })
-        requireOwn(loaded.regime, principal, comment, { kind: 'comment', what })
-        await tx
-          .updateTable('case_comment')
-          .set({ withdrawn_by: principal.id, withdrawn_at: gate.now() })
-          .where('id', '=', id)
-          .execute()
+      carryOut: async (tx, facts) => {
+        await withdrawPaper(tx, facts, principal, { kind: 'comment', what, id, at: gate.now() })
         return { id }
       },
       trace: () => ({ detail: { comment: id } }),

@@ -71,9 +71,10 @@ export function documentRoutes(app: App, { documents }: { readonly documents: Do
       await request.desk.authorize('document.add', facts.resource, facts.context)
       const name = parseDocumentName(request.query.fileName)
       const content = await receiveDocument(request)
-      const act = await documents.add(person(request), caseId, { name, content })
+      const digest = sm3(content)
+      const act = await documents.add(person(request), caseId, { name, content, digest })
       // The request is known again by the digest of what it brought.
-      request.body = { sm3: toHex(sm3(content)) }
+      request.body = { sm3: toHex(digest) }
       return reply.code(201).send((await request.desk.perform(act)) as never)
     },
   )

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { toHex } from '@fadu/audit-log'
-import { sm3, type KeyStore } from '@fadu/smcrypto'
+import type { KeyStore } from '@fadu/smcrypto'
 import type { Act } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
@@ -10,12 +10,12 @@ import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { CaseRuntime, LoadedCase } from '../cases/index.ts'
 import {
   aboutCase,
+  askerOf,
   dayAgo,
   holdOpenCase,
   paperView,
-  readPaper,
-  requireOwn,
   tellParties,
+  withdrawPaper,
   type PaperFacts,
   type PaperView,
 } from './about-case.ts'
@@ -42,6 +42,8 @@ export interface DocumentList {
 export interface ReceivedDocument {
   readonly name: string
   readonly content: Uint8Array
+  /** SM3 of the content. */
+  readonly digest: Uint8Array
 }
 
 export interface DocumentFile {
@@ -95,7 +97,7 @@ export function createDocumentService(deps: {
 
   return {
     about: (caseId) => aboutCase(runtime, db, caseId),
-    list: async (principal, { loaded, resource, context }) => {
+    list: async (principal, facts) => {
       const rows = await db
         .selectFrom('case_document as d')
         .innerJoin('organization as o', 'o.id', 'd.organization_id')
@@ -103,12 +105,10 @@ export function createDocumentService(deps: {
         .leftJoin('account as w', 'w.id', 'd.withdrawn_by')
         .selectAll('d')
         .select(['o.name as organization_name', 'a.name as author', 'w.name as withdrawer'])
-        .where('d.case_id', '=', loaded.id)
+        .where('d.case_id', '=', facts.loaded.id)
         .orderBy('d.id')
         .execute()
-      const isOpen = !loaded.definition.states.get(loaded.state)!.final
-      const asker = { organization: principal.organization.id, isOpen }
-      const decision = gate.decide({ action: 'document.add', principal, resource, ...(context && { context }) })
+      const asker = askerOf(gate, 'document.add', principal, facts)
       return {
         items: rows.map((row) => ({
           ...paperView(row, row.added_at, asker),
@@ -118,10 +118,10 @@ export function createDocumentService(deps: {
           sm3: toHex(new Uint8Array(row.sm3)),
           shown: row.withdrawn_at === null && shownTypes.has(row.media_type),
         })),
-        mayAdd: isOpen && decision.effect === 'allow',
+        mayAdd: asker.mayAdd,
       }
     },
-    add: async (principal, caseId, { name, content }) => {
+    add: async (principal, caseId, { name, content, digest }) => {
       const mediaType = typeOfDocument(extensionOf(name), content)
       const id = uuidv7()
       // Sealed before the transaction, which is not to wait for it.
@@ -138,7 +138,7 @@ export function createDocumentService(deps: {
             .insertInto('case_document')
             .values({
               ...{ id, case_id: loaded.id, name, media_type: mediaType, bytes: content.byteLength },
-              ...{ sm3: sm3(content), wrapped_key: wrappedKey, organization_id: organization },
+              ...{ sm3: digest, wrapped_key: wrappedKey, organization_id: organization },
               ...{ account_id: principal.id, added_at: at, withdrawn_by: null, withdrawn_at: null },
             })
             .execute()
@@ -170,15 +170,8 @@ export function createDocumentService(deps: {
     withdraw: (principal, caseId, id) => ({
       action: 'document.withdraw',
       load: (tx) => aboutCase(runtime, tx, caseId),
-      carryOut: async (tx, { loaded }) => {
-        await holdOpenCase(tx, loaded)
-        const document = await readPaper(tx, 'case_document', { caseId: loaded.id, id, what })
-        requireOwn(loaded.regime, principal, document, { kind: 'document', what })
-        await tx
-          .updateTable('case_document')
-          .set({ withdrawn_by: principal.id, withdrawn_at: gate.now() })
-          .where('id', '=', id)
-          .execute()
+      carryOut: async (tx, facts) => {
+        await withdrawPaper(tx, facts, principal, { kind: 'document', what, id, at: gate.now() })
         return { id }
       },
       trace: () => ({ detail: { document: id } }),
