@@ -37,6 +37,8 @@ export interface Told {
 }
 
 const workers = 5
+/** What may pass has passed by then; who asked in vain for so long found a fault of the platform, or of this suite. */
+const patienceMs = 240_000
 const pauseMs = 60
 const rowsOfFile = 3
 
@@ -67,8 +69,7 @@ export async function createDriver(p: {
       told.deferred++
       if (outcome.status !== 507 && outcome.headers.get('retry-after') === null) told.deferredWithoutTime++
     } else {
-      const { code = '' } = (typeof outcome.body === 'object' ? outcome.body : {}) as { code?: string }
-      const key = `${outcome.status} ${code}`
+      const key = answerOf(outcome)
       told.refused.set(key, (told.refused.get(key) ?? 0) + 1)
     }
   }
@@ -89,9 +90,11 @@ export async function createDriver(p: {
     asked: Asked,
     isDone = (status: number): boolean => status < 300,
   ): Promise<Extract<Outcome, { kind: 'answer' }>> => {
+    const began = performance.now()
     for (;;) {
       const outcome = await askAs(person, where(), asked)
       if (outcome.kind === 'answer' && isDone(outcome.status)) return outcome
+      if (performance.now() - began > patienceMs) throw new Error(`${asked.method} ${asked.path}: ${answerOf(outcome)}`)
       await after(200 + random.below(200))
     }
   }
@@ -224,6 +227,12 @@ export async function createDriver(p: {
       await Promise.all(Array.from({ length: workers }, work))
     },
   }
+}
+
+function answerOf(outcome: Outcome): string {
+  if (outcome.kind === 'silence') return 'no answer'
+  const { code = '' } = (typeof outcome.body === 'object' ? outcome.body : {}) as { code?: string }
+  return `${outcome.status} ${code}`
 }
 
 function nextFile(

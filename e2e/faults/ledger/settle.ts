@@ -87,7 +87,10 @@ async function jobsEnd(steward: FaduClient, ledger: Ledger): Promise<void> {
 /** Waits until the log has not grown for some seconds, longer in each round. */
 async function logRests(url: string, round: number): Promise<void> {
   let before = -1
+  const began = performance.now()
   for (;;) {
+    if (performance.now() - began > patienceMs * round)
+      throw new Error(`the log does not come to rest: ${before} entries`)
     await after(4_000 * round)
     const { size } = await headOf(url)
     if (size === before) return
