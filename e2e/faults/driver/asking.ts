@@ -33,7 +33,8 @@ export async function askOnce(server: PlatformServer, bearer: string | undefined
       signal: AbortSignal.timeout(answerWithinMs),
     })
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json') === true
+    // The answer to HEAD names the type of a body that does not come.
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json') === true
     return {
       kind: 'answer',
       status: response.status,
