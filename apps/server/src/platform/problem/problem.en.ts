@@ -152,8 +152,6 @@ export const problemEn: IssueText<ProblemReason> = {
       : `The name ends in ".${p.named}" but the content is ${p.found}; check the file and its name, then send it again`,
   BATCH_FORMAT: (p) =>
     `The file was declared to be ${p.declared} and is ${p.found}; nothing was stored; check the file and submit it again`,
-  BATCH_SPOOL_FULL: () =>
-    'The disk of the server is full, the file could not be spooled; nothing was stored; tell the operators and submit it again later',
   BATCH_RULE_BROKEN: (p) =>
     `${p.rows} rows break the blocking quality rules ${p.rules.join(', ')}, first on line ${p.line}; nothing was stored. Mend them and submit again`,
   CORRECTION_OUTDATED: (p) =>

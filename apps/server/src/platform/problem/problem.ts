@@ -118,7 +118,6 @@ export type ProblemReason =
   | { readonly code: 'BATCH_FORMAT'; readonly declared: string; readonly found: string }
   /** Ending of its name, and the type of its content; null when it is nothing that is taken. */
   | { readonly code: 'DOCUMENT_TYPE'; readonly named: string; readonly found: string | null }
-  | { readonly code: 'BATCH_SPOOL_FULL' }
   | {
       readonly code: 'BATCH_RULE_BROKEN'
       readonly rules: readonly string[]
@@ -243,7 +242,6 @@ const statuses: Readonly<Record<ProblemReason['code'], number>> = {
   BATCH_UNDECLARED_IDENTIFIER: 422,
   BATCH_FORMAT: 422,
   DOCUMENT_TYPE: 415,
-  BATCH_SPOOL_FULL: 507,
   BATCH_RULE_BROKEN: 422,
   CORRECTION_OUTDATED: 409,
   CORRECTION_UNRESOLVED: 409,

@@ -135,7 +135,6 @@ export const problemZhCN: IssueText<ProblemReason> = {
       ? '材料的内容不是可以接收的文件；请提交 PDF、PNG、JPEG、DOCX、XLSX、OFD 或者纯文本文件（含宏的不收）'
       : `文件名以「.${p.named}」结尾，内容却是 ${p.found}；请核对文件和文件名后重新提交`,
   BATCH_FORMAT: (p) => `文件申报为 ${p.declared}，内容却是 ${p.found}；整批未入库，请核对文件后重新提交`,
-  BATCH_SPOOL_FULL: () => '服务器磁盘空间不足，文件未能暂存；整批未入库，请告知运维人员，空间释放后重新提交',
   BATCH_RULE_BROKEN: (p) =>
     `有 ${p.rows} 行不符合阻断入库的质量规则 ${p.rules.join('、')}，首见于第 ${p.line} 行；整批未入库，请修正后重新提交`,
   CORRECTION_OUTDATED: (p) => `数据集 ${p.dataset} 的数据项或者密钥在准备更正之后已经变更；请重新准备更正内容`,

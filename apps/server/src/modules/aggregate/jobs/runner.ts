@@ -10,6 +10,7 @@ import {
   sqlState,
   type Db,
 } from '../../../platform/db/open-database.ts'
+import { asFullStorage } from '../../../platform/full-storage.ts'
 import { isProcessAlive } from '../../../platform/process-alive.ts'
 import { Problem, Refused } from '../../../platform/problem/index.ts'
 import { repeatUntilStopped } from '../../../platform/repeat-until-stopped.ts'
@@ -19,7 +20,7 @@ import type { AggregateService } from '../service.ts'
 import { changeJob, readJob, waitingJobs, type JobChange } from './job-queries.ts'
 import { toJobProblem } from './job-view.ts'
 import { JobGone, runJob } from './run-job.ts'
-import { asFullStorage, type UploadFiles } from './upload-files.ts'
+import type { UploadFiles } from './upload-files.ts'
 import { uploadLimits } from './uploads.ts'
 
 /** Does the jobs of a data folder: a few at a time, those of one dataset one after the other. */

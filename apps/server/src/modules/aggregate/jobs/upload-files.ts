@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderId } from '../../../platform/folder-id.ts'
+import { asFullStorage } from '../../../platform/full-storage.ts'
 import { Problem } from '../../../platform/problem/index.ts'
 import { isUuid } from '../../../platform/uuid.ts'
 
@@ -117,14 +118,6 @@ async function* untilBroken(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uin
     if (next === undefined || next.done === true) return
     yield next.value
   }
-}
-
-const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-
-/** The system's word for a disk, or a share of it, that is used up. */
-export function asFullStorage(error: unknown): unknown {
-  const { code } = (error ?? {}) as { code?: unknown }
-  return typeof code === 'string' && fullCodes.has(code) ? new Problem({ code: 'STORAGE_FULL' }) : error
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

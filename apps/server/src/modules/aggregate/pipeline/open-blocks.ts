@@ -45,7 +45,7 @@ const carriageReturn = 0x0d
  * Finds out what a file is, by what is in it, and opens it. Text is read as it arrives; a workbook and a Parquet file are
  * read from several places and so first put on disk.
  *
- * @throws {Problem} `BATCH_FORMAT` when it is not what it was said to be, `BATCH_EMPTY`, `BATCH_SPOOL_FULL`.
+ * @throws {Problem} `BATCH_FORMAT` when it is not what it was said to be, `BATCH_EMPTY`, `STORAGE_FULL`.
  * @throws {TableError} when it cannot be read.
  */
 export async function openBlocks(

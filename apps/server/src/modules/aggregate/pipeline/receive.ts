@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Sm3Stream } from '@fadu/smcrypto'
+import { asFullStorage } from '../../../platform/full-storage.ts'
 import { Problem } from '../../../platform/problem/index.ts'
-import { toSpoolProblem } from './spool.ts'
 
 /** Bytes of a batch, on disk or on their way. */
 export type BatchSource = { readonly path: string } | AsyncIterable<Uint8Array>
@@ -69,11 +69,11 @@ export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Pr
   }
 }
 
-/** Lets a stream end on disk. @throws {Problem} `BATCH_SPOOL_FULL` */
+/** Lets a stream end on disk. @throws {Problem} `STORAGE_FULL` */
 export async function keepOnDisk(bytes: AsyncIterable<Uint8Array>, path: string): Promise<void> {
   try {
     await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(path, { mode: 0o600 }))
   } catch (error) {
-    throw toSpoolProblem(error)
+    throw asFullStorage(error)
   }
 }

@@ -23,10 +23,10 @@ test('a spool gives back its parts as they were written', async () => {
 if (existsSync('/dev/full'))
   test('a full disk is a problem of its own', async () => {
     const spool = await openSpool('/dev/full')
-    await expect(spool.write(Buffer.alloc(10))).rejects.toMatchObject({ reason: { code: 'BATCH_SPOOL_FULL' } })
+    await expect(spool.write(Buffer.alloc(10))).rejects.toMatchObject({ reason: { code: 'STORAGE_FULL' } })
     await spool.close()
     async function* bytes(): AsyncIterable<Uint8Array> {
       yield Buffer.alloc(100_000)
     }
-    await expect(keepOnDisk(bytes(), '/dev/full')).rejects.toMatchObject({ reason: { code: 'BATCH_SPOOL_FULL' } })
+    await expect(keepOnDisk(bytes(), '/dev/full')).rejects.toMatchObject({ reason: { code: 'STORAGE_FULL' } })
   })

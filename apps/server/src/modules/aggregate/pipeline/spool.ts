@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { Problem } from '../../../platform/problem/index.ts'
+import { asFullStorage } from '../../../platform/full-storage.ts'
 import { copyHeader, copyTrailer } from './write-binary.ts'
 
 /** A file of parts that is written once, in order, and read as often as is wanted, part by part. */
@@ -10,7 +10,7 @@ export interface Spool {
   parts(): AsyncIterable<Uint8Array>
 }
 
-/** @throws {Problem} `BATCH_SPOOL_FULL` when the disk is full, at any write. */
+/** @throws {Problem} `STORAGE_FULL` when the disk is full, at any write. */
 export async function openSpool(path: string): Promise<Spool> {
   const file = await open(path, 'w', 0o600)
   const lengths: number[] = []
@@ -21,7 +21,7 @@ export async function openSpool(path: string): Promise<Spool> {
         let from = 0
         while (from < part.byteLength) from += (await file.write(part, from)).bytesWritten
       } catch (error) {
-        throw toSpoolProblem(error)
+        throw asFullStorage(error)
       }
       lengths.push(part.byteLength)
     },
@@ -51,9 +51,4 @@ export async function* asBinaryCopy(spool: Pick<Spool, 'parts'>): AsyncIterable<
   yield copyHeader
   yield* spool.parts()
   yield copyTrailer
-}
-
-export function toSpoolProblem(error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem({ code: 'BATCH_SPOOL_FULL' }) : error
 }
