@@ -1,3 +1,4 @@
+import { hearServerTime } from '../lib/server-clock.ts'
 import type { ActReceipt, ProblemDocument } from './types.ts'
 
 let language = 'zh-CN'
@@ -122,6 +123,7 @@ async function send(path: string, how: RequestInit): Promise<Response> {
   } catch {
     throw new ApiFault(0, undefined)
   }
+  hearServerTime(response.headers.get('date'))
   if (!response.ok) throw new ApiFault(response.status, await problemOf(response))
   return response
 }

@@ -64,6 +64,7 @@ import type {
   ToldAccess,
   Upload,
   UploadState,
+  Worklist,
 } from './types.ts'
 
 /** Regulations change with the server; what authorities add to them, such as instruments, while it runs. */
@@ -88,15 +89,14 @@ export const territoriesQuery = queryOptions({
   ...asLongAsThePage,
 })
 
-/** What the worklist holds at most; what is due first comes first. */
-export const mostOwed = 200
+/** So many that the days of the calendar strip are whole on most desks; what is due first comes first. */
+const owedAtOnce = 200
 
-export const worklistQuery = queryOptions({
+export const worklistQuery = infiniteQueryOptions({
   queryKey: ['worklist'],
-  queryFn: () =>
-    request<{ readonly today: CivilDate; readonly items: readonly CaseSummary[] }>(
-      withQuery('/api/v1/worklist', { limit: mostOwed }),
-    ),
+  queryFn: ({ pageParam }) =>
+    request<Worklist>(withQuery('/api/v1/worklist', { limit: owedAtOnce, cursor: pageParam })),
+  ...paged,
 })
 
 /** The notices by which the server counts working days. */

@@ -119,6 +119,14 @@ export interface CaseSummary {
   readonly clocks: readonly Clock[]
 }
 
+/** What an organisation owes, a page of it. */
+export interface Worklist extends Page<CaseSummary> {
+  readonly today: CivilDate
+  /** On all pages. */
+  readonly total: number
+  readonly overdue: number
+}
+
 export interface OfferedAction {
   readonly action: string
   readonly by: string

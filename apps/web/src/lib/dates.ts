@@ -1,4 +1,5 @@
 import { civilDateOf, dayOfWeek, type CivilDate } from '@fadu/domain'
+import { serverNow } from './server-clock.ts'
 import type { Language } from '../text/text.tsx'
 
 const weekdaysZh = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
@@ -36,6 +37,7 @@ export function dayOfInstant(instant: string): CivilDate {
   return civilDateOf(new Date(instant))
 }
 
+/** The day it is in China by the clock of the server. */
 export function today(): CivilDate {
-  return civilDateOf(new Date())
+  return civilDateOf(serverNow())
 }

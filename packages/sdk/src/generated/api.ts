@@ -6238,12 +6238,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an organisation owes, by due date */
+        /** What an organisation owes, by due date, and how much it is */
         get: {
             parameters: {
                 query?: {
                     organization?: string;
                     limit?: number;
+                    cursor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -6258,9 +6259,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            items: components["schemas"]["CaseSummary"][];
+                            next: string | null;
                             /** Format: date */
                             today: string;
-                            items: components["schemas"]["CaseSummary"][];
+                            /** @description Open cases that it owes an act in, on all pages */
+                            total: number;
+                            /** @description Of these, late by a clock of its own */
+                            overdue: number;
                             /** @description Corrections of received data that were not acknowledged yet */
                             announcements: number;
                         };
@@ -20168,6 +20174,25 @@ export interface components {
             /** @description Of the newest run of its rules, 0 to 100 */
             score: number | null;
         };
+        Standard: {
+            code: string;
+            title: string;
+            version: string;
+            /** @enum {string} */
+            rank: "national" | "regional" | "municipal";
+            subjects: string[];
+            /** @description Null where only the standing is known */
+            inForceFrom: string | null;
+            /** @description First day on which it holds no more */
+            retiredOn: string | null;
+            /** @description Whose standard it is; null for national ones */
+            territory: string | null;
+            /** @description Codes and meanings of a short list */
+            values: {
+                [key: string]: string;
+            } | null;
+            inForce: boolean;
+        };
         Notification: {
             /** Format: uuid */
             id: string;
@@ -20250,25 +20275,6 @@ export interface components {
                 name: string;
             };
             clock: components["schemas"]["Clock"];
-        };
-        Standard: {
-            code: string;
-            title: string;
-            version: string;
-            /** @enum {string} */
-            rank: "national" | "regional" | "municipal";
-            subjects: string[];
-            /** @description Null where only the standing is known */
-            inForceFrom: string | null;
-            /** @description First day on which it holds no more */
-            retiredOn: string | null;
-            /** @description Whose standard it is; null for national ones */
-            territory: string | null;
-            /** @description Codes and meanings of a short list */
-            values: {
-                [key: string]: string;
-            } | null;
-            inForce: boolean;
         };
         InformationSystem: {
             /** Format: uuid */

@@ -1,6 +1,7 @@
 export { ownSubjects } from './own-subjects.ts'
 export { caseResource, createCaseRuntime, type CaseRuntime, type LoadedCase } from './runtime.ts'
 export type { Effect, EffectInput, ModuleContribution, Subject, SubjectLoader } from './subjects.ts'
+export { isLate } from './late.ts'
 export { clockShape, clockView, type ClockView } from './clock-view.ts'
 export { caseRoutes, caseSummaryShape } from './routes.ts'
 export { createSweeper, startSweeper, type Sweeper, type SweepResult } from './sweeper.ts'

@@ -187,12 +187,13 @@ export function caseRoutes(
       config: { action: 'worklist.read' },
       schema: {
         tags: ['cases'],
-        summary: 'What an organisation owes, by due date',
-        querystring: z.strictObject({ organization: id.optional(), limit: pageQuery.limit }),
+        summary: 'What an organisation owes, by due date, and how much it is',
+        querystring: z.strictObject({ organization: id.optional(), ...pageQuery }),
         response: {
-          200: z.object({
+          200: pageOf(caseSummaryShape).extend({
             today: civilDay,
-            items: z.array(caseSummaryShape),
+            total: z.number().int().meta({ description: 'Open cases that it owes an act in, on all pages' }),
+            overdue: z.number().int().meta({ description: 'Of these, late by a clock of its own' }),
             announcements: z
               .number()
               .int()
@@ -203,11 +204,11 @@ export function caseRoutes(
       },
     },
     async (request) => {
-      const { organization = person(request).organization.id, limit } = request.query
+      const { organization = person(request).organization.id, ...query } = request.query
       await request.desk.authorize('worklist.read', organizationResource(await readOrganization(db, organization)))
       return {
         today: cases.today(),
-        items: await cases.worklist(organization, limit),
+        ...(await cases.worklist(organization, query)),
         announcements: await openAnnouncements(organization),
       } as never
     },

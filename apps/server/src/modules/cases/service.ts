@@ -13,11 +13,12 @@ import type { ActFacts } from '../../platform/acts/acts.ts'
 import type { AccountPrincipal } from '../../platform/auth/principal.ts'
 import { likeText } from '../../platform/db/like-text.ts'
 import type { Db } from '../../platform/db/open-database.ts'
-import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
+import { decodeCursor, idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import type { Gate } from '../../platform/law/gate.ts'
 import { PackTextError } from '../../platform/law/pack-archive.ts'
 import { clockView, type ClockView } from './clock-view.ts'
+import { isLate } from './late.ts'
 import { caseResource, caseState, type CaseRuntime, type LoadedCase } from './runtime.ts'
 
 export interface CaseSummary {
@@ -106,8 +107,11 @@ export interface CaseService {
   today(): CivilDate
   /** Cases as they stand in lists; who may see them was asked before. */
   summaries(ids: readonly string[]): Promise<readonly CaseSummary[]>
-  /** What an organisation owes, by due date. */
-  worklist(organization: string, limit: number): Promise<readonly CaseSummary[]>
+  /** What an organisation owes, each case once, by the day on which the first of its clocks there falls due; without one last. */
+  worklist(
+    organization: string,
+    query: { readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<Page<CaseSummary> & { readonly total: number; readonly overdue: number }>
 }
 
 /** By which law a case runs. */
@@ -328,21 +332,56 @@ export function createCaseService(deps: {
               .where('procedure_case.id', 'in', [...ids])
               .execute(),
           ),
-    worklist: async (organization, limit) => {
+    worklist: async (organization, { limit, cursor }) => {
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, ['dayOrNone', 'id'])
+      // A case may run several clocks; it stands where the first of them puts it.
+      const firstDue = db
+        .selectFrom('case_clock')
+        .select((eb) => [
+          'case_id',
+          eb.fn.min('due_on').as('due_on'),
+          sql<boolean>`bool_or(${isLate(gate.now())})`.as('late'),
+        ])
+        .where('owner_id', '=', organization)
+        .where('state', '=', 'running')
+        .groupBy('case_id')
+        .as('first_due')
+      const dueOn = sql<string>`coalesce(first_due.due_on, 'infinity')`
       const rows = await selectCases(db)
-        .leftJoin('case_clock', (join) =>
-          join
-            .onRef('case_clock.case_id', '=', 'procedure_case.id')
-            .on('case_clock.state', '=', 'running')
-            .onRef('case_clock.owner_id', '=', 'procedure_case.owner_id'),
-        )
+        .leftJoin(firstDue, 'first_due.case_id', 'procedure_case.id')
+        .select('first_due.due_on as first_due_on')
         .where('procedure_case.owner_id', '=', organization)
         .where('procedure_case.is_open', '=', true)
-        .orderBy('case_clock.due_on', (o) => o.asc().nullsLast())
+        .$if(after !== undefined, (qb) => {
+          const [day, id] = after!
+          return qb.where(sql<boolean>`(${dueOn}, procedure_case.id) > (${day || 'infinity'}::date, ${id}::uuid)`)
+        })
+        .orderBy(dueOn)
         .orderBy('procedure_case.id')
-        .limit(limit)
+        .limit(limit + 1)
         .execute()
-      return toSummaries(rows)
+      const { total, overdue } = await db
+        .selectFrom('procedure_case')
+        .leftJoin(firstDue, 'first_due.case_id', 'procedure_case.id')
+        .select((eb) => [
+          eb.fn.countAll<number>().as('total'),
+          sql<number>`count(*) filter (where first_due.late)`.as('overdue'),
+        ])
+        .where('owner_id', '=', organization)
+        .where('is_open', '=', true)
+        .executeTakeFirstOrThrow()
+      const page = toPage(
+        rows,
+        limit,
+        (r) => [r.first_due_on ?? '', r.id],
+        (r) => r,
+      )
+      return {
+        items: await toSummaries(page.items),
+        next: page.next,
+        total: Number(total),
+        overdue: Number(overdue),
+      }
     },
   }
 }

@@ -1,4 +1,3 @@
-export { isLate } from './late.ts'
 export { createHappenings, type Happenings } from './happenings.ts'
 export { superviseRoutes } from './routes.ts'
 export { createSuperviseService, type SuperviseService } from './service.ts'

@@ -7,9 +7,8 @@ import { decodeCursor, toPage, type Page } from '../../platform/http/page.ts'
 import type { CalendarSource } from '../../platform/law/calendar-source.ts'
 import { notFound, Problem } from '../../platform/problem/index.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
-import { clockView, type ClockView } from '../cases/index.ts'
+import { clockView, isLate, type ClockView } from '../cases/index.ts'
 import { organizationResource, readOrganization } from '../org/index.ts'
-import { isLate } from './late.ts'
 
 interface Named {
   readonly id: string

@@ -1,3 +1,4 @@
+import { isCivilDate } from '@fadu/domain'
 import { Problem } from '../problem/index.ts'
 import { isUuid } from '../uuid.ts'
 
@@ -20,6 +21,8 @@ const parts = {
     typeof value === 'string' &&
     /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
     !Number.isNaN(Date.parse(value)),
+  /** A civil day, or nothing where a row has none. */
+  dayOrNone: (value: unknown): value is string => value === '' || isCivilDate(value),
 }
 
 /** @throws {Problem} `CURSOR_INVALID` unless it is a cursor of these parts; it reaches the database only when it fits. */

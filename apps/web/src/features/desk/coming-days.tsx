@@ -1,13 +1,14 @@
 import { useId, useMemo, useState, type ReactElement } from 'react'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { createCalendar, type CivilDate } from '@fadu/domain'
-import { mostOwed, noticesQuery, worklistQuery } from '../../api/queries.ts'
+import { noticesQuery, worklistQuery } from '../../api/queries.ts'
 import type { CaseSummary } from '../../api/types.ts'
 import { CalendarStrip } from '../../components/calendar-strip/calendar-strip.tsx'
 import { stripWeeks } from '../../components/calendar-strip/strip-days.ts'
 import { CaseRow } from '../../shared/case-row.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { RowsSkeleton, Section } from '../../shared/page.tsx'
+import { itemsOf } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { sayDay } from '../../lib/dates.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -16,7 +17,8 @@ import { casesByDueDay } from './due-days.ts'
 /** The coming working weeks by the calendar of the server, with what my organisation owes on each day. */
 export function ComingDays(): ReactElement {
   const t = useText()
-  const worklist = useQuery(worklistQuery)
+  const worklist = useInfiniteQuery(worklistQuery)
+  const first = worklist.data?.pages[0]
   const notices = useQuery(noticesQuery)
   const fault = worklist.error ?? notices.error
   const calendar = useMemo(
@@ -32,12 +34,13 @@ export function ComingDays(): ReactElement {
           onRetry={() => void (worklist.isError ? worklist.refetch() : notices.refetch())}
         />
       )}
-      {fault === null && (worklist.data === undefined || calendar === undefined) && <RowsSkeleton rows={3} />}
-      {fault === null && worklist.data !== undefined && calendar !== undefined && (
+      {fault === null && (first === undefined || calendar === undefined) && <RowsSkeleton rows={3} />}
+      {fault === null && first !== undefined && calendar !== undefined && (
         <Days
-          today={worklist.data.today}
-          items={worklist.data.items}
-          weeks={stripWeeks(worklist.data.today, calendar)}
+          today={first.today}
+          items={itemsOf(worklist.data)}
+          isAll={!worklist.hasNextPage}
+          weeks={stripWeeks(first.today, calendar)}
         />
       )}
     </Section>
@@ -47,10 +50,12 @@ export function ComingDays(): ReactElement {
 interface DaysProps {
   readonly today: CivilDate
   readonly items: readonly CaseSummary[]
+  /** Whether these are all that is owed; what falls due first comes first. */
+  readonly isAll: boolean
   readonly weeks: ReturnType<typeof stripWeeks>
 }
 
-function Days({ today, items, weeks }: DaysProps): ReactElement {
+function Days({ today, items, isAll, weeks }: DaysProps): ReactElement {
   const t = useText()
   const { language } = useLanguage()
   const opens = useId()
@@ -58,7 +63,7 @@ function Days({ today, items, weeks }: DaysProps): ReactElement {
   const byDay = casesByDueDay(items, useSession().organization.id)
   const due = new Map([...byDay].map(([day, cases]) => [day, cases.length]))
   const open = chosen === null ? [] : (byDay.get(chosen) ?? [])
-  const lastCounted = items.length < mostOwed ? undefined : [...byDay.keys()].toSorted().at(-1)
+  const lastCounted = isAll ? undefined : [...byDay.keys()].toSorted().at(-1)
   const title = chosen === null ? '' : t.desk.dueOn(sayDay(chosen, language, today))
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { CivilDate } from '@fadu/domain'
 import { casesQuery, worklistQuery } from '../../api/queries.ts'
 import { BeginLink } from '../../shared/begin-link.tsx'
@@ -20,8 +20,8 @@ const unknownDay = '0001-01-01' as CivilDate
 export function DeskPage(): ReactElement {
   const t = useText()
   const { language } = useLanguage()
-  const worklist = useQuery(worklistQuery)
-  const today = worklist.data?.today ?? unknownDay
+  const worklist = useInfiniteQuery(worklistQuery)
+  const today = worklist.data?.pages[0]?.today ?? unknownDay
   return (
     <Page title={t.desk.title} lead={worklist.isSuccess ? sayDay(today, language, today) : '\u00a0'}>
       <Owed today={today} />
@@ -38,14 +38,15 @@ interface LaneProps {
 
 function Owed({ today }: LaneProps): ReactElement {
   const t = useText()
-  const worklist = useQuery(worklistQuery)
-  const items = worklist.data?.items ?? []
+  const worklist = useInfiniteQuery(worklistQuery)
+  const items = itemsOf(worklist.data)
+  const [first] = worklist.data?.pages ?? []
   const overdue = items.filter((c) => c.clocks.some((clock) => clock.phase === 'overdue'))
   const inTime = items.filter((c) => !overdue.includes(c))
   return (
     <Section
       title={t.desk.owed}
-      aside={worklist.isSuccess && <span className="quiet">{t.desk.count(items.length, overdue.length)}</span>}
+      aside={first !== undefined && <span className="quiet">{t.desk.count(first.total, first.overdue)}</span>}
     >
       {worklist.isPending && <RowsSkeleton />}
       {worklist.isError && (
@@ -64,6 +65,7 @@ function Owed({ today }: LaneProps): ReactElement {
           ))}
         </ul>
       )}
+      <MorePages query={worklist} shown={items.length} quietEnd />
     </Section>
   )
 }

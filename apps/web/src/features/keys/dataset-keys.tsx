@@ -6,6 +6,7 @@ import type { DatasetKey } from '../../api/keeping-types.ts'
 import { ActButton } from '../../shared/act-button.tsx'
 import { Section } from '../../shared/page.tsx'
 import { useMayOnPlatform } from '../../shared/use-may.ts'
+import { serverNow } from '../../lib/server-clock.ts'
 import { useText } from '../../text/text.tsx'
 import { ageInDays } from './key-age.ts'
 import type { KeySectionProps } from './keys-page.tsx'
@@ -79,7 +80,7 @@ interface AgeProps {
 function Age({ since, mostDays = Infinity }: AgeProps): ReactElement {
   const t = useText()
   if (since === null) return <>—</>
-  const days = ageInDays(since, new Date())
+  const days = ageInDays(since, serverNow())
   return (
     <span>
       {t.keys.days(days)} {days > mostDays && <span className="tag tag-refused">{t.keys.overAge}</span>}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/open-database.ts'
-import { isLate } from '../../supervise/index.ts'
+import { isLate } from '../../cases/index.ts'
 
 /** What an organisation owes and has not done in time, with the clauses that set the time. */
 export interface OverdueLine {
