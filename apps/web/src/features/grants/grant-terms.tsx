@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Grant, GrantDetail } from '../../api/types.ts'
 import { sayDay, sayInstant, today } from '../../lib/dates.ts'
+import { useItemNames } from '../../shared/item-names.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 
 export interface GrantStatusProps {
@@ -22,6 +23,8 @@ export interface GrantTermsProps {
 export function GrantTerms({ grant, detail }: GrantTermsProps): ReactElement {
   const t = useText()
   const { language } = useLanguage()
+  // A list of grants does not ask for every entry.
+  const nameOf = useItemNames(grant.entry.id, detail !== undefined)
   const spent = (most: number, taken: number | undefined): ReactNode =>
     taken === undefined ? most : t.grants.takenOf(taken, most)
   return (
@@ -32,7 +35,9 @@ export function GrantTerms({ grant, detail }: GrantTermsProps): ReactElement {
       <Term name={t.grants.purposes}>{grant.purposes.join(t.listComma)}</Term>
       <Term name={t.grants.fields}>
         {grant.fields.map((field) => (
-          <code key={field}>{field}</code>
+          <span key={field} className="nowrap">
+            {nameOf(field)} <code>{field}</code>{' '}
+          </span>
         ))}
       </Term>
       <Term name={t.grants.modes}>{grant.modes.map((mode) => t.grants.modeNames[mode]).join(t.listComma)}</Term>
@@ -47,16 +52,17 @@ export function GrantTerms({ grant, detail }: GrantTermsProps): ReactElement {
       <Term name={t.grants.delivered}>
         {grant.deliveredAt === null ? t.grants.notDelivered : sayInstant(grant.deliveredAt, language)}
       </Term>
-      {detail !== undefined && <DetailTerms detail={detail} />}
+      {detail !== undefined && <DetailTerms detail={detail} nameOf={nameOf} />}
     </dl>
   )
 }
 
 interface DetailTermsProps {
   readonly detail: GrantDetail
+  readonly nameOf: (code: string) => string | undefined
 }
 
-function DetailTerms({ detail }: DetailTermsProps): ReactElement {
+function DetailTerms({ detail, nameOf }: DetailTermsProps): ReactElement {
   const t = useText()
   const masks = Object.entries(detail.masks)
   return (
@@ -66,7 +72,7 @@ function DetailTerms({ detail }: DetailTermsProps): ReactElement {
         <Term name={t.grants.masks}>
           {masks.map(([item, { kind }]) => (
             <span key={item} className="nowrap">
-              <code>{item}</code> {t.grants.maskKinds[kind]}{' '}
+              {nameOf(item)} <code>{item}</code> {t.grants.maskKinds[kind]}{' '}
             </span>
           ))}
         </Term>
@@ -75,7 +81,7 @@ function DetailTerms({ detail }: DetailTermsProps): ReactElement {
         <Term name={t.grants.rowFilter}>
           {detail.rowFilter.map(({ item, values, from, to }) => (
             <span key={item} className="nowrap">
-              <code>{item}</code> {values?.join(t.listComma) ?? `${from ?? '…'} — ${to ?? '…'}`}{' '}
+              {nameOf(item)} <code>{item}</code> {values?.join(t.listComma) ?? `${from ?? '…'} — ${to ?? '…'}`}{' '}
             </span>
           ))}
         </Term>

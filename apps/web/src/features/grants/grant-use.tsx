@@ -3,11 +3,12 @@ import { Segmented } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { addDays } from '@fadu/domain'
-import { entryQuery, grantUsageQuery } from '../../api/queries.ts'
+import { grantUsageQuery } from '../../api/queries.ts'
 import type { GrantDetail, GrantUsage } from '../../api/types.ts'
 import { ClauseChips } from '../../components/clause-chip/clause-chip.tsx'
 import { sayDay, sayInstant, today } from '../../lib/dates.ts'
 import { FaultView } from '../../shared/fault-view.tsx'
+import { useItemNames } from '../../shared/item-names.ts'
 import { useLawBook } from '../../shared/law-book.ts'
 import { RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
@@ -83,8 +84,7 @@ function Items({ grant, usage }: ItemsProps): ReactElement {
   const { language } = useLanguage()
   const used = new Map(usage.items.map((item) => [item.item, item]))
   const codes = [...new Set([...grant.fields, ...used.keys()])]
-  const entry = useQuery(entryQuery(grant.entry.id))
-  const nameOf = (code: string): string | undefined => entry.data?.items.find((item) => item.code === code)?.name
+  const nameOf = useItemNames(grant.entry.id)
   return (
     <Part title={t.grants.byItem}>
       <table className="table table-cards" aria-label={t.grants.byItem}>
