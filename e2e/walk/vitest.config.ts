@@ -15,7 +15,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    // Servers and databases of their own each: side by side they would only slow each other down.
-    fileParallelism: false,
+    // Servers and databases of their own each. A server that starts, or whose moment to be killed is waited for, leaves a core idle.
+    maxWorkers: 2,
   },
 })
