@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import {
   clauseStatuses,
   importKinds,
@@ -15,7 +15,9 @@ import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
 import { cockpitWindows } from '../features/cockpit/cockpit-windows.ts'
 import { readOpenSearch } from '../features/open/open-search.ts'
 import { textOf } from '../lib/address.ts'
+import { RowsSkeleton } from '../shared/page.tsx'
 import { Frame } from './frame.tsx'
+import { lazyPage } from './lazy-page.ts'
 import type { MatrixSearch } from '../features/law/matrix-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageFault } from './page-fault.tsx'
@@ -68,32 +70,32 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/desk',
-    component: lazyRouteComponent(() => import('../features/desk/desk-page.tsx'), 'DeskPage'),
+    component: lazyPage(() => import('../features/desk/desk-page.tsx'), 'DeskPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/account',
-    component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+    component: lazyPage(() => import('../features/account/account-page.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/cases',
-    component: lazyRouteComponent(() => import('../features/cases/cases-page.tsx'), 'CasesPage'),
+    component: lazyPage(() => import('../features/cases/cases-page.tsx'), 'CasesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/cases/$id',
-    component: lazyRouteComponent(() => import('../features/cases/case-page.tsx'), 'CasePage'),
+    component: lazyPage(() => import('../features/cases/case-page.tsx'), 'CasePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/procedures',
-    component: lazyRouteComponent(() => import('../features/procedures/procedures-page.tsx'), 'ProceduresPage'),
+    component: lazyPage(() => import('../features/procedures/procedures-page.tsx'), 'ProceduresPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/procedures/$name',
-    component: lazyRouteComponent(() => import('../features/procedures/procedure-page.tsx'), 'ProcedurePage'),
+    component: lazyPage(() => import('../features/procedures/procedure-page.tsx'), 'ProcedurePage'),
     validateSearch: (search: Record<string, unknown>): ProcedureSearch => {
       const entry = textOf(search, 'entry')
       return entry === undefined ? {} : { entry }
@@ -102,17 +104,17 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/duties',
-    component: lazyRouteComponent(() => import('../features/duties/duties-page.tsx'), 'DutiesPage'),
+    component: lazyPage(() => import('../features/duties/duties-page.tsx'), 'DutiesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/notifications',
-    component: lazyRouteComponent(() => import('../features/supervise/notifications-page.tsx'), 'NotificationsPage'),
+    component: lazyPage(() => import('../features/supervise/notifications-page.tsx'), 'NotificationsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/supervision',
-    component: lazyRouteComponent(() => import('../features/supervise/clocks-page.tsx'), 'ClocksPage'),
+    component: lazyPage(() => import('../features/supervise/clocks-page.tsx'), 'ClocksPage'),
     validateSearch: (search: Record<string, unknown>): ClocksFilter =>
       asked<ClocksFilter>({
         phase: (['overdue', 'warning'] as const).find((phase) => phase === search['phase']),
@@ -124,34 +126,34 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/open',
-    component: lazyRouteComponent(() => import('../features/open/open-page.tsx'), 'OpenPage'),
+    component: lazyPage(() => import('../features/open/open-page.tsx'), 'OpenPage'),
     validateSearch: readOpenSearch,
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/open/$id',
-    component: lazyRouteComponent(() => import('../features/open/open-entry-page.tsx'), 'OpenEntryPage'),
+    component: lazyPage(() => import('../features/open/open-entry-page.tsx'), 'OpenEntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog',
-    component: lazyRouteComponent(() => import('../features/catalog/catalog-page.tsx'), 'CatalogPage'),
+    component: lazyPage(() => import('../features/catalog/catalog-page.tsx'), 'CatalogPage'),
     validateSearch: readCatalogSearch,
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/new',
-    component: lazyRouteComponent(() => import('../features/catalog/draft-page.tsx'), 'NewEntryPage'),
+    component: lazyPage(() => import('../features/catalog/draft-page.tsx'), 'NewEntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/import',
-    component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+    component: lazyPage(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/import/$id',
-    component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+    component: lazyPage(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
     validateSearch: (search: Record<string, unknown>): ImportSearch => {
       const kind = importKinds.find((k) => k === search['kind'])
       return kind === undefined ? {} : { kind }
@@ -160,22 +162,22 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/$id',
-    component: lazyRouteComponent(() => import('../features/catalog/entry-page.tsx'), 'EntryPage'),
+    component: lazyPage(() => import('../features/catalog/entry-page.tsx'), 'EntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/$id/edit',
-    component: lazyRouteComponent(() => import('../features/catalog/draft-page.tsx'), 'EditEntryPage'),
+    component: lazyPage(() => import('../features/catalog/draft-page.tsx'), 'EditEntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/catalog/$id/request',
-    component: lazyRouteComponent(() => import('../features/catalog/share-request-page.tsx'), 'ShareRequestPage'),
+    component: lazyPage(() => import('../features/catalog/share-request-page.tsx'), 'ShareRequestPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/grading',
-    component: lazyRouteComponent(() => import('../features/grading/grading-page.tsx'), 'GradingPage'),
+    component: lazyPage(() => import('../features/grading/grading-page.tsx'), 'GradingPage'),
     validateSearch: (search: Record<string, unknown>): GradingSearch => {
       const state = suggestionStates.find((s) => s === search['state'])
       return state === undefined ? {} : { state }
@@ -184,7 +186,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/cockpit',
-    component: lazyRouteComponent(() => import('../features/cockpit/cockpit-page.tsx'), 'CockpitPage'),
+    component: lazyPage(() => import('../features/cockpit/cockpit-page.tsx'), 'CockpitPage'),
     validateSearch: (search: Record<string, unknown>): CockpitSearch =>
       asked<CockpitSearch>({
         territory: textOf(search, 'territory'),
@@ -194,7 +196,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/cockpit/answers',
-    component: lazyRouteComponent(() => import('../features/cockpit/answers-page.tsx'), 'AnswersPage'),
+    component: lazyPage(() => import('../features/cockpit/answers-page.tsx'), 'AnswersPage'),
     validateSearch: (search: Record<string, unknown>): AnswersFilter =>
       asked<AnswersFilter>({
         territory: textOf(search, 'territory'),
@@ -206,14 +208,14 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/cockpit/problems',
-    component: lazyRouteComponent(() => import('../features/cockpit/problems-page.tsx'), 'ProblemsPage'),
+    component: lazyPage(() => import('../features/cockpit/problems-page.tsx'), 'ProblemsPage'),
     validateSearch: (search: Record<string, unknown>): ProblemsFilter =>
       asked<ProblemsFilter>({ territory: textOf(search, 'territory'), open: flagOf(search, 'open') }),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/cockpit/datasets',
-    component: lazyRouteComponent(() => import('../features/cockpit/datasets-page.tsx'), 'DatasetsPage'),
+    component: lazyPage(() => import('../features/cockpit/datasets-page.tsx'), 'DatasetsPage'),
     validateSearch: (search: Record<string, unknown>): DatasetsFilter =>
       asked<DatasetsFilter>({
         territory: textOf(search, 'territory'),
@@ -224,12 +226,12 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/overview',
-    component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+    component: lazyPage(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/systems',
-    component: lazyRouteComponent(() => import('../features/systems/systems-page.tsx'), 'SystemsPage'),
+    component: lazyPage(() => import('../features/systems/systems-page.tsx'), 'SystemsPage'),
     validateSearch: (search: Record<string, unknown>): SystemFilter => {
       const [territory, organization] = [textOf(search, 'territory'), textOf(search, 'organization')]
       const status = (['active', 'closed'] as const).find((s) => s === search['status'])
@@ -243,42 +245,42 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/systems/$id',
-    component: lazyRouteComponent(() => import('../features/systems/system-page.tsx'), 'SystemPage'),
+    component: lazyPage(() => import('../features/systems/system-page.tsx'), 'SystemPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/datasets/$code',
-    component: lazyRouteComponent(() => import('../features/datasets/dataset-page.tsx'), 'DatasetPage'),
+    component: lazyPage(() => import('../features/datasets/dataset-page.tsx'), 'DatasetPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/datasets/$code/batches/$number/quarantine',
-    component: lazyRouteComponent(() => import('../features/datasets/quarantine-page.tsx'), 'QuarantinePage'),
+    component: lazyPage(() => import('../features/datasets/quarantine-page.tsx'), 'QuarantinePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/quality',
-    component: lazyRouteComponent(() => import('../features/quality/quality-page.tsx'), 'QualityPage'),
+    component: lazyPage(() => import('../features/quality/quality-page.tsx'), 'QualityPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/grants',
-    component: lazyRouteComponent(() => import('../features/grants/grants-page.tsx'), 'GrantsPage'),
+    component: lazyPage(() => import('../features/grants/grants-page.tsx'), 'GrantsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/grants/$id',
-    component: lazyRouteComponent(() => import('../features/grants/grant-page.tsx'), 'GrantPage'),
+    component: lazyPage(() => import('../features/grants/grant-page.tsx'), 'GrantPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/law',
-    component: lazyRouteComponent(() => import('../features/law/law-page.tsx'), 'LawPage'),
+    component: lazyPage(() => import('../features/law/law-page.tsx'), 'LawPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/law/matrix',
-    component: lazyRouteComponent(() => import('../features/law/matrix-page.tsx'), 'MatrixPage'),
+    component: lazyPage(() => import('../features/law/matrix-page.tsx'), 'MatrixPage'),
     validateSearch: (search: Record<string, unknown>): MatrixSearch => {
       const [pack, stage] = [textOf(search, 'pack'), textOf(search, 'stage')]
       return {
@@ -291,27 +293,27 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/law/packs/$pack',
-    component: lazyRouteComponent(() => import('../features/law/pack-page.tsx'), 'PackPage'),
+    component: lazyPage(() => import('../features/law/pack-page.tsx'), 'PackPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/law/clauses/$clause',
-    component: lazyRouteComponent(() => import('../features/law/clause-page.tsx'), 'ClausePage'),
+    component: lazyPage(() => import('../features/law/clause-page.tsx'), 'ClausePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/law/due-dates',
-    component: lazyRouteComponent(() => import('../features/law/due-date-page.tsx'), 'DueDatePage'),
+    component: lazyPage(() => import('../features/law/due-date-page.tsx'), 'DueDatePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/own-data',
-    component: lazyRouteComponent(() => import('../features/person/own-data-page.tsx'), 'OwnDataPage'),
+    component: lazyPage(() => import('../features/person/own-data-page.tsx'), 'OwnDataPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/law/periods',
-    component: lazyRouteComponent(() => import('../features/law/periods-page.tsx'), 'PeriodsPage'),
+    component: lazyPage(() => import('../features/law/periods-page.tsx'), 'PeriodsPage'),
     validateSearch: (search: Record<string, unknown>): PeriodsSearch => {
       const territory = textOf(search, 'territory')
       return territory === undefined ? {} : { territory }
@@ -320,10 +322,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/organizations',
-    component: lazyRouteComponent(
-      () => import('../features/organizations/organizations-page.tsx'),
-      'OrganizationsPage',
-    ),
+    component: lazyPage(() => import('../features/organizations/organizations-page.tsx'), 'OrganizationsPage'),
     validateSearch: (search: Record<string, unknown>): OrganizationFilter => {
       const [territory, q] = [textOf(search, 'territory'), textOf(search, 'q')]
       const kind = organizationKinds.find((k) => k === search['kind'])
@@ -339,62 +338,67 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/organizations/$id',
-    component: lazyRouteComponent(() => import('../features/organizations/organization-page.tsx'), 'OrganizationPage'),
+    component: lazyPage(() => import('../features/organizations/organization-page.tsx'), 'OrganizationPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/applications/$id',
-    component: lazyRouteComponent(() => import('../features/applications/application-page.tsx'), 'ApplicationPage'),
+    component: lazyPage(() => import('../features/applications/application-page.tsx'), 'ApplicationPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/audit',
-    component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+    component: lazyPage(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/approvals',
-    component: lazyRouteComponent(() => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+    component: lazyPage(() => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/watch',
-    component: lazyRouteComponent(() => import('../features/watch/watch-page.tsx'), 'WatchPage'),
+    component: lazyPage(() => import('../features/watch/watch-page.tsx'), 'WatchPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/backups',
-    component: lazyRouteComponent(() => import('../features/backups/backups-page.tsx'), 'BackupsPage'),
+    component: lazyPage(() => import('../features/backups/backups-page.tsx'), 'BackupsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/keys',
-    component: lazyRouteComponent(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
+    component: lazyPage(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/links',
-    component: lazyRouteComponent(() => import('../features/links/links-page.tsx'), 'LinksPage'),
+    component: lazyPage(() => import('../features/links/links-page.tsx'), 'LinksPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/maintenance',
-    component: lazyRouteComponent(() => import('../features/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+    component: lazyPage(() => import('../features/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/audit/log',
-    component: lazyRouteComponent(() => import('../features/audit/log-page.tsx'), 'LogPage'),
+    component: lazyPage(() => import('../features/audit/log-page.tsx'), 'LogPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/proof/$entry',
-    component: lazyRouteComponent(() => import('../features/audit/proof-page.tsx'), 'ProofPage'),
+    component: lazyPage(() => import('../features/audit/proof-page.tsx'), 'ProofPage'),
   }),
 ] as const
 
 export function createAppRouter() {
-  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: 'intent', scrollRestoration: true })
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    defaultPreload: 'intent',
+    defaultPendingComponent: RowsSkeleton,
+    scrollRestoration: true,
+  })
 }
 
 declare module '@tanstack/react-router' {
