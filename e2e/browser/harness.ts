@@ -30,10 +30,12 @@ export interface CityOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Days that the city has stood without anybody doing anything: it is founded by a clock that is behind, then started by the right one. */
   readonly foundedDaysAgo?: number
+  /** What was done in the city on the day of its founding. */
+  readonly thatDay?: (city: Pick<City, 'origin' | 'password'>) => Promise<void>
 }
 
 /** A fresh demonstration city: the built server with the built pages, on a free port and an empty data folder. */
-export async function startCity({ env = {}, foundedDaysAgo = 0 }: CityOptions = {}): Promise<City> {
+export async function startCity({ env = {}, foundedDaysAgo = 0, thatDay }: CityOptions = {}): Promise<City> {
   const main = join(repository, 'apps/server/dist/main.js')
   for (const built of [main, join(repository, 'apps/web/dist/index.html')]) {
     if (!existsSync(built))
@@ -59,11 +61,12 @@ export async function startCity({ env = {}, foundedDaysAgo = 0 }: CityOptions = 
     await meanwhile?.()
     server = await start()
   }
-  if (foundedDaysAgo > 0) await restart()
   const { password, applications } = JSON.parse(await readFile(join(dataFolder, 'demo-accounts.json'), 'utf8')) as Pick<
     City,
     'password' | 'applications'
   >
+  await thatDay?.({ origin, password })
+  if (foundedDaysAgo > 0) await restart()
   return {
     origin,
     password,
@@ -194,7 +197,7 @@ export async function signIn(desk: Desk, city: City, login: string): Promise<voi
 }
 
 /** A request past the pages, for what a story needs done before. */
-export function post({ origin }: City, path: string, body: unknown, token?: string): Promise<Response> {
+export function post({ origin }: Pick<City, 'origin'>, path: string, body: unknown, token?: string): Promise<Response> {
   return fetch(origin + path, {
     method: 'POST',
     headers: {
@@ -205,7 +208,7 @@ export function post({ origin }: City, path: string, body: unknown, token?: stri
   })
 }
 
-export async function tokenOf(city: City, login: string): Promise<string> {
+export async function tokenOf(city: Pick<City, 'origin' | 'password'>, login: string): Promise<string> {
   const answer = await post(city, '/api/v1/session', { login, password: city.password })
   return ((await answer.json()) as { token: string }).token
 }

@@ -178,7 +178,7 @@ describe('keeping the platform', () => {
 
   test('others are not shown these places, and an address that names one is refused with its clause', async () => {
     const page = await desk('wuzhong.police.steward')
-    for (const name of ['告警', '备份', '密钥', '停机维护', '日志和见证', '复核'])
+    for (const name of ['告警', '备份', '记录保存期限', '密钥', '停机维护', '日志和见证', '复核'])
       expect(await place(page, name).count(), name).toBe(0)
     await page.goto(`${city.origin}/backups`)
     await page.getByRole('alert', { name: '不予办理' }).getByRole('link', { name: /115/ }).first().waitFor()
@@ -188,6 +188,7 @@ describe('keeping the platform', () => {
 const pages = [
   ['/watch', '告警', 'Alerts'],
   ['/backups', '备份', 'Backups'],
+  ['/retention', '记录保存期限', 'Terms of records'],
   ['/keys', '密钥', 'Keys'],
   ['/approvals', '复核', 'Second person'],
   ['/audit/log', '日志和见证', 'Log and witnesses'],

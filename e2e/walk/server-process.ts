@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly pid: number
   /** What its processes said on their error streams, the end of each. */
   said(): string
+  /** Waits until the process that runs ends by itself. @returns its exit code; null when a signal ended it. */
+  ended(): Promise<number | null>
   /** SIGKILL: nothing is finished, nothing is written any more. */
   kill(): Promise<void>
   /** Starts again on the same folder and port, whatever the killed process left behind. */
@@ -62,6 +64,7 @@ export async function startServerProcess(p: {
       return child.pid
     },
     said: () => before + child.said(),
+    ended: () => child.ended(),
     kill: () => child.kill(),
     restart: async () => {
       before += child.said()

@@ -18,7 +18,7 @@ import { startPlatform, type StartedPlatform } from './platform/start.ts'
 import type { JobKind } from './platform/telemetry/span-attributes.ts'
 import { tracedPass } from './platform/telemetry/traced.ts'
 import { repeatUntilStopped } from './platform/repeat-until-stopped.ts'
-import { describeStartFault } from './platform/start-faults.ts'
+import { describeEndFault, describeStartFault } from './platform/start-faults.ts'
 import { readDemoAccounts } from './seed/demo-accounts.ts'
 import { seedIfEmpty } from './seed/seed-if-empty.ts'
 
@@ -174,7 +174,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
       }),
       // Last: what was signed at the end has been seen as well.
       keepingLog(services.logKeeper, onFault('keeping what was seen of the log failed'), (error) => {
-        process.stderr.write(`${describeStartFault(error, config)}\n`)
+        process.stderr.write(`${describeEndFault(error, config)}\n`)
         // Whatever is still under way belongs to another log: nothing of it is finished.
         process.exit(1)
       }),
@@ -209,7 +209,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
         .then(
           () => process.exit(0),
           (error: unknown) => {
-            process.stderr.write(`${describeStartFault(error, config)}\n`)
+            process.stderr.write(`${describeEndFault(error, config)}\n`)
             process.exit(1)
           },
         )

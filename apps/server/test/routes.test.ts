@@ -902,6 +902,14 @@ describe.each(engines)('every route on %s', (engine) => {
         foreign: 'wuzhong.data.approver',
       },
       'GET /api/v1/retention': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'wuzhong.data.approver' },
+      'GET /api/v1/retention/due?kind=systemLogs': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'wuzhong.data.approver',
+      },
+      'GET /api/v1/retention/orders/01990000-0000-7000-8000-000000000001/removals': {
+        wrongRole: 'app:wuzhong.civil.assistance',
+        foreign: 'wuzhong.data.approver',
+      },
       'GET /api/v1/retention/orders': { wrongRole: 'app:wuzhong.civil.assistance', foreign: 'wuzhong.data.approver' },
       'POST /api/v1/retention/orders': {
         body: { kind: 'systemLogs' },

@@ -11,6 +11,8 @@ export interface ServerChild {
   readonly pid: number
   /** The end of what it said on its error stream. */
   said(): string
+  /** Waits until it ends, whatever ends it. @returns its exit code; null when a signal ended it. */
+  ended(): Promise<number | null>
   /** Asks it to stop and waits; a server that does not is ended after a while. */
   stop(): Promise<void>
   /** Ends it at once, as a power cut would end its process. */
@@ -75,6 +77,10 @@ export async function startServerChild(p: {
     url,
     pid: child.pid!,
     said: () => said,
+    ended: async () => {
+      if (!hasEnded(child)) await once(child, 'exit')
+      return child.exitCode
+    },
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }

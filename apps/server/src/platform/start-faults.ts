@@ -9,9 +9,18 @@ import { SeenLogError, type SeenLogFault } from './log/seen-log.ts'
 
 /** Why the server did not start, for the person at the terminal: what happened, what to do. Never a stack, never a secret. */
 export function describeStartFault(error: unknown, config: Config | undefined): string {
-  const where = config?.dataFolder ?? process.env['FADU_DATA'] ?? '.fadu'
-  const [zh, en] = faultText(error, where)
+  const [zh, en] = faultText(error, folderOf(config))
   return `启动失败：${zh}\nfadu did not start: ${en}`
+}
+
+/** The same of one that ran: why it ended itself, or did not end cleanly. */
+export function describeEndFault(error: unknown, config: Config): string {
+  const [zh, en] = faultText(error, folderOf(config))
+  return `运行中止：${zh}\nfadu ended: ${en}`
+}
+
+function folderOf(config: Config | undefined): string {
+  return config?.dataFolder ?? process.env['FADU_DATA'] ?? '.fadu'
 }
 
 /** The same without what failed by it. */
@@ -108,12 +117,12 @@ function seenLogText(fault: SeenLogFault): readonly [string, string] {
   switch (fault.code) {
     case 'EVIDENCE_ROLLED_BACK':
       return [
-        `本服务器见过证据日志 ${fault.seen} 条（${fault.path}），数据库中只有 ${fault.found} 条。未提供任何服务。${zhRun}`,
+        `本服务器见过证据日志 ${fault.seen} 条（${fault.path}），数据库中只有 ${fault.found} 条。${zhRun}`,
         `this server has seen ${fault.seen} entries of the evidence log (${fault.path}), the database holds ${fault.found}; ${enRun}`,
       ]
     case 'EVIDENCE_FORKED':
       return [
-        `数据库中证据日志的前 ${fault.size} 条与本服务器见过的不同（根 ${fault.computed}，见过 ${fault.seen}，${fault.path}）。未提供任何服务；请查明哪一份属实`,
+        `数据库中证据日志的前 ${fault.size} 条与本服务器见过的不同（根 ${fault.computed}，见过 ${fault.seen}，${fault.path}）；请查明哪一份属实`,
         `the first ${fault.size} entries of the evidence log are not those that this server has seen (root ${fault.computed}, seen ${fault.seen}, ${fault.path}); find out which is genuine`,
       ]
     case 'EVIDENCE_UNCONFIRMED':

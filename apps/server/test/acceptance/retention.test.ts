@@ -71,6 +71,13 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     return answer.body.result
   }
+  /** What an order would come to. */
+  const due = async (kind: 'useRecords' | 'systemLogs', before?: CivilDate): Promise<Answer['body']> => {
+    const asked = `/api/v1/retention/due?kind=${kind}${before === undefined ? '' : `&before=${before}`}`
+    const answer = await (await audit()).get(asked)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    return answer.body
+  }
   const found = async (change: Parameters<typeof foundAfter>[2]) => foundAfter(city, await checkDeps(city), change)
 
   beforeAll(async () => {
@@ -115,12 +122,14 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
         holds: [],
       })
     }
-    for (const path of ['/api/v1/retention', '/api/v1/retention/orders'])
+    for (const path of ['/api/v1/retention', '/api/v1/retention/orders', '/api/v1/retention/due?kind=useRecords'])
       expect((await (await city.as('wuzhong.data.approver')).get(path)).status).toBe(403)
   })
 
   test('PF-129 nothing is removed before its term, not by a day', async () => {
     travelTo(1096)
+    const nothing = { table: 'access_key', n: 0, held: 0, more: false }
+    expect(await due('useRecords')).toMatchObject({ before: day, oldest: day, records: [nothing, { n: 0 }], held: [] })
     const early = await order('useRecords', addDays(day, 1))
     expect(early.status).toBe(403)
     expect(clausesOf(early)).toContain('PF-129')
@@ -135,6 +144,7 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
       expect((await order('useRecords', undefined, who)).status, who).toBe(403)
     const asked = await order('useRecords')
     expect(asked.body.result).toMatchObject({ before: addDays(day, 1), days: 1096, state: 'asked' })
+    expect(asked.body.result).toMatchObject({ askedBy: { name: expect.any(String) }, agreedBy: null })
     expect((await order('useRecords')).body.code).toBe('STATE_CONFLICT')
     expect(await city.services.retentionKeeper.passOnce()).toBeUndefined()
     const id = asked.body.result.id as string
@@ -149,6 +159,15 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
 
   test('PF-129 while a case about the data is open, or an investigation holds it, its records stay', async () => {
     // The demonstration has two requests for this entry that nobody settled.
+    expect(await due('useRecords')).toEqual({
+      ...{ kind: 'useRecords', before: addDays(day, 1), oldest: day },
+      records: [
+        { table: 'access_key', n: 4, held: 4, more: false },
+        { table: 'call_signature', n: 1, held: null, more: false },
+      ],
+      held: [{ scope: 'dataset', id: dataset, name: 'WZ-RESIDENTS', by: 'case' }],
+    })
+    expect((await due('useRecords', day)).records).toMatchObject([{ n: 0 }, { n: 0 }])
     expect((await carriedOut()).removed).toBe(0)
     expect(await keysOfTheDay()).toBe(4)
     const entry = await entryId(city, 'wuzhong.civil.steward', 'WZ-RESIDENTS')
@@ -169,6 +188,14 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
       matter: 'FY-2029-1',
     })
     expect(held.status, JSON.stringify(held.body)).toBe(201)
+    const standing = (await (await city.as('platform.system')).get('/api/v1/retention')).body.holds
+    const { name } = await city.services.db
+      .selectFrom('organization')
+      .select('name')
+      .where('id', '=', civil)
+      .executeTakeFirstOrThrow()
+    expect(standing).toMatchObject([{ scope: 'organization', of: civil, name, placedBy: { name: expect.any(String) } }])
+    expect((await due('useRecords')).held).toEqual([{ scope: 'organization', id: civil, name, by: 'act' }])
     const unknown = { scope: 'dataset', id: civil, reason: '行政复议', matter: 'FY-2029-1' }
     expect((await (await audit()).send('POST', '/api/v1/retention/holds', unknown)).status).toBe(404)
     expect((await ordered('useRecords')).removed).toBe(0)
@@ -179,6 +206,67 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
     const lifted = await (await audit()).send('POST', lift)
     expect(lifted.status, JSON.stringify(lifted.body)).toBe(200)
     expect((await (await audit()).send('POST', lift)).body.code).toBe('STATE_CONFLICT')
+  })
+
+  test('PF-129 a dataset and an organisation are held by their codes too, and everything at once; what is held is named before anybody orders', async () => {
+    const hold = async (body: Record<string, string>): Promise<Answer> =>
+      (await audit()).send('POST', '/api/v1/retention/holds', { reason: '调查', matter: 'DC-2029-2', ...body })
+    const end = async (held: Answer): Promise<void> => {
+      const path = `/api/v1/retention/holds/${held.body.result.id as string}/end`
+      expect((await (await audit()).send('POST', path)).status).toBe(200)
+    }
+    const byCode = await hold({ scope: 'dataset', code: 'WZ-RESIDENTS' })
+    expect(byCode.body.result).toMatchObject({ of: dataset, name: 'WZ-RESIDENTS', liftedBy: null })
+    const kept = { table: 'access_key', n: 4, held: 4, more: false }
+    expect(await due('useRecords')).toMatchObject({
+      records: [kept, { n: 1 }],
+      held: [{ scope: 'dataset', name: 'WZ-RESIDENTS', by: 'act' }],
+    })
+    await end(byCode)
+    expect(await due('useRecords')).toMatchObject({ records: [{ n: 4, held: 0 }, { n: 1 }], held: [] })
+    const whole = await hold({ scope: 'platform' })
+    expect(await due('useRecords')).toMatchObject({
+      records: [kept, { n: 1 }],
+      held: [{ scope: 'platform', name: null }],
+    })
+    await end(whole)
+    const { code, name } = await city.services.db
+      .selectFrom('organization')
+      .select(['code', 'name'])
+      .where('id', '=', await organizationId(city, 'wuzhong.police.steward'))
+      .executeTakeFirstOrThrow()
+    const office = await hold({ scope: 'organization', code })
+    expect(office.body.result).toMatchObject({ scope: 'organization', name })
+    await end(office)
+    for (const scope of ['dataset', 'organization']) expect((await hold({ scope, code: 'WZ-NONE' })).status).toBe(404)
+    for (const wrong of [
+      { scope: 'dataset' },
+      { scope: 'dataset', id: dataset, code: 'WZ-RESIDENTS' },
+      { scope: 'grant', code: 'WZ-RESIDENTS' },
+      { scope: 'platform', id: dataset },
+    ])
+      expect((await hold(wrong)).body.code, JSON.stringify(wrong)).toBe('REQUEST_MALFORMED')
+  })
+
+  test('PF-129 who asked does not agree, with another office neither', async () => {
+    const asked = await order('systemLogs')
+    const id = asked.body.result.id as string
+    const assign = async (roles: readonly string[]): Promise<void> => {
+      const path = `/api/v1/accounts/${asked.body.result.askedBy.id as string}/roles`
+      const answer = await (await city.as('platform.security')).send('PUT', path, { roles })
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+      // Sessions ended with the office.
+      city.travel(1000)
+    }
+    await assign(['securityAdmin'])
+    const own = await agree(id, 'platform.audit')
+    expect(own.status, JSON.stringify(own.body)).toBe(403)
+    expect(clausesOf(own)).toContain('PF-129')
+    expect(own.body.needed[0].text).toBe('由提出人以外的安全管理员同意')
+    await assign(['auditAdmin'])
+    expect(await city.services.retentionKeeper.passOnce()).toBeUndefined()
+    expect((await agree(id)).status).toBe(200)
+    await carriedOut()
   })
 
   test('PF-129 PF-110 a day with a record that is not as the log says is left as it is, and the record is still named', async () => {
@@ -220,6 +308,24 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
     for (const value of known) expect(JSON.stringify(removal)).not.toContain(value)
     const asked = (await (await city.as('platform.system')).get('/api/v1/retention/orders')).body.items[0]
     expect(asked).toMatchObject({ kind: 'useRecords', state: 'ended', before: addDays(day, 1) })
+    const path = `/api/v1/retention/orders/${asked.id as string}/removals`
+    const told = await (await city.as('platform.security')).get(`${path}?limit=1`)
+    const none = { day: null, removed: [], held: 0, faults: 0, reason: null, outcome: 'done' }
+    expect(told.body.items).toMatchObject([{ action: 'retention.end', ...none }])
+    const rest = await (await audit()).get(`${path}?limit=1&cursor=${told.body.next as string}`)
+    expect(rest.body.next).toBeNull()
+    expect(rest.body.items).toMatchObject([
+      {
+        ...{ entry: removal['id'], action: 'retention.remove', outcome: 'done', day, held: 0 },
+        removed: [
+          { table: 'access_key', n: 4 },
+          { table: 'call_signature', n: 1 },
+        ],
+      },
+    ])
+    const unknown = '/api/v1/retention/orders/01990000-0000-7000-8000-000000000001/removals'
+    expect((await (await audit()).get(unknown)).status).toBe(404)
+    expect(await due('useRecords')).toMatchObject({ oldest: null, records: [{ n: 0 }, { n: 0 }] })
   })
 
   test('PF-129 PF-110 afterwards the log is whole, and the check says by which entry what is gone was removed', async () => {
@@ -295,6 +401,15 @@ describe.each(engines)('records that are kept for a term on %s', { timeout: 120_
     const police = await organizationId(city, 'wuzhong.police.steward')
     const hold = { scope: 'organization', id: police, reason: '调查', matter: 'DC-2029-1' }
     const held = await (await audit()).send('POST', '/api/v1/retention/holds', hold)
+    const over = await due('systemLogs')
+    expect(over.records.map((r: { table: string }) => r.table)).toEqual([
+      'session',
+      'idempotent_answer',
+      'account_notice',
+    ])
+    expect(over.records[2]).toEqual({ table: 'account_notice', n: 3, held: 1, more: false })
+    expect(over.held).toMatchObject([{ scope: 'organization', id: police, by: 'act' }])
+    expect(over.oldest <= told).toBe(true)
     await ordered('systemLogs')
     expect(await notices()).toBe(1)
     expect(await count(sql`from session where account_id = ${account}`)).toBeGreaterThan(0)

@@ -12,6 +12,12 @@ import type {
   LogWitness,
   OperationApproval,
   PlatformLink,
+  RetentionDue,
+  RetentionHold,
+  RetentionKind,
+  RetentionOrder,
+  RetentionRemoval,
+  RetentionTerm,
   WatchAlert,
   WatchSignal,
 } from './keeping-types.ts'
@@ -21,7 +27,7 @@ import type { Page } from './types.ts'
 
 /** The server measures every half minute; who looks at the page sees it half a pass later at most. */
 const askedWhileWatchingMs = 15_000
-/** A backup that was agreed to begins within seconds. */
+/** A backup that was agreed to begins within seconds, and so does a removal. */
 const askedWhileRunningMs = 2_000
 
 export const signalsQuery = queryOptions({
@@ -51,6 +57,45 @@ export const backupsQuery = infiniteQueryOptions({
       ? askedWhileRunningMs
       : askedWhileWatchingMs,
 })
+
+/** Terms, and what is held by an act. */
+export const retentionQuery = queryOptions({
+  queryKey: ['retention', 'register'],
+  queryFn: () =>
+    request<{ readonly terms: readonly RetentionTerm[]; readonly holds: readonly RetentionHold[] }>(
+      '/api/v1/retention',
+    ),
+})
+
+export const retentionDueQuery = (kind: RetentionKind, before: string) =>
+  queryOptions({
+    queryKey: ['retention', 'due', kind, before],
+    queryFn: () => request<RetentionDue>(withQuery('/api/v1/retention/due', { kind, before })),
+  })
+
+/** While an order is carried out it is asked for again and again; afterwards no more. */
+export const retentionOrdersQuery = infiniteQueryOptions({
+  queryKey: ['retention', 'orders'],
+  queryFn: ({ pageParam }) =>
+    request<Page<RetentionOrder>>(withQuery('/api/v1/retention/orders', { limit: pageSize, cursor: pageParam })),
+  ...paged,
+  refetchInterval: ({ state }) => {
+    const states = new Set(state.data?.pages[0]?.items.map((order) => order.state))
+    return states.has('agreed') ? askedWhileRunningMs : states.has('asked') ? askedWhileWatchingMs : false
+  },
+})
+
+/** By its state as well: what came with the last step is read once more when it has ended. */
+export const retentionRemovalsQuery = (order: string, state: RetentionOrder['state']) =>
+  infiniteQueryOptions({
+    queryKey: ['retention', 'removals', order, state],
+    queryFn: ({ pageParam }) =>
+      request<Page<RetentionRemoval>>(
+        withQuery(`/api/v1/retention/orders/${order}/removals`, { limit: pageSize, cursor: pageParam }),
+      ),
+    ...paged,
+    refetchInterval: state === 'agreed' ? askedWhileRunningMs : false,
+  })
 
 export const keysQuery = queryOptions({
   queryKey: ['keys', 'all'],

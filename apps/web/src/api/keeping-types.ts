@@ -1,3 +1,5 @@
+import type { CivilDate } from '@fadu/domain'
+
 /** Shapes of the HTTP API for those who keep the platform; see apps/server/openapi.json. */
 
 export const signals = [
@@ -65,6 +67,85 @@ export interface BackupRun {
   /** Code of what went wrong. */
   readonly fault: string | null
   readonly receipt: string | null
+}
+
+export type RetentionKind = 'useRecords' | 'systemLogs'
+
+export interface RetentionTerm {
+  readonly kind: RetentionKind
+  readonly days: number
+  readonly cites: readonly string[]
+  /** How the text was read, in Chinese. */
+  readonly reading: string | null
+  /** What is of an earlier day is over its term. */
+  readonly dueBefore: CivilDate
+}
+
+/** Somebody with an account. */
+export interface AccountName {
+  readonly id: string
+  readonly name: string
+}
+
+export interface RetentionHold {
+  readonly id: string
+  readonly scope: 'dataset' | 'grant' | 'organization' | 'platform'
+  /** Null for the whole platform. */
+  readonly name: string | null
+  readonly reason: string
+  readonly matter: string
+  readonly placedBy: AccountName
+  readonly placedAt: string
+}
+
+export interface RetentionHeld {
+  readonly scope: RetentionHold['scope']
+  readonly id: string | null
+  readonly name: string | null
+  /** By an act, or since a case about it is open. */
+  readonly by: 'act' | 'case'
+}
+
+/** What an order would come to. */
+export interface RetentionDue {
+  readonly kind: RetentionKind
+  readonly before: CivilDate
+  readonly oldest: CivilDate | null
+  readonly records: readonly {
+    readonly table: string
+    readonly n: number
+    /** Null where it shows only when they are removed. */
+    readonly held: number | null
+    readonly more: boolean
+  }[]
+  readonly held: readonly RetentionHeld[]
+}
+
+export interface RetentionOrder {
+  readonly id: string
+  readonly kind: RetentionKind
+  readonly before: CivilDate
+  readonly state: 'asked' | 'agreed' | 'ended'
+  readonly askedBy: AccountName
+  readonly askedAt: string
+  readonly agreedBy: AccountName | null
+  readonly agreedAt: string | null
+  readonly endedAt: string | null
+  /** Day up to which it was carried out. */
+  readonly through: CivilDate | null
+}
+
+/** What the log says of an order: a day or part that was removed or left, or its end. */
+export interface RetentionRemoval {
+  readonly entry: string
+  readonly action: string
+  readonly at: string
+  readonly outcome: 'done' | 'refused'
+  readonly reason: string | null
+  readonly day: CivilDate | null
+  readonly removed: readonly { readonly table: string; readonly n: number }[]
+  readonly held: number
+  readonly faults: number
 }
 
 export interface DatasetKey {
@@ -141,7 +222,7 @@ export interface OperationApproval {
 }
 
 /** What a second person agrees to. */
-export type ApprovalKind = 'operation' | 'bundle' | 'backup' | 'logKey'
+export type ApprovalKind = 'operation' | 'bundle' | 'backup' | 'logKey' | 'retention'
 
 export interface EvidenceBundle {
   readonly id: string

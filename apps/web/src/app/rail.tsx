@@ -38,6 +38,7 @@ const places = [
   { to: '/approvals', text: 'approvals', isFor: agrees },
   { to: '/watch', text: 'watch', isFor: keepsPlatform },
   { to: '/backups', text: 'backups', isFor: keepsPlatform },
+  { to: '/retention', text: 'retention', isFor: keepsPlatform },
   { to: '/keys', text: 'keys', isFor: keepsPlatform },
   { to: '/links', text: 'links', isFor: (session: Session) => keepsPlatform(session) || oversees(session) },
   { to: '/maintenance', text: 'maintenance', isFor: keepsPlatform },

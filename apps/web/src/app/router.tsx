@@ -367,6 +367,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/retention',
+    component: lazyRouteComponent(() => import('../features/retention/retention-page.tsx'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/keys',
     component: lazyPage(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
   }),

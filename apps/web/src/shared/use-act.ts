@@ -47,6 +47,7 @@ const acted = new Set([
   'dataset',
   'quality-runs',
   'quarantine',
+  'retention',
   'uploads',
   'worklist',
   'cases',

@@ -42,6 +42,9 @@ import type {
   LinkExchange,
   LogKey,
   PlatformLink,
+  RetentionHold,
+  RetentionKind,
+  RetentionOrder,
   Signal,
 } from '../api/keeping-types.ts'
 
@@ -89,6 +92,7 @@ export interface Text {
     | 'approvals'
     | 'watch'
     | 'backups'
+    | 'retention'
     | 'keys'
     | 'links'
     | 'maintenance'
@@ -1120,6 +1124,81 @@ export interface Text {
     readonly size: (bytes: number) => string
     readonly askedAt: (instant: string) => string
   }
+  readonly retention: Named<
+    | 'title'
+    | 'lead'
+    | 'register'
+    | 'kind'
+    | 'term'
+    | 'oldest'
+    | 'over'
+    | 'held'
+    | 'nothingThere'
+    | 'nothingOver'
+    | 'nothingHeld'
+    | 'staysForGood'
+    | 'order'
+    | 'before'
+    | 'preview'
+    | 'goes'
+    | 'stays'
+    | 'mind'
+    | 'nothingGoes'
+    | 'shownWhenRemoved'
+    | 'noUndo'
+    | 'needsSecond'
+    | 'comparedBefore'
+    | 'oneAtATime'
+    | 'orders'
+    | 'noOrders'
+    | 'noOrdersWhy'
+    | 'begins'
+    | 'waits'
+    | 'entries'
+    | 'noEntries'
+    | 'at'
+    | 'what'
+    | 'removed'
+    | 'proof'
+    | 'termGrew'
+    | 'agree'
+    | 'ownAsk'
+    | 'whoAgrees'
+    | 'holds'
+    | 'noHolds'
+    | 'noHoldsWhy'
+    | 'lift'
+    | 'place'
+    | 'scope'
+    | 'reason'
+    | 'reasonHelp'
+    | 'matter'
+  > & {
+    readonly kinds: Named<RetentionKind>
+    readonly kindsWhat: Named<RetentionKind>
+    /** By table; one that was added since has its own name. */
+    readonly tables: Readonly<Record<string, string>>
+    readonly states: Named<RetentionOrder['state']>
+    readonly scopes: Named<RetentionHold['scope']>
+    readonly scopeHelp: Named<RetentionHold['scope']>
+    readonly scopeNamed: Named<'dataset' | 'grant' | 'organization'>
+    readonly heldBy: Named<'act' | 'case'>
+    readonly days: (n: number) => string
+    readonly overBy: (days: number) => string
+    readonly records: (n: number, more: boolean) => string
+    readonly scoped: (scope: string, name: string) => string
+    readonly beforeHelp: (day: string) => string
+    readonly ofBefore: (day: string) => string
+    readonly orderOf: (kind: string, day: string) => string
+    readonly askedBy: (name: string, instant: string) => string
+    readonly agreedBy: (name: string, instant: string) => string
+    readonly endedAt: (instant: string) => string
+    readonly reached: (day: string, rest: number) => string
+    readonly left: (faults: number) => string
+    readonly keptOf: (things: number) => string
+    readonly why: (reason: string, matter: string) => string
+    readonly placedBy: (name: string, instant: string) => string
+  }
   readonly keys: Named<
     | 'title'
     | 'lead'
@@ -1207,6 +1286,7 @@ export interface Text {
     readonly bundle: (entries: number, recipient: string, matter: string, opensRows: boolean) => string
     readonly backup: (full: boolean) => string
     readonly logKey: (version: number, from: number) => string
+    readonly retention: (kind: string, before: string) => string
   }
   readonly log: Named<
     | 'title'
@@ -1376,6 +1456,7 @@ export const zhCN: Text = {
     approvals: '复核',
     watch: '告警',
     backups: '备份',
+    retention: '记录保存期限',
     keys: '密钥',
     links: '平台对接',
     maintenance: '停机维护',
@@ -2840,6 +2921,94 @@ export const zhCN: Text = {
     size: megabytes,
     askedAt: (instant) => `${instant} 发起`,
   },
+  retention: {
+    title: '记录保存期限',
+    lead: '哪些记录保存多久、哪些已经期满；期满的由一人提出、另一人同意后清除，每次清除都存证',
+    register: '保存期限',
+    kind: '记录种类',
+    term: '至少保存',
+    oldest: '现存最早',
+    over: '保存期满',
+    held: '暂缓清除',
+    nothingThere: '没有记录',
+    nothingOver: '没有期满的',
+    nothingHeld: '没有暂缓的',
+    staysForGood: '存证条目、日志树、检查点和其他证据记录不在此列，永久保存，不清除。',
+    order: '提出清除',
+    before: '清除哪一天以前的',
+    preview: '清除的内容',
+    goes: '将清除',
+    stays: '将保留',
+    mind: '请注意',
+    nothingGoes: '没有可以清除的',
+    shownWhenRemoved: '签名随所属的查询清除或者保留，清除时逐日核对',
+    noUndo: '清除之后不能恢复；清除的天数、数量和条款永久存证。',
+    needsSecond: '提出之后并不清除，须由安全管理员同意；提出的人不能同意。',
+    comparedBefore: '清除之前逐日与日志比对，有一条不符的，当日全部保留。',
+    oneAtATime: '这一种类已有未办结的清除，办结之后可以再提出。',
+    orders: '清除记录',
+    noOrders: '还没有提出过清除',
+    noOrdersWhy: '期满的记录由审计管理员提出、安全管理员同意之后清除；没有自动清除。',
+    begins: '数秒内开始',
+    waits: '全部记录暂缓清除，终止暂缓之后才继续',
+    entries: '存证',
+    noEntries: '还没有存证。',
+    at: '时间',
+    what: '事项',
+    removed: '清除',
+    proof: '证据',
+    termGrew: '保存期限已经延长，未满的不清除',
+    agree: '同意清除',
+    ownAsk: '由您提出，须由另一人同意',
+    whoAgrees: '由安全管理员同意',
+    holds: '暂缓清除',
+    noHolds: '没有暂缓清除的',
+    noHoldsWhy:
+      '因调查、争议需要的记录，由审计管理员暂缓清除。有未办结事项的数据和授权，其记录自动保留，不必在此办理。',
+    lift: '终止暂缓',
+    place: '办理暂缓',
+    scope: '范围',
+    reason: '事由',
+    reasonHelp: '为什么这些记录期满之后仍需保留；与暂缓一并存证，不要写个人信息',
+    matter: '事项编号',
+    kinds: { useRecords: '数据使用记录的明细', systemLogs: '系统日志' },
+    kindsWhat: {
+      useRecords: '以哪些键查询了数据（只存摘要）、签名调用的签名；清除之后不能再按被查询人查询当日',
+      systemLogs: '已结束的会话、对重复请求的答复、账号变动的告知',
+    },
+    tables: {
+      access_key: '查询所用的键',
+      call_signature: '调用的签名',
+      session: '已结束的会话',
+      idempotent_answer: '对重复请求的答复',
+      account_notice: '账号变动的告知',
+    },
+    states: { asked: '待同意', agreed: '清除中', ended: '已办结' },
+    scopes: { dataset: '数据集', grant: '授权', organization: '单位', platform: '全部记录' },
+    scopeHelp: {
+      dataset: '保留对这一数据集的全部使用记录。',
+      grant: '保留凭这一授权的全部使用记录。',
+      organization: '保留这一单位及其账号、应用的全部记录。',
+      platform: '保留平台的全部记录：终止之前不清除任何记录。',
+    },
+    scopeNamed: { dataset: '数据集编码', grant: '授权编号', organization: '统一社会信用代码' },
+    heldBy: { act: '因调查、争议暂缓', case: '有未办结的事项' },
+    days: (n) => `${n.toLocaleString('zh-CN')} 日`,
+    overBy: (days) => `期满已 ${days.toLocaleString('zh-CN')} 日`,
+    records: (n, more) => `${n.toLocaleString('zh-CN')} 条${more ? '以上' : ''}`,
+    scoped: (scope, name) => `${scope}：${name}`,
+    beforeHelp: (day) => `不含当日；最晚 ${day}，之后的保存期未满。`,
+    ofBefore: (day) => `${day}以前的`,
+    orderOf: (kind, day) => `${kind}，${day}以前的`,
+    askedBy: (name, instant) => `${name} ${instant} 提出`,
+    agreedBy: (name, instant) => `${name} ${instant} 同意`,
+    endedAt: (instant) => `${instant} 办结`,
+    reached: (day, rest) => `已办到${day}，还有 ${rest.toLocaleString('zh-CN')} 天`,
+    left: (faults) => `${faults.toLocaleString('zh-CN')} 条与日志不符，当日全部保留`,
+    keptOf: (things) => `另有 ${things.toLocaleString('zh-CN')} 项的记录暂缓`,
+    why: (reason, matter) => `${reason}（事项 ${matter}）`,
+    placedBy: (name, instant) => `${name}自 ${instant} 起暂缓`,
+  },
   keys: {
     title: '密钥',
     lead: '各级密钥的版本、使用时间和更换进度；本页从不显示密钥',
@@ -2926,12 +3095,19 @@ export const zhCN: Text = {
     ownAsk: '由您提出，须由另一人同意',
     open: '查看',
     partly: '部分内容没有读到，下面的清单可能不全。',
-    kinds: { operation: '大批量取数', bundle: '证据提取包', backup: '备份', logKey: '吊销日志签名密钥' },
+    kinds: {
+      operation: '大批量取数',
+      bundle: '证据提取包',
+      backup: '备份',
+      logKey: '吊销日志签名密钥',
+      retention: '清除期满的记录',
+    },
     whoAgrees: {
       operation: '由本单位的审批负责人同意',
       bundle: '由安全管理员同意',
       backup: '由安全管理员同意',
       logKey: '由审计管理员同意',
+      retention: '由安全管理员同意',
     },
     askedAt: (instant) => `${instant} 提出`,
     operation: (dataset, rows, items, purpose) =>
@@ -2939,6 +3115,7 @@ export const zhCN: Text = {
     bundle: (entries, recipient, matter, opensRows) =>
       `${entries.toLocaleString('zh-CN')} 条存证${opensRows ? '及其所涉证据行' : ''}，交「${recipient}」，事项 ${matter}`,
     backup: (full) => (full ? '全量备份到备份目录' : '在上次备份之上续备到备份目录'),
+    retention: (kind, before) => `${kind}，${before} 以前的；清除之后不能恢复`,
     logKey: (version, from) => `第 ${version} 版签名密钥从日志第 ${from.toLocaleString('zh-CN')} 条起不再可信`,
   },
   log: {
@@ -3441,6 +3618,13 @@ export const zhCN: Text = {
     'backup.approve': '同意备份',
     'backup.drill': '恢复演练',
     'backup.read': '查看备份和恢复演练',
+    'retention.read': '查看记录保存期限',
+    'retention.order': '提出清除期满的记录',
+    'retention.agree': '同意清除期满的记录',
+    'retention.hold': '暂缓清除记录',
+    'retention.lift': '终止暂缓清除',
+    'retention.remove': '清除期满的记录',
+    'retention.end': '办结清除',
     'watch.read': '查看告警',
     'watch.acknowledge': '受理告警',
     'maintenance.announce': '公告网关维护',

@@ -281,6 +281,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order would remove, what would stay since it is held, and the oldest day that is there */
+        get: {
+            parameters: {
+                query: {
+                    kind: "useRecords" | "systemLogs";
+                    /** @description What is of an earlier day; all that is due when not said */
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionDue"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention/orders": {
         parameters: {
             query?: never;
@@ -453,6 +511,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention/orders/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the log says of an order: each day or part that was removed or left, and its end, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RetentionRemoval"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention/holds": {
         parameters: {
             query?: never;
@@ -477,6 +597,8 @@ export interface paths {
                         scope: "dataset" | "grant" | "organization" | "platform";
                         /** Format: uuid */
                         id?: string;
+                        /** @description Of a dataset or an organisation, in place of its id */
+                        code?: string;
                         reason: string;
                         matter: string;
                     };
@@ -17840,12 +17962,21 @@ export interface components {
             scope: "dataset" | "grant" | "organization" | "platform";
             /** @description What is held; null for everything */
             of: string | null;
+            /** @description Code of a dataset, of a grant with whom it was given to, name of an organisation */
+            name: string | null;
             reason: string;
             matter: string;
-            /** Format: uuid */
-            placedBy: string;
+            placedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
             placedAt: string;
-            liftedBy: string | null;
+            liftedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             liftedAt: string | null;
         };
         RetentionOrder: {
@@ -17862,14 +17993,72 @@ export interface components {
             days: number;
             /** @enum {string} */
             state: "asked" | "agreed" | "ended";
-            /** Format: uuid */
-            askedBy: string;
+            askedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
             askedAt: string;
-            agreedBy: string | null;
+            agreedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             agreedAt: string | null;
             endedAt: string | null;
             /** @description Day up to which it was carried out */
             through: string | null;
+        };
+        RetentionDue: {
+            /** @enum {string} */
+            kind: "useRecords" | "systemLogs";
+            /** Format: date */
+            before: string;
+            /** @description Oldest day of which something is there */
+            oldest: string | null;
+            records: {
+                table: string;
+                /** @description Rows of a day before; signatures of calls that broke off stay */
+                n: number;
+                /** @description Of these held; null where it shows only when they are removed */
+                held: number | null;
+                /** @description There are more, which were not counted */
+                more: boolean;
+            }[];
+            /** @description What keeps some of it back; of more than a hundred the first */
+            held: {
+                /** @enum {string} */
+                scope: "dataset" | "grant" | "organization" | "platform";
+                id: string | null;
+                name: string | null;
+                /**
+                 * @description Held by an act, or since a case about it is open
+                 * @enum {string}
+                 */
+                by: "act" | "case";
+            }[];
+        };
+        RetentionRemoval: {
+            /**
+             * Format: uuid
+             * @description Entry of the log
+             */
+            entry: string;
+            action: string;
+            at: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            /** @description Code of why a day was left, or the order ended early */
+            reason: string | null;
+            day: string | null;
+            removed: {
+                table: string;
+                n: number;
+            }[];
+            /** @description Datasets, grants and organisations that were held of it */
+            held: number;
+            /** @description Records that are not as the log says; the day was left */
+            faults: number;
         };
         Clock: {
             period: string;

@@ -1,10 +1,11 @@
-import { sql, type Selectable } from 'kysely'
-import { addDays, civilDateOf, type CivilDate } from '@fadu/domain'
+import type { Selectable } from 'kysely'
+import { addDays, type CivilDate } from '@fadu/domain'
 import type { LogHash } from '@fadu/audit-log'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { RetentionOrderTable } from '../../platform/db/retention-tables.ts'
 import type { EntryBody, EvidenceLog } from '../../platform/log/evidence-log.ts'
 import { removalAction } from '../../platform/log/removals.ts'
+import { firstLogged } from './due.ts'
 import { heldNow } from './holds.ts'
 import { retentionRegister } from './register.ts'
 import { removeDay } from './remove-day.ts'
@@ -73,7 +74,7 @@ export function createRetentionKeeper(
   const goOnWithUse = async (tx: Tx, order: Order): Promise<Omit<RetentionPass, 'order'>> => {
     const held = await heldNow(tx)
     if (held.platform) return waits
-    let day = order.through === null ? await firstDay(tx, order.before) : addDays(order.through, 1)
+    let day = order.through === null ? await firstLogged(tx, order.before) : addDays(order.through, 1)
     for (let passed = 0; day < order.before && passed < daysAtOnce; passed++) {
       const done = await removeDay(tx, hash, day, held)
       if (done.kind !== 'nothing') {
@@ -145,11 +146,4 @@ export function createRetentionKeeper(
 
 async function reached(tx: Tx, order: Order, through: CivilDate): Promise<void> {
   await tx.updateTable('retention_order').set({ through }).where('id', '=', order.id).execute()
-}
-
-/** The day of the oldest entry; nothing was accessed before. */
-async function firstDay(tx: Tx, otherwise: CivilDate): Promise<CivilDate> {
-  const { rows } = await sql<{ first: Date | null }>`select min(recorded_at) as first from log_entry`.execute(tx)
-  const first = rows[0]?.first ?? undefined
-  return first === undefined ? otherwise : civilDateOf(new Date(first))
 }

@@ -9,6 +9,9 @@ import { idBefore, toPage, type Page } from '../../platform/http/page.ts'
 import { platformResource, type Gate } from '../../platform/law/gate.ts'
 import { clauseOfGuard, guardGrounds } from '../../platform/law/guard-clauses.ts'
 import { notFound, Problem, Refused } from '../../platform/problem/index.ts'
+import { accountNames, type Named } from './names.ts'
+import { createDue, type DueView } from './due.ts'
+import { removalsOf, type RemovalView } from './removed.ts'
 import { longestTerm, termsOn, type RetentionKind, type RetentionTerm } from './register.ts'
 
 export interface OrderView {
@@ -19,9 +22,9 @@ export interface OrderView {
   /** Term in days, as it was when it was asked for. */
   readonly days: number
   readonly state: 'asked' | 'agreed' | 'ended'
-  readonly askedBy: string
+  readonly askedBy: Named
   readonly askedAt: string
-  readonly agreedBy: string | null
+  readonly agreedBy: Named | null
   readonly agreedAt: string | null
   readonly endedAt: string | null
   /** Day up to which it was carried out. */
@@ -31,6 +34,12 @@ export interface OrderView {
 export interface RetentionService {
   /** What is kept for how long, and from when on back it is over its term. */
   terms(): readonly RetentionTerm[]
+  /**
+   * What an order would remove and what would stay, before anybody asks for it.
+   *
+   * @param before - What is of an earlier day; the whole of what is over its term when not said.
+   */
+  due(kind: RetentionKind, before: CivilDate | undefined): Promise<DueView>
   /** Newest first. */
   orders(page: { readonly limit: number; readonly cursor: string | undefined }): Promise<Page<OrderView>>
   /**
@@ -40,6 +49,11 @@ export interface RetentionService {
    */
   order(principal: AccountPrincipal, kind: RetentionKind, before: CivilDate | undefined): Act<ActFacts, OrderView>
   agree(principal: AccountPrincipal, id: string): Act<ActFacts, OrderView>
+  /** What the log says of an order, newest first. @throws {Problem} `NOT_FOUND` `CURSOR_INVALID` */
+  removals(
+    order: string,
+    page: { readonly limit: number; readonly cursor: string | undefined },
+  ): Promise<Page<RemovalView>>
 }
 
 const guard = 'retention.term'
@@ -57,10 +71,13 @@ export interface TermDeps {
 
 export function createRetentionService(deps: TermDeps & { readonly db: Db }): RetentionService {
   const { db, gate } = deps
+  const dueOf = createDue({ db, now: gate.now })
   const termOf = (kind: RetentionKind): RetentionTerm => termsOf(deps).find((term) => term.kind === kind)!
 
   return {
     terms: () => termsOf(deps),
+    due: (kind, before) => dueOf(kind, before ?? termOf(kind).dueBefore),
+    removals: (order, page) => removalsOf(db, order, page),
     orders: async ({ limit, cursor }) => {
       const rows = await db
         .selectFrom('retention_order')
@@ -69,7 +86,13 @@ export function createRetentionService(deps: TermDeps & { readonly db: Db }): Re
         .orderBy('id', 'desc')
         .limit(limit + 1)
         .execute()
-      return toPage(rows, limit, (row) => [row.id], toView)
+      const holder = await namesIn(db, rows)
+      return toPage(
+        rows,
+        limit,
+        (row) => [row.id],
+        (row) => toView(row, holder),
+      )
     },
     order: (principal, kind, before) => {
       const id = uuidv7()
@@ -90,7 +113,7 @@ export function createRetentionService(deps: TermDeps & { readonly db: Db }): Re
             .returningAll()
             .executeTakeFirst()
           if (row === undefined) throw new Problem({ code: 'STATE_CONFLICT', what: '到期清除', state: 'asked' })
-          return toView(row)
+          return toView(row, await namesIn(tx, [row]))
         },
         trace: (_, { before: day, days }) => ({ detail: { records: kind, before: day, days } }),
       }
@@ -101,13 +124,15 @@ export function createRetentionService(deps: TermDeps & { readonly db: Db }): Re
       carryOut: async (tx) => {
         const row = await orderOf(tx, id)
         if (row === undefined) throw notFound('到期清除')
-        const state = row.agreed_at !== null ? stateOf(row) : row.asked_by === principal.id ? 'theSamePerson' : 'asked'
+        const state = stateOf(row)
         if (state !== 'asked') throw new Problem({ code: 'STATE_CONFLICT', what: '到期清除', state })
+        requireAnother(gate, row, principal)
         // The term may have become longer since.
         requireDue(gate, termOf(row.kind), row.before)
         const agreed = { agreed_by: principal.id, agreed_at: gate.now() }
         await tx.updateTable('retention_order').set(agreed).where('id', '=', id).execute()
-        return toView({ ...row, ...agreed })
+        const then = { ...row, ...agreed }
+        return toView(then, await namesIn(tx, [then]))
       },
       trace: (_, { kind, before }) => ({ detail: { records: kind, before } }),
     }),
@@ -133,6 +158,23 @@ function requireDue(gate: Gate, term: RetentionTerm, before: CivilDate): void {
   })
 }
 
+/** @throws {Refused} for whoever asked for it: an account may have had another office then. */
+function requireAnother(gate: Gate, { asked_by }: Selectable<RetentionOrderTable>, { id }: AccountPrincipal): void {
+  if (asked_by !== id) return
+  const regime = gate.regimeFor(undefined)
+  throw new Refused({
+    reason: { code: 'ACT_FORBIDDEN' },
+    grounds: guardGrounds(regime, guard),
+    needed: [
+      {
+        clause: clauseOfGuard(regime, guard),
+        text: '由提出人以外的安全管理员同意',
+        textEn: 'agreed to by a security administrator who did not ask for it',
+      },
+    ],
+  })
+}
+
 function orderOf(tx: Tx, id: string) {
   return tx.selectFrom('retention_order').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
@@ -145,16 +187,23 @@ function stateOf(row: Selectable<RetentionOrderTable>): OrderView['state'] {
   return row.ended_at !== null ? 'ended' : row.agreed_at !== null ? 'agreed' : 'asked'
 }
 
-function toView(row: Selectable<RetentionOrderTable>): OrderView {
+function namesIn(tx: Db | Tx, rows: readonly Selectable<RetentionOrderTable>[]) {
+  return accountNames(
+    tx,
+    rows.flatMap((row) => [row.asked_by, row.agreed_by]),
+  )
+}
+
+function toView(row: Selectable<RetentionOrderTable>, holder: (id: string) => Named): OrderView {
   return {
     id: row.id,
     kind: row.kind,
     before: row.before,
     days: row.term_days,
     state: stateOf(row),
-    askedBy: row.asked_by,
+    askedBy: holder(row.asked_by),
     askedAt: row.asked_at.toISOString(),
-    agreedBy: row.agreed_by,
+    agreedBy: row.agreed_by === null ? null : holder(row.agreed_by),
     agreedAt: row.agreed_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     through: row.through,

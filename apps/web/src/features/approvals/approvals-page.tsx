@@ -2,7 +2,13 @@ import { useState, type ReactElement } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Performed } from '../../api/client.ts'
 import type { ApprovalKind } from '../../api/keeping-types.ts'
-import { backupsQuery, bundlesQuery, logKeysQuery, operationApprovalsQuery } from '../../api/keeping-queries.ts'
+import {
+  backupsQuery,
+  bundlesQuery,
+  logKeysQuery,
+  operationApprovalsQuery,
+  retentionOrdersQuery,
+} from '../../api/keeping-queries.ts'
 import { sayInstant } from '../../lib/dates.ts'
 import { ActButton } from '../../shared/act-button.tsx'
 import { DoneNote } from '../../shared/done-note.tsx'
@@ -64,9 +70,10 @@ const agreements: Readonly<Record<ApprovalKind, string>> = {
   bundle: 'audit.approveBundle',
   backup: 'backup.approve',
   logKey: 'log.revokeKey',
+  retention: 'retention.agree',
 }
-const onPlatform = [agreements.bundle, agreements.backup, agreements.logKey]
-const readings = ['audit.listBundles', 'backup.read', 'key.read']
+const onPlatform = [agreements.bundle, agreements.backup, agreements.logKey, agreements.retention]
+const readings = ['audit.listBundles', 'backup.read', 'key.read', 'retention.read']
 
 /** Asks for what the rules let one read: of one's own organisation, and of the platform. */
 function useWaiting(): { readonly items: readonly Waiting[]; readonly isPending: boolean; readonly fault: unknown } {
@@ -78,12 +85,14 @@ function useWaiting(): { readonly items: readonly Waiting[]; readonly isPending:
   const bundles = useQuery({ ...bundlesQuery, enabled: platform.may('audit.listBundles') })
   const backups = useInfiniteQuery({ ...backupsQuery, enabled: platform.may('backup.read') })
   const logKeys = useQuery({ ...logKeysQuery, enabled: platform.may('key.read') })
+  const retention = useInfiniteQuery({ ...retentionOrdersQuery, enabled: platform.may('retention.read') })
   const mayAgree = (kind: ApprovalKind): boolean => (kind === 'operation' ? own : platform).may(agreements[kind])
   const asked = {
     operations: operations.data ?? [],
     bundles: bundles.data ?? [],
     backups: itemsOf(backups.data),
     logKeys: logKeys.data ?? [],
+    retention: itemsOf(retention.data),
   }
   return {
     items: platform.isPending || own.isPending ? [] : waitingFor({ account: session.account, mayAgree }, asked, t),
@@ -93,8 +102,9 @@ function useWaiting(): { readonly items: readonly Waiting[]; readonly isPending:
       operations.isLoading ||
       bundles.isLoading ||
       backups.isLoading ||
-      logKeys.isLoading,
-    fault: operations.error ?? bundles.error ?? backups.error ?? logKeys.error,
+      logKeys.isLoading ||
+      retention.isLoading,
+    fault: operations.error ?? bundles.error ?? backups.error ?? logKeys.error ?? retention.error,
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ApprovalKind, BackupRun, LogKey, OperationApproval } from '../../api/keeping-types.ts'
+import { civil } from '@fadu/domain'
+import type { ApprovalKind, BackupRun, LogKey, OperationApproval, RetentionOrder } from '../../api/keeping-types.ts'
 import { zhCN } from '../../text/zh-CN.ts'
 import { waitingFor, type Agreeing, type Asked } from './waiting.ts'
 
@@ -7,7 +8,7 @@ const agreeing = (id: string, ...kinds: readonly ApprovalKind[]): Agreeing => ({
   account: { id, name: '某人', roles: [] },
   mayAgree: (kind) => kinds.includes(kind),
 })
-const nothing: Asked = { operations: [], bundles: [], backups: [], logKeys: [] }
+const nothing: Asked = { operations: [], bundles: [], backups: [], logKeys: [], retention: [] }
 const run: BackupRun = {
   id: 'b1',
   kind: 'backup',
@@ -41,6 +42,19 @@ const operation: OperationApproval = {
 }
 const logKey: LogKey = { version: 1, keys: [], state: 'asked', from: 7, askedBy: 'security' }
 
+const removal: RetentionOrder = {
+  id: 'r1',
+  kind: 'systemLogs',
+  before: civil('2026-01-01'),
+  state: 'asked',
+  askedBy: { id: 'audit', name: '某人' },
+  askedAt: '2026-07-04T00:00:00Z',
+  agreedBy: null,
+  agreedAt: null,
+  endedAt: null,
+  through: null,
+}
+
 const closed = (who: Agreeing, asked: Partial<Asked>) =>
   waitingFor(who, { ...nothing, ...asked }, zhCN).map((item) => item.closed)
 
@@ -53,6 +67,9 @@ describe('what waits for a second person', () => {
     expect(closed(agreeing('x', 'logKey'), { logKeys: [logKey] })).toEqual([undefined])
     expect(closed(agreeing('x', 'operation'), { operations: [operation] })).toEqual([undefined])
     expect(closed(agreeing('steward', 'operation'), { operations: [operation] })).toEqual(['own'])
+    expect(closed(agreeing('x', 'retention'), { retention: [removal] })).toEqual([undefined])
+    expect(closed(agreeing('audit', 'retention'), { retention: [removal] })).toEqual(['own'])
+    expect(closed(agreeing('x'), { retention: [removal, { ...removal, state: 'agreed' }] })).toEqual(['role'])
     expect(closed(agreeing('x', 'bundle'), { operations: [operation] })).toEqual(['role'])
   })
 

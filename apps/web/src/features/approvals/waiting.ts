@@ -1,4 +1,11 @@
-import type { ApprovalKind, BackupRun, EvidenceBundle, LogKey, OperationApproval } from '../../api/keeping-types.ts'
+import type {
+  ApprovalKind,
+  BackupRun,
+  EvidenceBundle,
+  LogKey,
+  OperationApproval,
+  RetentionOrder,
+} from '../../api/keeping-types.ts'
 import type { Session } from '../../api/types.ts'
 import { sayAction } from '../../shared/act-names.ts'
 import type { Text } from '../../text/zh-CN.ts'
@@ -22,6 +29,7 @@ export interface Asked {
   readonly bundles: readonly EvidenceBundle[]
   readonly backups: readonly BackupRun[]
   readonly logKeys: readonly LogKey[]
+  readonly retention: readonly RetentionOrder[]
 }
 
 /** Who asks, and to which kinds of request the rules let them agree. */
@@ -76,6 +84,16 @@ export function waitingFor({ account, mayAgree }: Agreeing, asked: Asked, t: Tex
         askedAt: undefined,
         path: `/api/v1/keys/log/${key.version}/revocation/approval`,
         closed: closed('logKey', key.askedBy),
+      })),
+    ...asked.retention
+      .filter((order) => order.state === 'asked')
+      .map((order): Waiting => ({
+        kind: 'retention',
+        id: order.id,
+        what: t.approvals.retention(t.retention.kinds[order.kind], order.before),
+        askedAt: order.askedAt,
+        path: `/api/v1/retention/orders/${order.id}/approval`,
+        closed: closed('retention', order.askedBy.id),
       })),
   ]
   return items.toSorted((a, b) => (a.askedAt ?? '').localeCompare(b.askedAt ?? ''))
