@@ -53,6 +53,7 @@ const acted = new Set([
   'case',
   'entries',
   'entry',
+  'exports',
   'grading',
   'grants',
   'imports',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../platform/db/open-database.ts'
 import type { App } from '../../platform/http/http-types.ts'
 import { id, pageOf, pageQuery, problems, territoryCode } from '../../platform/http/schemas.ts'
+import { platformResource } from '../../platform/law/gate.ts'
 import type { TerritoryTree } from '../../platform/territory/territory-tree.ts'
 import { datasetCode } from '../aggregate/index.ts'
 import { entryFacts, entryResource, readEntry } from '../catalog/index.ts'
@@ -120,6 +121,8 @@ export function exportOverviewRoutes(
       },
     },
     async (request) => {
+      // An application has the act too, and another door to it, where what belongs to another is not there.
+      if (request.desk.principal.type !== 'Account') await request.desk.authorize('grant.usage', platformResource)
       const done = await request.desk.perform(exports.discardAsPerson(request.params.id))
       await exports.remove(request.params.id)
       return done as never
