@@ -2067,7 +2067,9 @@ CREATE UNIQUE INDEX dataset_key_one_current ON public.dataset_key USING btree (d
 CREATE INDEX derived_hold_standing ON public.derived_hold USING btree (entry_id) WHERE (lifted_at IS NULL);
 CREATE INDEX evidence_change_by_transaction ON public.evidence_change USING btree (xid, seq);
 CREATE INDEX export_job_by_application ON public.export_job USING btree (application_id, created_at);
-CREATE INDEX export_job_by_dataset ON public.export_job USING btree (dataset_id, created_at);
+CREATE INDEX export_job_by_dataset ON public.export_job USING btree (dataset_id, id);
+CREATE INDEX export_job_by_grant ON public.export_job USING btree (grant_id, id);
+CREATE INDEX export_job_by_organization ON public.export_job USING btree (organization_id, id);
 CREATE INDEX export_job_expiring ON public.export_job USING btree (expires_at) WHERE (state = 'ready'::text);
 CREATE INDEX export_job_waiting ON public.export_job USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'writing'::text]));
 CREATE INDEX foreign_entry_by_place ON public.foreign_entry USING btree (territory_code, code);

@@ -1,8 +1,9 @@
 import { callsOf, type Calls, type City } from './harness.ts'
+import { exportResidents, grantResidents } from './residents.ts'
 
 /**
  * What the founding of the demonstration city leaves out and pages are about: a batch with a row that does not fit, a catalog
- * read from a file, a system, a draft whose grade is doubted, a grant.
+ * read from a file, a system, a draft whose grade is doubted, a grant, a file made under one.
  *
  * @returns addresses, by whose work they are, to which no link leads from a page that somebody else sees.
  */
@@ -29,6 +30,9 @@ export async function fillCity(city: City): Promise<Readonly<Record<string, read
   const asked = items.find(({ procedure }) => procedure === 'share.request')
   if (asked === undefined) throw new Error('nobody has asked the police for data')
   await approver.post(`/api/v1/cases/${asked.id}/acts/approve`, { form: {} })
+
+  await grantResidents(city, ['resident_id', 'name'], { mode: 'batch' })
+  await exportResidents(city)
 
   const asker = await callsOf(city, 'wuzhong.labour.steward')
   const found = await asker.get<{ items: { id: string }[] }>('/api/v1/catalog-entries?q=WZ-RESIDENTS')

@@ -67,15 +67,28 @@ export async function grantResidents(
 /** The application of the civil affairs bureau asks for a person, on a grant for these items that is made for it. */
 export async function lookUpResident(city: City, { residentId }: Resident, items: readonly string[]): Promise<void> {
   await grantResidents(city, items)
-  const { id, privateKey } = assistanceOf(city)
-  const application = createClient({ baseUrl: city.origin }).asApplication({ id, privateKey })
-  const { rows } = await application.lookup(residents, {
+  const { rows } = await gatewayOf(city).lookup(residents, {
     purpose: assistancePurpose,
     matter: assistanceMatter,
     item: 'resident_id',
     values: [residentId],
   })
   if (rows.length !== 1) throw new Error(`${rows.length} rows were given for one person`)
+}
+
+/** The application of the civil affairs bureau asks for the register as a file, on a grant for batches that it has. @returns Its id. */
+export function exportResidents(city: City): Promise<string> {
+  return gatewayOf(city).requestExport(residents, {
+    purpose: assistancePurpose,
+    matter: assistanceMatter,
+    format: 'csv',
+  })
+}
+
+/** The application of the civil affairs bureau at the gateway. */
+export function gatewayOf(city: City) {
+  const { id, privateKey } = assistanceOf(city)
+  return createClient({ baseUrl: city.origin }).asApplication({ id, privateKey })
 }
 
 /** The application of the civil affairs bureau with its key. */

@@ -14,7 +14,7 @@ import { collectRoutes } from './modules/collect/index.ts'
 import { destroyRoutes } from './modules/destroy/index.ts'
 import { databaseRoutes } from './modules/databases/index.ts'
 import { dutyRoutes } from './modules/duties/index.ts'
-import { exportRoutes, traceRoutes } from './modules/exports/index.ts'
+import { exportOverviewRoutes, exportRoutes, traceRoutes } from './modules/exports/index.ts'
 import { gatewayRoutes } from './modules/gateway/index.ts'
 import { gradingRoutes } from './modules/grading/index.ts'
 import { checksumRoutes } from './modules/checksums/index.ts'
@@ -203,6 +203,13 @@ export async function createApp(
   signatureRoutes(app, { answerKeys })
   gatewayRoutes(app, { db, gateway: services.gateway, tokenSecret, now })
   exportRoutes(app, { exports: services.batchExports, runner: services.exportRunner })
+  exportOverviewRoutes(app, {
+    db,
+    overview: services.exportOverview,
+    exports: services.batchExports,
+    grant: services.share.grant,
+    territories,
+  })
   traceRoutes(app, { trace: services.trace, spoolFolder: services.spoolFolder })
   auditRoutes(app, {
     db,

@@ -90,11 +90,13 @@ import {
 } from './modules/grading/index.ts'
 import {
   createExportRunner,
+  createExportOverview,
   createExportService,
   createMarkKeys,
   createTraceService,
   openExportFiles,
   withdrawExports,
+  type ExportOverview,
   type ExportRunner,
   type ExportService,
   type TraceService,
@@ -352,6 +354,7 @@ export interface Services {
   readonly answerKeys: AnswerKeys
   /** Files of the gateway. */
   readonly batchExports: ExportService
+  readonly exportOverview: ExportOverview
   readonly exportRunner: ExportRunner
   readonly trace: TraceService
   readonly audit: AuditService
@@ -663,6 +666,7 @@ export async function createServices(deps: {
       signers,
       requireSecondApproval: approvals.requireSecondApproval,
     }),
+    exportOverview: createExportOverview({ db, now }),
     exportRunner: createExportRunner({ ...inExports, telemetry }),
     trace: createTraceService(inExports),
     databases: createDatabaseService({ db, gate, gateway }),

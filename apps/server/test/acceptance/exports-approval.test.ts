@@ -49,6 +49,10 @@ describe.each(engines)('approval of exports on %s', (engine) => {
     expect(file.status).toBe(200)
     const record = await client.get(`/api/v1/evidence/${String(file.headers['fadu-receipt'])}`)
     expect(JSON.parse(record.body.body as string)).toMatchObject({ detail: { approval } })
+    // Whoever gave the data sees that there was one.
+    const provider = await city.as('wuzhong.police.steward')
+    const told = await provider.get(`/api/v1/exports/${allowed.body.result.id as string}`)
+    expect(told.body).toMatchObject({ approval: { id: approval, approvedAt: expect.any(String) } })
     const again = await askExport(client, 'WZ-RESIDENTS', { approval })
     expect(again.status).toBeGreaterThanOrEqual(400)
     expect(again.status).toBeLessThan(500)

@@ -4,6 +4,8 @@ import type {
   DataProblem,
   EntryUpdate,
   EntryUse,
+  ExportRecord,
+  ExportState,
   IssuedAnnouncement,
   Lineage,
   ReceivedAnnouncement,
@@ -27,6 +29,51 @@ export const entryUsageQuery = (entry: string) =>
     queryFn: ({ pageParam }) =>
       request<Page<EntryUse>>(withQuery(`${entryPath(entry)}/usage`, { limit: pageSize, cursor: pageParam })),
     ...paged,
+  })
+
+/** Whose exports: of the own organisation's applications, of its data, both, or of data of a territory that one oversees. */
+export const exportSides = ['both', 'received', 'provided', 'supervised'] as const
+export type ExportSide = (typeof exportSides)[number]
+
+export interface ExportsFilter {
+  readonly side?: ExportSide
+  readonly state?: ExportState
+  /** Code. */
+  readonly dataset?: string
+  /** All of one grant, from whichever side. */
+  readonly grant?: string
+  /** With those below it; where one oversees. */
+  readonly territory?: string
+}
+
+const askedWhileWrittenMs = 2_000
+
+/** Whether it changes by itself within moments. */
+const isBeingMade = ({ state }: ExportRecord): boolean => state === 'waiting' || state === 'writing'
+
+/** Newest first; asked again while a file is written, and not otherwise. */
+export const exportsQuery = ({ side = 'both', state, dataset, grant, territory }: ExportsFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['exports', { side, state, dataset, grant, territory }],
+    queryFn: ({ pageParam }) => {
+      const asked = { state, dataset, limit: pageSize, cursor: pageParam }
+      if (grant === undefined && side === 'supervised')
+        return request<Page<ExportRecord>>(withQuery('/api/v1/supervision/exports', { ...asked, territory }))
+      const of = grant === undefined ? { side: side === 'both' ? undefined : side } : { grant }
+      return request<Page<ExportRecord>>(withQuery('/api/v1/exports', { ...asked, ...of }))
+    },
+    ...paged,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some((page) => page.items.some(isBeingMade)) === true ? askedWhileWrittenMs : false,
+  })
+
+export const exportPath = (id: string): string => `/api/v1/exports/${encodeURIComponent(id)}`
+
+export const exportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['exports', id],
+    queryFn: () => request<ExportRecord>(exportPath(id)),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isBeingMade(data) ? askedWhileWrittenMs : false),
   })
 
 export interface ProblemsFilter {

@@ -66,6 +66,39 @@ export interface DataProblem {
   readonly responsible: { readonly stewards: readonly string[]; readonly department: string | null }
 }
 
+export const exportStates = ['waiting', 'writing', 'ready', 'failed', 'expired', 'discarded'] as const
+export type ExportState = (typeof exportStates)[number]
+export type ExportFormat = 'csv' | 'jsonl' | 'xlsx' | 'parquet'
+
+/** A file of granted rows, as those see it who answer for it. */
+export interface ExportRecord {
+  readonly id: string
+  readonly dataset: { readonly code: string; readonly name: string; readonly entry: string }
+  readonly grant: string
+  readonly purpose: string
+  readonly matter: string
+  readonly application: Named
+  /** Whose application asked. */
+  readonly applicant: Named
+  readonly provider: Named
+  readonly format: ExportFormat
+  readonly fields: readonly string[]
+  readonly state: ExportState
+  readonly rows: { readonly done: number; readonly total: number; readonly withheld: number }
+  readonly rowsPerSecond: number | null
+  readonly bytes: number | null
+  readonly createdAt: string
+  readonly finishedAt: string | null
+  readonly firstFetchedAt: string | null
+  /** From then on there is no file. */
+  readonly expiresAt: string
+  readonly approval: { readonly id: string; readonly approvedAt: string } | null
+  /** Code of what went wrong. */
+  readonly problem: string | null
+  /** Of the file; null before it is written. */
+  readonly receipt: string | null
+}
+
 export type UpdatePhase = 'overdue' | 'all'
 
 export interface EntryUpdate {

@@ -29,6 +29,7 @@ const places = [
   { to: '/grading', text: 'grading', isFor: isOffice },
   { to: '/systems', text: 'systems', isFor: isOffice },
   { to: '/grants', text: 'grants', isFor: isOffice },
+  { to: '/exports', text: 'exports', isFor: isOffice },
   { to: '/quality', text: 'quality', isFor: isOffice },
   { to: '/cockpit', text: 'cockpit', isFor: oversees },
   { to: '/overview', text: 'overview', isFor: oversees },

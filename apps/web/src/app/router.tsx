@@ -9,7 +9,8 @@ import {
   type OrganizationFilter,
   type SuggestionState,
 } from '../api/types.ts'
-import type { ProblemsFilter } from '../api/data-queries.ts'
+import { exportSides, type ExportsFilter, type ProblemsFilter } from '../api/data-queries.ts'
+import { exportStates } from '../api/data-types.ts'
 import type { AnswersFilter, ClocksFilter, DatasetsFilter, SystemFilter } from '../api/queries.ts'
 import { readCatalogSearch } from '../features/catalog/catalog-search.ts'
 import { cockpitWindows } from '../features/cockpit/cockpit-windows.ts'
@@ -271,6 +272,24 @@ const routes = [
     getParentRoute: () => root,
     path: '/grants/$id',
     component: lazyPage(() => import('../features/grants/grant-page.tsx'), 'GrantPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/exports',
+    component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
+    validateSearch: (search: Record<string, unknown>): ExportsFilter =>
+      asked<ExportsFilter>({
+        side: exportSides.find((side) => side === search['side']),
+        state: exportStates.find((state) => state === search['state']),
+        dataset: textOf(search, 'dataset'),
+        grant: textOf(search, 'grant'),
+        territory: textOf(search, 'territory'),
+      }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/exports/$id',
+    component: lazyRouteComponent(() => import('../features/exports/export-page.tsx'), 'ExportPage'),
   }),
   createRoute({
     getParentRoute: () => root,

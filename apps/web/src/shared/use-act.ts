@@ -54,6 +54,7 @@ const acted = new Set([
   'case',
   'entries',
   'entry',
+  'exports',
   'grading',
   'grants',
   'imports',

@@ -33,7 +33,8 @@ import type {
   UploadState,
   UseCounts,
 } from '../api/types.ts'
-import type { MappingKind, UpdatePhase } from '../api/data-types.ts'
+import type { ExportSide } from '../api/data-queries.ts'
+import type { ExportFormat, ExportState, MappingKind, UpdatePhase } from '../api/data-types.ts'
 import type { OpenFacet } from '../api/public-types.ts'
 import type {
   ApprovalKind,
@@ -82,6 +83,7 @@ export interface Text {
     | 'systems'
     | 'overview'
     | 'grants'
+    | 'exports'
     | 'quality'
     | 'duties'
     | 'supervision'
@@ -773,6 +775,51 @@ export interface Text {
     readonly modeNames: Named<'interface' | 'batch'>
     readonly standing: (n: number) => string
   }
+  readonly exports: Named<
+    | 'title'
+    | 'one'
+    | 'lead'
+    | 'none'
+    | 'noneWhy'
+    | 'noneSo'
+    | 'side'
+    | 'state'
+    | 'anyState'
+    | 'datasetCode'
+    | 'ofOneGrant'
+    | 'toAll'
+    | 'dataset'
+    | 'parties'
+    | 'application'
+    | 'applicant'
+    | 'provider'
+    | 'rows'
+    | 'size'
+    | 'format'
+    | 'asked'
+    | 'finished'
+    | 'fetched'
+    | 'notFetched'
+    | 'goes'
+    | 'approval'
+    | 'approvalNumber'
+    | 'problem'
+    | 'grant'
+    | 'toGrant'
+    | 'proof'
+    | 'course'
+    | 'what'
+    | 'discard'
+    | 'discardWhat'
+  > & {
+    readonly sides: Named<ExportSide>
+    readonly states: Named<ExportState>
+    readonly formats: Named<ExportFormat>
+    readonly problems: Words
+    readonly done: (done: string, total: string) => string
+    readonly withheld: (rows: string) => string
+    readonly goesAt: (instant: string) => string
+  }
   readonly console: Named<
     | 'title'
     | 'what'
@@ -1446,6 +1493,7 @@ export const zhCN: Text = {
     cockpit: '驾驶舱',
     overview: '概览',
     grants: '授权',
+    exports: '批量导出',
     quality: '质量',
     duties: '职责台账',
     supervision: '期限监督',
@@ -2479,6 +2527,63 @@ export const zhCN: Text = {
     mattersShown: (shown, all) => `只列出最近的 ${shown} 个，共 ${all} 个事项`,
     refusedCalls: (calls) => `${calls} 次调用被拒绝，依据`,
     review: (since, through) => `${since}至${through}的使用情况不符合应用场景`,
+  },
+  exports: {
+    title: '批量导出',
+    one: '批量导出',
+    lead: '应用依授权申请的整批文件：谁申请、凭哪项授权、办什么事，写到哪里，何时删除。这里只有经过，没有数据；文件由申请的应用经网关下载。',
+    none: '还没有批量导出',
+    noneWhy: '授权的获取方式包含批量数据的，应用可以经网关申请批量导出，申请后列在这里。',
+    noneSo: '没有符合条件的批量导出',
+    side: '哪些单位的',
+    sides: { both: '本单位的', received: '本单位取得', provided: '本单位提供', supervised: '辖区内' },
+    state: '状态',
+    anyState: '全部状态',
+    states: {
+      waiting: '等待写入',
+      writing: '正在写入',
+      ready: '可以下载',
+      failed: '没有写成',
+      expired: '到期删除',
+      discarded: '提前删除',
+    },
+    datasetCode: '数据集代码',
+    ofOneGrant: '只列一项授权的批量导出',
+    toAll: '显示全部',
+    dataset: '数据集',
+    parties: '使用单位和应用',
+    application: '应用',
+    applicant: '使用单位',
+    provider: '提供单位',
+    rows: '行数',
+    size: '文件大小',
+    format: '文件格式',
+    formats: { csv: 'CSV', jsonl: 'JSON Lines', xlsx: 'XLSX', parquet: 'Parquet' },
+    asked: '申请时间',
+    finished: '写成时间',
+    fetched: '首次下载',
+    notFetched: '尚未下载',
+    goes: '删除期限',
+    approval: '第二人同意',
+    approvalNumber: '同意编号',
+    problem: '原因',
+    problems: {
+      ACT_FORBIDDEN: '写入时授权已不准许',
+      AUTH_TOKEN_INVALID: '应用已停用',
+      EXPORT_OUTDATED: '申请之后授权的范围、脱敏有变更',
+      INTERNAL: '平台故障，故障已记录；请由应用重新申请',
+    },
+    grant: '授权',
+    toGrant: '查看授权',
+    proof: '记录',
+    course: '经过',
+    what: '申请的内容',
+    discard: '提前删除',
+    discardWhat:
+      '平台上的文件立即删除，不能恢复；仍需要的，由应用重新申请。已经下载的文件不在平台上，由本单位自行删除；已经计入额度的行数不退回。',
+    done: (done, total) => `已写入 ${done} 行，共 ${total} 行`,
+    withheld: (rows) => `留出 ${rows} 行`,
+    goesAt: (instant) => `${instant} 删除`,
   },
   console: {
     title: '试用网关',

@@ -208,7 +208,7 @@ export const baseActions: readonly ActionDeclaration[] = [
   // A file of rows: when it is asked for, when it is written and each time it is fetched.
   { id: 'data.export', principals: machine, resource: 'Dataset', context: 'Use' },
   plain('export.read', machine, 'Organization'),
-  plain('export.discard', machine, 'Organization'),
+  plain('export.discard', staffOrMachine, 'Organization'),
   plain('trace.run', staff, 'Platform'),
   // Whether what somebody claims of a row is so; the row itself does not leave.
   { id: 'data.verify', principals: machine, resource: 'Dataset', context: 'Verification' },

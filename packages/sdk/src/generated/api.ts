@@ -15301,6 +15301,238 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports that applications of an organisation asked for or that hold its data, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    organization?: string;
+                    /** @description Both when not said */
+                    side?: "received" | "provided";
+                    /** @description All of this grant, for whoever may read its use; organization and side are not looked at */
+                    grant?: string;
+                    dataset?: string;
+                    state?: "waiting" | "writing" | "ready" | "failed" | "expired" | "discarded";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ExportRecord"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports of data of a territory and below it, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    territory?: string;
+                    dataset?: string;
+                    state?: "waiting" | "writing" | "ready" | "failed" | "expired" | "discarded";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ExportRecord"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An export: who asked for it under which grant and what for, how far it is, and when its file goes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportRecord"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Discard an export of the own organisation before its time; its file is gone at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result: {
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            act: components["schemas"]["ActReceipt"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace": {
         parameters: {
             query?: never;
@@ -18795,10 +19027,69 @@ export interface components {
             /** @description Grants that stand */
             grants: number;
         };
-        Export: {
+        ExportRecord: {
             /** Format: uuid */
             id: string;
+            /** Format: uuid */
+            grant: string;
+            /** @enum {string} */
+            format: "csv" | "jsonl" | "xlsx" | "parquet";
+            fields: string[];
+            /** @enum {string} */
+            state: "waiting" | "writing" | "ready" | "failed" | "expired" | "discarded";
+            rows: {
+                done: number;
+                total: number;
+                withheld: number;
+            };
+            rowsPerSecond: number | null;
+            bytes: number | null;
+            createdAt: string;
+            finishedAt: string | null;
+            /** @description From then on there is no file */
+            expiresAt: string;
+            /** @description Code of what went wrong */
+            problem: string | null;
+            dataset: {
+                code: string;
+                name: string;
+                /** Format: uuid */
+                entry: string;
+            };
+            purpose: string;
+            matter: string;
+            application: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Whose application asked */
+            applicant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Whose data it is */
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description By the application; its rows are counted from then on */
+            firstFetchedAt: string | null;
+            /** @description Second approval that it used */
+            approval: {
+                /** Format: uuid */
+                id: string;
+                approvedAt: string;
+            } | null;
+            /** @description Entry of the evidence log that says what the file holds */
+            receipt: string | null;
+        };
+        Export: {
             dataset: string;
+            /** Format: uuid */
+            id: string;
             /** Format: uuid */
             grant: string;
             /** @enum {string} */

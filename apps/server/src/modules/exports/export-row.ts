@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { Db, Tx } from '../../platform/db/open-database.ts'
 import type { ExportFormat, ExportJobTable, ExportState } from '../../platform/db/tables.ts'
 import { notFound } from '../../platform/problem/index.ts'
@@ -50,6 +50,12 @@ export function standOf({ state, expires_at }: Pick<ExportRow, 'state' | 'expire
   return (state === 'ready' || state === 'waiting') && expires_at <= now ? 'expired' : state
 }
 
+/** The same as a condition on rows that the query calls `j`. */
+export function standsAs(state: ExportState, now: Date): RawBuilder<unknown> {
+  const over = sql`(j.state in ('ready', 'waiting') and j.expires_at <= ${now}::timestamptz)`
+  return state === 'expired' ? sql`(j.state = 'expired' or ${over})` : sql`(j.state = ${state} and not ${over})`
+}
+
 export function conditionsOf({ conditions }: ExportRow): readonly RowCondition[] {
   return conditions as readonly RowCondition[]
 }
@@ -63,6 +69,13 @@ export async function readOwnExport(tx: Db | Tx, id: string, application: string
     .where('application_id', '=', application)
     .where('dataset_code', '=', code)
     .executeTakeFirst()
+  if (row === undefined) throw notFound('批量导出')
+  return row
+}
+
+/** An export of anybody: who may act on it is decided. */
+export async function readExport(tx: Db | Tx, id: string): Promise<ExportRow> {
+  const row = await tx.selectFrom('export_job').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw notFound('批量导出')
   return row
 }

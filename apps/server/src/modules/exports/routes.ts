@@ -3,34 +3,18 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
 import type { App } from '../../platform/http/http-types.ts'
-import { actReceipt, id, line, problems } from '../../platform/http/schemas.ts'
+import { id, line, problems } from '../../platform/http/schemas.ts'
+import { platformResource } from '../../platform/law/gate.ts'
 import { rowConditionShape } from '../gateway/index.ts'
 import { organizationResource } from '../org/index.ts'
 import { datasetCode } from '../aggregate/index.ts'
 import type { ExportRunner } from './export-runner.ts'
+import { exportShape, formats, namedExport } from './schemas.ts'
 import type { ExportService } from './service.ts'
 
 const params = z.strictObject({ code: datasetCode, id })
-const formats = ['csv', 'jsonl', 'xlsx', 'parquet'] as const
-const named = z.object({ result: z.object({ id }), act: actReceipt })
 
-const exported = z
-  .object({
-    id,
-    dataset: z.string(),
-    grant: id,
-    format: z.enum(formats),
-    fields: z.array(z.string()),
-    state: z.enum(['waiting', 'writing', 'ready', 'failed', 'expired', 'discarded']),
-    rows: z.object({ done: z.number(), total: z.number(), withheld: z.number() }),
-    rowsPerSecond: z.number().nullable(),
-    bytes: z.number().nullable(),
-    createdAt: z.string(),
-    finishedAt: z.string().nullable(),
-    expiresAt: z.string().meta({ description: 'From then on there is no file' }),
-    problem: z.string().nullable().meta({ description: 'Code of what went wrong' }),
-  })
-  .meta({ id: 'Export' })
+const exported = z.object({ dataset: z.string(), ...exportShape }).meta({ id: 'Export' })
 
 /** Exports of the gateway: asked for, followed, fetched in parts, and gone. */
 export function exportRoutes(
@@ -65,7 +49,7 @@ export function exportRoutes(
             .default([])
             .meta({ description: 'Conditions on granted items that are stored in clear; all of them hold' }),
         }),
-        response: { 201: named, ...problems },
+        response: { 201: namedExport, ...problems },
       },
     },
     async (request, reply) => {
@@ -173,10 +157,12 @@ export function exportRoutes(
         tags: ['gateway'],
         summary: 'Discard an export before its time; its file is gone at once',
         params,
-        response: { 200: named, ...problems },
+        response: { 200: namedExport, ...problems },
       },
     },
     async (request) => {
+      // A person has the act too, and another door to it: here there is an application or nobody.
+      if (request.desk.principal.type !== 'Application') await request.desk.authorize('export.read', platformResource)
       const { code, id: exportId } = request.params
       const done = await request.desk.perform(exports.discard(application(request), code, exportId))
       await exports.remove(exportId)

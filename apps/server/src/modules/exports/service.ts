@@ -2,15 +2,16 @@ import { toHex, type NoteSigner } from '@fadu/audit-log'
 import type { KeyStore } from '@fadu/smcrypto'
 import type { Act, ActFacts } from '../../platform/acts/acts.ts'
 import type { ApplicationPrincipal } from '../../platform/auth/principal.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
 import { Problem } from '../../platform/problem/index.ts'
 import type { CaseRuntime } from '../cases/index.ts'
 import { firstDelivery } from '../gateway/index.ts'
-import { organizationResource } from '../org/index.ts'
+import { organizationResource, readOrganization } from '../org/index.ts'
 import type { LawAdditions } from '../law/index.ts'
 import type { Approvals } from '../operations/index.ts'
 import { askedRange } from './byte-range.ts'
 import { openFileKey } from './export-runner.ts'
-import { readOwnExport, standOf, toExportView, type ExportRow, type ExportView } from './export-row.ts'
+import { readExport, readOwnExport, standOf, toExportView, type ExportRow, type ExportView } from './export-row.ts'
 import { mediaTypes } from './writing/formats.ts'
 import { signManifest, type SignedManifest } from './manifest.ts'
 import { standingRequest, type ExportDeps } from './produce.ts'
@@ -44,6 +45,8 @@ export interface ExportService {
     headers: { readonly range: string | undefined; readonly ifRange: string | undefined },
   ): Promise<Download>
   discard(application: ApplicationPrincipal, code: string, id: string): Act<ActFacts, { readonly id: string }>
+  /** The same act of a person; whose export it is, the rules ask. */
+  discardAsPerson(id: string): Act<ActFacts, { readonly id: string }>
   /** What lies on disk of a discarded export. */
   remove(id: string): Promise<void>
 }
@@ -114,31 +117,36 @@ export function createExportService(
         bytes: files.read(id, key, range.start, range.end),
       }
     },
-    discard: (application, code, id) => ({
-      action: 'export.discard',
-      load: async (tx) => {
-        const job = await readOwnExport(tx, id, application.id, code)
-        return {
-          resource: organizationResource(application.organization),
-          trace: {
-            subject: { type: 'Dataset', id: job.dataset_code },
-            dataset: job.dataset_id,
-            grant: job.grant_id,
-            detail: { export: id, from: job.state },
-          },
-        }
-      },
-      carryOut: async (tx) => {
-        const discarded = await tx
-          .updateTable('export_job')
-          .set({ state: 'discarded', file_key: null, worker: null })
-          .where('id', '=', id)
-          .where('state', 'in', ['waiting', 'writing', 'ready', 'failed'])
-          .executeTakeFirst()
-        if (discarded.numUpdatedRows === 0n) throw new Problem({ code: 'EXPORT_GONE', state: 'discarded' })
-        return { id }
-      },
-    }),
+    discard: (application, code, id) => discarding(id, (tx) => readOwnExport(tx, id, application.id, code)),
+    discardAsPerson: (id) => discarding(id, (tx) => readExport(tx, id)),
     remove: (id) => files.remove(id),
+  }
+}
+
+function discarding(id: string, read: (tx: Tx) => Promise<ExportRow>): Act<ActFacts, { readonly id: string }> {
+  return {
+    action: 'export.discard',
+    load: async (tx) => {
+      const job = await read(tx)
+      return {
+        resource: organizationResource(await readOrganization(tx, job.organization_id)),
+        trace: {
+          subject: { type: 'Dataset', id: job.dataset_code },
+          dataset: job.dataset_id,
+          grant: job.grant_id,
+          detail: { export: id, from: job.state },
+        },
+      }
+    },
+    carryOut: async (tx) => {
+      const discarded = await tx
+        .updateTable('export_job')
+        .set({ state: 'discarded', file_key: null, worker: null })
+        .where('id', '=', id)
+        .where('state', 'in', ['waiting', 'writing', 'ready', 'failed'])
+        .executeTakeFirst()
+      if (discarded.numUpdatedRows === 0n) throw new Problem({ code: 'EXPORT_GONE', state: 'discarded' })
+      return { id }
+    },
   }
 }

@@ -5,6 +5,7 @@ import { grantQuery } from '../../api/queries.ts'
 import type { GrantDetail } from '../../api/types.ts'
 import { sayInstant } from '../../lib/dates.ts'
 import { GrantConsole } from '../console/grant-console.tsx'
+import { GrantExports } from '../exports/grant-exports.tsx'
 import { FaultView } from '../../shared/fault-view.tsx'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useSession } from '../../shared/session.ts'
@@ -45,6 +46,7 @@ export function GrantPage(): ReactElement {
           </Section>
           {grant.applicant.id === own && grant.modes.includes('interface') && <GrantConsole grant={grant} />}
           <GrantUse grant={grant} />
+          {grant.modes.includes('batch') && <GrantExports grant={grant.id} />}
           <Changes grant={grant} />
         </>
       )}
