@@ -276,7 +276,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/exports',
-    component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
+    component: lazyPage(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
     validateSearch: (search: Record<string, unknown>): ExportsFilter =>
       asked<ExportsFilter>({
         side: exportSides.find((side) => side === search['side']),
@@ -289,7 +289,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/exports/$id',
-    component: lazyRouteComponent(() => import('../features/exports/export-page.tsx'), 'ExportPage'),
+    component: lazyPage(() => import('../features/exports/export-page.tsx'), 'ExportPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -387,7 +387,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/retention',
-    component: lazyRouteComponent(() => import('../features/retention/retention-page.tsx'), 'RetentionPage'),
+    component: lazyPage(() => import('../features/retention/retention-page.tsx'), 'RetentionPage'),
   }),
   createRoute({
     getParentRoute: () => root,
