@@ -8,6 +8,10 @@ import { exportResidents, grantResidents } from './residents.ts'
  * @returns addresses, by whose work they are, to which no link leads from a page that somebody else sees.
  */
 export async function fillCity(city: City): Promise<Readonly<Record<string, readonly string[]>>> {
+  // With one row more it would need a second person.
+  await grantResidents(city, ['resident_id', 'name'], { mode: 'batch' })
+  await exportResidents(city)
+
   const steward = await callsOf(city, 'wuzhong.police.steward')
   await steward.post('/api/v1/datasets/WZ-RESIDENTS/batches?fileName=residents.csv', residents)
   const read = await steward.post<Made>('/api/v1/catalog-imports?fileName=catalog.csv', await lostProperty(steward))
@@ -30,9 +34,6 @@ export async function fillCity(city: City): Promise<Readonly<Record<string, read
   const asked = items.find(({ procedure }) => procedure === 'share.request')
   if (asked === undefined) throw new Error('nobody has asked the police for data')
   await approver.post(`/api/v1/cases/${asked.id}/acts/approve`, { form: {} })
-
-  await grantResidents(city, ['resident_id', 'name'], { mode: 'batch' })
-  await exportResidents(city)
 
   const asker = await callsOf(city, 'wuzhong.labour.steward')
   const found = await asker.get<{ items: { id: string }[] }>('/api/v1/catalog-entries?q=WZ-RESIDENTS')
