@@ -44,7 +44,7 @@ test('WZ-27 the provider sees on the entry who uses its data, and where it goes'
   await ways.getByRole('link', { name: '吴忠市民政局' }).waitFor()
   await shoot(page, 'entry-use-light')
   await use.getByRole('link').click()
-  await page.getByRole('heading', { name: '使用情况' }).waitFor()
+  await page.getByRole('heading', { name: '使用情况', exact: true }).waitFor()
 
   const other = await deskOf('wuzhong.labour.steward', { width: 390 })
   await other.goto(`${city.origin}/catalog/${entry}`)

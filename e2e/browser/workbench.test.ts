@@ -154,7 +154,7 @@ describe('a share request', () => {
     expect(answer.receipt).toBeTruthy()
 
     await card.getByRole('link', { name: '条件和使用情况' }).click()
-    await page.getByRole('heading', { name: '使用情况' }).waitFor()
+    await page.getByRole('heading', { name: '使用情况', exact: true }).waitFor()
     const matters = page.getByRole('table', { name: '各办理事项的使用情况' })
     await matters.getByRole('rowheader', { name: '待核〔2026〕7号' }).waitFor()
     const byItem = page.getByRole('table', { name: '各数据项的使用情况' })
