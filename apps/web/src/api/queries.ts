@@ -64,6 +64,7 @@ import type {
   ToldAccess,
   Upload,
   UploadState,
+  VerificationPermit,
   Worklist,
 } from './types.ts'
 
@@ -359,6 +360,16 @@ export const readPreview = (code: string): Promise<Preview> => request<Preview>(
 export const grantsQuery = infiniteQueryOptions({
   queryKey: ['grants'],
   queryFn: ({ pageParam }) => request<Page<Grant>>(withQuery('/api/v1/grants', { limit: pageSize, cursor: pageParam })),
+  ...paged,
+})
+
+/** Permits to verify that the own organisation got or gave, newest first. */
+export const permitsQuery = infiniteQueryOptions({
+  queryKey: ['permits'],
+  queryFn: ({ pageParam }) =>
+    request<Page<VerificationPermit>>(
+      withQuery('/api/v1/verification-permits', { limit: pageSize, cursor: pageParam }),
+    ),
   ...paged,
 })
 

@@ -777,6 +777,30 @@ export interface Grant {
   readonly deliveredAt: string | null
 }
 
+/** A right to have claims about data that is not shared compared with it (WZ-26-3): match, mismatch or not found, never a value. */
+export interface VerificationPermit {
+  readonly id: string
+  readonly case: string
+  readonly entry: { readonly id: string; readonly code: string; readonly name: string }
+  readonly applicant: Named
+  readonly application: Named
+  /** Items by which a person or thing is named. */
+  readonly keys: readonly string[]
+  /** Items that are compared. */
+  readonly items: readonly string[]
+  readonly purposes: readonly string[]
+  readonly validUntil: CivilDate
+  readonly status: 'active' | 'suspended' | 'cutOff' | 'expired' | 'revoked'
+  /** Comparisons that there may be, and how many there were. */
+  readonly budget: {
+    readonly total: number
+    readonly perDay: number
+    readonly perMatter: number
+    readonly used: number
+  }
+  readonly issuedAt: string
+}
+
 /** A grant with every change of its terms and what was taken under it. */
 export interface GrantDetail extends Grant {
   readonly rowFilter: readonly {

@@ -64,6 +64,8 @@ const acted = new Set([
   'maintenance',
   'duties',
   'notifications',
+  'permits',
+  'sharing',
   'supervision',
   'systems',
   'watch',

@@ -1145,6 +1145,22 @@ export const en: Text = {
     refusedCalls: (calls) => `${plural(calls, 'call')} refused under`,
     review: (since, through) => `The use from ${since} to ${through} did not fit its scenario`,
   },
+  permits: {
+    title: 'Permits to verify',
+    what: 'Of data that is not shared it is only answered whether what is claimed is so; the data itself is not given. What looks like guessing or sweeping is cut off at once and reviewed.',
+    keys: 'Found by',
+    items: 'Compared items',
+    budget: 'Comparisons',
+    limits: 'Limits',
+    perDayAndMatter: (perDay, perMatter) => `${perDay} a day, ${perMatter} for a matter`,
+    statuses: {
+      active: 'In force',
+      suspended: 'Suspended',
+      cutOff: 'Cut off (looked like guessing)',
+      expired: 'Expired',
+      revoked: 'Revoked',
+    },
+  },
   exports: {
     title: 'Exports',
     one: 'Export',

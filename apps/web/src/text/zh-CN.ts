@@ -32,6 +32,7 @@ import type {
   UploadMode,
   UploadState,
   UseCounts,
+  VerificationPermit,
 } from '../api/types.ts'
 import type { ExportSide } from '../api/data-queries.ts'
 import type { ExportFormat, ExportState, MappingKind, UpdatePhase } from '../api/data-types.ts'
@@ -774,6 +775,10 @@ export interface Text {
     readonly statuses: Named<'active' | 'suspended' | 'revoked'>
     readonly modeNames: Named<'interface' | 'batch'>
     readonly standing: (n: number) => string
+  }
+  readonly permits: Named<'title' | 'what' | 'keys' | 'items' | 'budget' | 'limits'> & {
+    readonly statuses: Named<VerificationPermit['status']>
+    readonly perDayAndMatter: (perDay: number, perMatter: number) => string
   }
   readonly exports: Named<
     | 'title'
@@ -2527,6 +2532,22 @@ export const zhCN: Text = {
     mattersShown: (shown, all) => `只列出最近的 ${shown} 个，共 ${all} 个事项`,
     refusedCalls: (calls) => `${calls} 次调用被拒绝，依据`,
     review: (since, through) => `${since}至${through}的使用情况不符合应用场景`,
+  },
+  permits: {
+    title: '核实、比对许可',
+    what: '不予共享的数据，经提供单位配合，只答所称内容是否相符，不提供数据本身。有穷举、差分迹象的，即时停止并转核查。',
+    keys: '凭以查找的数据项',
+    items: '核实的数据项',
+    budget: '核实次数',
+    limits: '次数限制',
+    perDayAndMatter: (perDay, perMatter) => `每日 ${perDay} 次，每个事项 ${perMatter} 次`,
+    statuses: {
+      active: '有效',
+      suspended: '已中止',
+      cutOff: '已停止（疑似穷举）',
+      expired: '已到期',
+      revoked: '已撤销',
+    },
   },
   exports: {
     title: '批量导出',

@@ -90,12 +90,13 @@ function DetailTerms({ detail, nameOf }: DetailTermsProps): ReactElement {
   )
 }
 
-interface TermProps {
+export interface TermProps {
   readonly name: string
   readonly children: ReactNode
 }
 
-function Term({ name, children }: TermProps): ReactElement {
+/** One line of terms: what it is called, and what it says. */
+export function Term({ name, children }: TermProps): ReactElement {
   return (
     <div>
       <dt>{name}</dt>

@@ -8,6 +8,7 @@ import { itemsOf, PagedList } from '../../shared/paged-list.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useText } from '../../text/text.tsx'
 import { GrantStatus, GrantTerms } from './grant-terms.tsx'
+import { PermitsSection } from './permits-section.tsx'
 import { SharingSections } from './sharing-sections.tsx'
 
 /** Who may read what, for which purpose, until when. */
@@ -35,6 +36,7 @@ export function GrantsPage(): ReactElement {
           ))}
         </ul>
       </PagedList>
+      <PermitsSection />
     </Page>
   )
 }
