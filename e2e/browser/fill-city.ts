@@ -1,9 +1,10 @@
+import { announcedPlan, listedPlan } from './collection-plans.ts'
 import { callsOf, type Calls, type City } from './harness.ts'
 import { exportResidents, grantResidents } from './residents.ts'
 
 /**
  * What the founding of the demonstration city leaves out and pages are about: a batch with a row that does not fit, a catalog
- * read from a file, a system, a draft whose grade is doubted, a grant, a file made under one.
+ * read from a file, a system, a draft whose grade is doubted, a grant, a file made under one, plans to collect.
  *
  * @returns addresses, by whose work they are, to which no link leads from a page that somebody else sees.
  */
@@ -11,6 +12,8 @@ export async function fillCity(city: City): Promise<Readonly<Record<string, read
   // With one row more it would need a second person.
   await grantResidents(city, ['resident_id', 'name'], { mode: 'batch' })
   await exportResidents(city)
+  await announcedPlan(city)
+  await listedPlan(city)
 
   const steward = await callsOf(city, 'wuzhong.police.steward')
   await steward.post('/api/v1/datasets/WZ-RESIDENTS/batches?fileName=residents.csv', residents)

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { request, withQuery } from './client.ts'
 import { paged, pageSize } from './paged.ts'
-import type { OpenEntryDetail, OpenFilter, OpenFound } from './public-types.ts'
+import type { CollectionPlan, CollectionPlanLine, OpenEntryDetail, OpenFilter, OpenFound } from './public-types.ts'
 import type { Page, Territory } from './types.ts'
 
 /** Every territory whose law can be read here, also without signing in. */
@@ -24,4 +24,21 @@ export const openEntryQuery = (id: string) =>
   queryOptions({
     queryKey: ['public', 'entry', id],
     queryFn: () => request<OpenEntryDetail>(`/api/v1/public/open-entries/${encodeURIComponent(id)}`),
+  })
+
+/** Plans that stand in a territory and below it, newest first. */
+export const collectionPlansQuery = (territory: string) =>
+  infiniteQueryOptions({
+    queryKey: ['public', 'collection', territory],
+    queryFn: ({ pageParam }) =>
+      request<Page<CollectionPlanLine>>(
+        withQuery('/api/v1/public/collection-plans', { territory, limit: pageSize, cursor: pageParam }),
+      ),
+    ...paged,
+  })
+
+export const collectionPlanQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['public', 'collection-plan', id],
+    queryFn: () => request<CollectionPlan>(`/api/v1/public/collection-plans/${encodeURIComponent(id)}`),
   })

@@ -38,6 +38,25 @@ export interface PublicStatement {
   readonly cites: readonly string[]
 }
 
+/** A collection that an agency announced: of what matter, since when. */
+export interface CollectionPlanLine {
+  readonly id: string
+  readonly matter: string
+  readonly agency: Named
+  readonly territory: string
+  /** Made under a draft text that is applied on trial. */
+  readonly draft: boolean
+  readonly since: string
+}
+
+/** What units and persons are told of a collection. */
+export interface CollectionPlan extends CollectionPlanLine {
+  readonly statements: readonly PublicStatement[]
+  readonly items: readonly { readonly name: string; readonly statements: readonly PublicStatement[] }[]
+  /** As the persons concerned were told; null before there is a notice. */
+  readonly notice: { readonly publishedAt: string; readonly statements: readonly PublicStatement[] } | null
+}
+
 export interface OpenEntryDetail extends OpenEntry {
   readonly items: readonly {
     readonly code: string

@@ -2,6 +2,8 @@
 export const publicPaths = [
   '/open',
   '/open/$id',
+  '/collection',
+  '/collection/$id',
   '/law',
   '/law/matrix',
   '/law/packs/$pack',

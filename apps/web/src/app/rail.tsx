@@ -25,6 +25,7 @@ const places = [
   { to: '/cases', text: 'cases', isFor: anybody },
   { to: '/own-data', text: 'ownData', isFor: isPerson },
   { to: '/open', text: 'open', isFor: isPerson },
+  { to: '/collection', text: 'collection', isFor: (session: Session) => isPerson(session) || isOffice(session) },
   { to: '/catalog', text: 'catalog', isFor: isOffice },
   { to: '/grading', text: 'grading', isFor: isOffice },
   { to: '/systems', text: 'systems', isFor: isOffice },

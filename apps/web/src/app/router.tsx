@@ -54,6 +54,10 @@ const flagOf = (search: Record<string, unknown>, name: string): 'true' | 'false'
 const asked = <T extends object>(parts: { readonly [K in keyof T]: T[K] | undefined }): T =>
   Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as T
 
+export interface CollectionSearch {
+  readonly territory?: string
+}
+
 export interface CockpitSearch {
   readonly territory?: string
   readonly days?: number
@@ -134,6 +138,18 @@ const routes = [
     getParentRoute: () => root,
     path: '/open/$id',
     component: lazyPage(() => import('../features/open/open-entry-page.tsx'), 'OpenEntryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/collection',
+    component: lazyPage(() => import('../features/collection/plans-page.tsx'), 'PlansPage'),
+    validateSearch: (search: Record<string, unknown>): CollectionSearch =>
+      asked<CollectionSearch>({ territory: textOf(search, 'territory') }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/collection/$id',
+    component: lazyPage(() => import('../features/collection/plan-page.tsx'), 'PlanPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -11,6 +11,9 @@ export function PublicLinks(): ReactElement {
       <Link to="/open" activeProps={here}>
         {t.rail.open}
       </Link>
+      <Link to="/collection" activeProps={here}>
+        {t.rail.collection}
+      </Link>
       <Link to="/law" activeProps={here} activeOptions={{ exact: true }}>
         {t.rail.law}
       </Link>

@@ -45,6 +45,7 @@ export const en: Text = {
     cases: 'Cases',
     ownData: 'My data',
     open: 'Open data',
+    collection: 'Collections',
     catalog: 'Catalog',
     grading: 'Grading',
     systems: 'Systems',
@@ -99,7 +100,7 @@ export const en: Text = {
   },
   publicFrame: {
     links: 'Open to everybody',
-    foot: 'The open catalog, the regulations and the due-date calculator are open to anybody without signing in. Sign in to ask for something or to read data about yourself.',
+    foot: 'The open catalog, the collections of agencies, the regulations and the due-date calculator are open to anybody without signing in. Sign in to ask for something or to read data about yourself.',
     api: 'Interface description (OpenAPI)',
   },
   open: {
@@ -1144,6 +1145,21 @@ export const en: Text = {
     mattersShown: (shown, all) => `The latest ${shown} of ${all} matters`,
     refusedCalls: (calls) => `${plural(calls, 'call')} refused under`,
     review: (since, through) => `The use from ${since} to ${through} did not fit its scenario`,
+  },
+  collection: {
+    title: 'Collections',
+    lead: 'What data agencies collect from the public, by which clause, why it is needed, and how.',
+    one: 'Collection plan',
+    none: 'No collection plan stands in this territory',
+    noneWhy: 'Plans stand here once they are filed; those that ended do not.',
+    draft: 'Draft on trial',
+    grounds: 'Basis, scope and procedure',
+    items: 'What is collected',
+    notice: 'Notice',
+    noNotice: 'No notice was published yet.',
+    json: 'This plan (JSON)',
+    since: (day) => `since ${day}`,
+    published: (day) => `published ${day}`,
   },
   permits: {
     title: 'Permits to verify',

@@ -77,6 +77,7 @@ export interface Text {
     | 'procedures'
     | 'cases'
     | 'ownData'
+    | 'collection'
     | 'open'
     | 'catalog'
     | 'cockpit'
@@ -775,6 +776,12 @@ export interface Text {
     readonly statuses: Named<'active' | 'suspended' | 'revoked'>
     readonly modeNames: Named<'interface' | 'batch'>
     readonly standing: (n: number) => string
+  }
+  readonly collection: Named<
+    'title' | 'lead' | 'one' | 'none' | 'noneWhy' | 'draft' | 'grounds' | 'items' | 'notice' | 'noNotice' | 'json'
+  > & {
+    readonly since: (day: string) => string
+    readonly published: (day: string) => string
   }
   readonly permits: Named<'title' | 'what' | 'keys' | 'items' | 'budget' | 'limits'> & {
     readonly statuses: Named<VerificationPermit['status']>
@@ -1492,6 +1499,7 @@ export const zhCN: Text = {
     cases: '事项',
     ownData: '我的数据',
     open: '开放目录',
+    collection: '收集公示',
     catalog: '目录',
     grading: '分级',
     systems: '信息系统',
@@ -1545,7 +1553,7 @@ export const zhCN: Text = {
   },
   publicFrame: {
     links: '公开查阅',
-    foot: '开放目录、法规和期限计算向任何人公开，不用登录。提出申请、查阅与本人有关的数据，请先登录。',
+    foot: '开放目录、收集公示、法规和期限计算向任何人公开，不用登录。提出申请、查阅与本人有关的数据，请先登录。',
     api: '接口文档（OpenAPI）',
   },
   open: {
@@ -2532,6 +2540,21 @@ export const zhCN: Text = {
     mattersShown: (shown, all) => `只列出最近的 ${shown} 个，共 ${all} 个事项`,
     refusedCalls: (calls) => `${calls} 次调用被拒绝，依据`,
     review: (since, through) => `${since}至${through}的使用情况不符合应用场景`,
+  },
+  collection: {
+    title: '收集公示',
+    lead: '各单位向社会收集哪些数据、依据哪一条、为什么必要、怎样收集。',
+    one: '收集方案',
+    none: '本地区没有在用的收集方案',
+    noneWhy: '收集方案备案、公示后列在这里；已经停止的不列。',
+    draft: '草案试行',
+    grounds: '依据、范围和程序',
+    items: '收集的内容',
+    notice: '告知',
+    noNotice: '还没有公布告知。',
+    json: '本方案（JSON）',
+    since: (day) => `${day}起`,
+    published: (day) => `${day}公布`,
   },
   permits: {
     title: '核实、比对许可',

@@ -11,6 +11,7 @@ import { useLawBook } from '../../shared/law-book.ts'
 import { Page, RowsSkeleton, Section } from '../../shared/page.tsx'
 import { useVisitor } from '../../shared/session.ts'
 import { isOffice } from '../../shared/who.ts'
+import { Statements } from '../../shared/statements.tsx'
 import { useLanguage, useText } from '../../text/text.tsx'
 import { requestsAbout } from './public-requests.ts'
 
@@ -98,7 +99,6 @@ function Sheet({ entry }: EntryProps): ReactElement {
 /** What the provider states under the regime's own words, and how the open catalog describes it. */
 function Facts({ entry }: EntryProps): ReactElement {
   const t = useText()
-  const book = useLawBook()
   const { listing } = entry
   const listed =
     listing === null
@@ -110,14 +110,7 @@ function Facts({ entry }: EntryProps): ReactElement {
         ] as const)
   return (
     <dl className="facts">
-      {entry.statements.map(({ name, label, value, cites }) => (
-        <div key={name}>
-          <dt>
-            {label} <ClauseChips clauses={cites.map(book.clause)} />
-          </dt>
-          <dd>{t.choices[value] ?? value}</dd>
-        </div>
-      ))}
+      <Statements statements={entry.statements} />
       {listed.map(([name, value]) => (
         <div key={name}>
           <dt>{t.open.listed[name]}</dt>
