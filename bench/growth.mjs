@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { createClient } from '@fadu/sdk'
 import { startTempPostgres } from '@fadu/testkit/postgres'
+import { createIndexesSql } from '../apps/server/dist/platform/release/layout.js'
 import { readDemoAccounts } from '../apps/server/dist/seed/demo-accounts.js'
 import { gatewayToken } from './gateway-token.mjs'
 import { loadHttp } from './http-load.mjs'
@@ -71,6 +72,8 @@ async function fill({ db, datasets }, rows) {
       select 1, n + 2, decode(s, 'hex'), decode(x, 'hex'), ${plainColumns}
       from unnest(${numbers}::integer[], ${sealed}::text[], ${hashes}::text[]) as given(n, s, x)`.execute(db)
   }
+  // A table is indexed after its first rows; those came by another way here.
+  await sql.raw(createIndexesSql(dataset.table, dataset.layout)).execute(db)
   await sql`vacuum analyze ${sql.table(dataset.table)}`.execute(db)
 }
 
