@@ -46,7 +46,7 @@ describe('the search of the catalog', () => {
     await page.getByRole('searchbox').fill('公民身份号码')
     const result = page.getByRole('listitem').filter({ hasText: '户籍人口' })
     await result.getByText('数据项：').waitFor()
-    expect(await result.locator('mark').allTextContents()).toContain('公民身份号码')
+    await expect.poll(() => result.locator('mark').allTextContents()).toContain('公民身份号码')
   })
 
   test('narrows by facets with counts, keeps them in the address, and says which filter to lift when nothing fits', async () => {
@@ -56,7 +56,7 @@ describe('the search of the catalog', () => {
     const count = Number(/\d+$/.exec((await conditional.textContent()) ?? '')?.[0])
     await conditional.click()
     await page.getByText(`共 ${count} 条`).waitFor()
-    expect(await conditional.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => conditional.getAttribute('aria-pressed')).toBe('true')
     await page.reload()
     await page.getByRole('button', { name: /共享属性：有条件共享/ }).waitFor()
 
@@ -132,7 +132,7 @@ describe('a published entry', () => {
     const versions = review.getByRole('region', { name: '版本', exact: true })
     await versions.getByText('第 2 版').first().waitFor()
     await versions.locator('ins', { hasText: '代码维护' }).waitFor()
-    expect(await review.getByRole('region', { name: '正在修订' }).count()).toBe(0)
+    await expect.poll(() => review.getByRole('region', { name: '正在修订' }).count()).toBe(0)
     // What was reviewed for secrecy was the version before.
     await review.getByText('现行版本还没有经过保密审查').waitFor()
     await shoot(review, 'versions-light')
@@ -161,8 +161,8 @@ describe('a published entry', () => {
     await shoot(first, 'conflict-light')
     await first.getByRole('button', { name: '取得最新内容，并入我的修改' }).click()
     await first.getByText('您的修改都在其中').waitFor()
-    expect(await first.getByLabel(/^业务名称/).inputValue()).toBe('公共就业服务')
-    expect(await first.getByLabel(/^共享内容/).inputValue()).toBe('岗位和单位')
+    await expect.poll(() => first.getByLabel(/^业务名称/).inputValue()).toBe('公共就业服务')
+    await expect.poll(() => first.getByLabel(/^共享内容/).inputValue()).toBe('岗位和单位')
     await first.getByRole('button', { name: '保存草稿' }).click()
     await first.getByText('草稿已保存为第 3 版').waitFor()
   })
@@ -276,7 +276,7 @@ describe('the look', () => {
       await page.goto(city.origin + path)
       await page.getByText(text, { exact: true }).first().waitFor()
       await page.waitForLoadState('networkidle')
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(390)
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: path }).toBe(390)
       await shoot(page, `phone-dark${path.replaceAll('/', '-')}`)
     }
   })

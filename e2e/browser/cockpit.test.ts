@@ -62,7 +62,9 @@ test(
         .count(),
     ).toBe(6)
     // The line has words for who does not see it.
-    expect(await card('目录覆盖').getByRole('img').getAttribute('aria-label')).toContain('有已发布目录的单位走势')
+    await expect
+      .poll(() => card('目录覆盖').getByRole('img').getAttribute('aria-label'))
+      .toContain('有已发布目录的单位走势')
 
     // Requests that were answered: the number, then as many rows.
     const answered = await part('共享答复', '已答复').textContent()
@@ -70,19 +72,19 @@ test(
     await part('共享答复', '已答复').getByRole('link').click()
     await page.getByRole('heading', { name: '已答复的共享申请' }).waitFor()
     await settled(page)
-    expect(await page.locator('main .rows > li').count()).toBe(Number(answered))
+    await expect.poll(() => page.locator('main .rows > li').count()).toBe(Number(answered))
 
     // What one agency owes and has not done.
     await page.goBack()
     const line = page.getByRole('region', { name: '各单位逾期' }).getByRole('row').nth(1)
     const overdue = await line.getByRole('cell').first().textContent()
     const owner = await line.getByRole('rowheader').textContent()
-    expect(await line.locator('.chip').count()).toBeGreaterThan(0)
+    await expect.poll(() => line.locator('.chip').count()).toBeGreaterThan(0)
     await line.getByRole('cell').first().getByRole('link').click()
     await page.getByRole('heading', { name: '期限监督' }).waitFor()
     await settled(page)
-    expect(await page.locator('main .rows > li').count()).toBe(Number(overdue))
-    expect(await page.locator('main .rows > li').filter({ hasText: owner! }).count()).toBe(Number(overdue))
+    await expect.poll(() => page.locator('main .rows > li').count()).toBe(Number(overdue))
+    await expect.poll(() => page.locator('main .rows > li').filter({ hasText: owner! }).count()).toBe(Number(overdue))
     await page.getByRole('button', { name: '查看全部' }).click()
     await page.getByRole('button', { name: '查看全部' }).waitFor({ state: 'detached' })
 
@@ -92,7 +94,7 @@ test(
     await page.waitForURL(/days=90/)
     await settled(page)
     const refusals = page.getByRole('region', { name: '按条款统计的不予办理' })
-    expect(await refusals.locator('.chip').count()).toBeGreaterThan(0)
+    await expect.poll(() => refusals.locator('.chip').count()).toBeGreaterThan(0)
     const traffic = page.getByRole('region', { name: '网关逐日调用' })
     await traffic.getByText('逐日数字').click()
     // The fold renders what lies behind it once it is open.
@@ -119,10 +121,10 @@ test(
     const { page } = desk
     page.setDefaultTimeout(waitMs)
     await signIn(desk, city, 'wuzhong.police.steward')
-    expect(await page.getByRole('link', { name: '驾驶舱' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: '驾驶舱' }).count()).toBe(0)
     await page.goto(`${city.origin}/cockpit`)
     await page.getByRole('alert', { name: '不予办理' }).waitFor()
-    expect(await page.getByRole('alert').textContent()).toContain('25')
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('25')
     await desk.close()
   },
 )

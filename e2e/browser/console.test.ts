@@ -85,10 +85,10 @@ test('WZ-27 a grant is tried from its page, by the key of the application and th
   const answer = part.getByRole('table', { name: '网关的应答' })
   const name = answer.getByRole('row').filter({ hasText: '姓名' })
   await name.getByText('按授权脱敏：只留姓氏').waitFor()
-  expect(await name.textContent()).toContain(`${resident.name[0]!}•`)
-  expect(await name.textContent()).not.toContain(resident.name)
+  await expect.poll(() => name.textContent()).toContain(`${resident.name[0]!}•`)
+  await expect.poll(() => name.textContent()).not.toContain(resident.name)
   const address = answer.getByRole('row').filter({ hasText: '住址' })
-  expect(await address.textContent()).toContain(resident.address)
+  await expect.poll(() => address.textContent()).toContain(resident.address)
   await address.getByText('原值').waitFor()
   await part.getByText('准许', { exact: true }).waitFor()
   await shoot(page, 'console-light')
@@ -140,10 +140,10 @@ test('the receipt of a call leads to the proof of its record', async () => {
   await part.getByRole('button', { name: '向网关查询' }).click()
   const answer = part.getByRole('table', { name: '网关的应答' })
   await answer.getByText(resident.residentId).waitFor()
-  expect(await answer.getByRole('row').count()).toBe(2) // the head, and the one item asked for
+  await expect.poll(() => answer.getByRole('row').count()).toBe(2) // the head, and the one item asked for
   await part.getByRole('region', { name: '网关的应答' }).locator('.seal-link').click()
   await page.getByRole('heading', { name: /已验证/ }).waitFor()
-  expect(await page.getByText('data.lookup').first().textContent()).toContain(assistanceMatter)
+  await expect.poll(() => page.getByText('data.lookup').first().textContent()).toContain(assistanceMatter)
   await desk.close()
 })
 
@@ -152,6 +152,6 @@ test('who gives the data has a page of the grant without it', async () => {
   const { page } = desk
   await signIn(desk, city, 'wuzhong.police.approver')
   await openGrant(page)
-  expect(await page.getByText('试用网关').count()).toBe(0)
+  await expect.poll(() => page.getByText('试用网关').count()).toBe(0)
   await desk.close()
 })

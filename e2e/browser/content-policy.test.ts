@@ -47,7 +47,7 @@ test.each(['light', 'dark'] as const)(
       expect(marked.length).toBeGreaterThan(0)
       expect(marked.every((own) => own !== '')).toBe(true)
       const display = `getComputedStyle(document.querySelector('form[aria-label="登记验证器"] button')).display`
-      expect(await page.evaluate<string>(display)).toContain('flex')
+      await expect.poll(() => page.evaluate<string>(display)).toContain('flex')
       // The listener hears: a style that nobody marked is refused and reported.
       await page.evaluate(`{
         const style = document.createElement('style')

@@ -103,7 +103,7 @@ describe('the coming working days', () => {
     // Whole weeks, and in them more than fifteen working days.
     const shown = await strip.locator('.strip-day').count()
     expect(shown % 7).toBe(0)
-    expect(await strip.locator('.strip-workday, .strip-makeUpDay').count()).toBeGreaterThan(15)
+    await expect.poll(() => strip.locator('.strip-workday, .strip-makeUpDay').count()).toBeGreaterThan(15)
     expect(shown).toBeLessThanOrEqual(42)
   })
 
@@ -126,8 +126,8 @@ describe('the coming working days', () => {
     await page.keyboard.press('Enter')
     const opened = strip.getByRole('region', { name: `${said(due, today)}届满的事项` })
     await opened.waitFor()
-    expect(await button.getAttribute('aria-expanded')).toBe('true')
-    expect(await opened.getByRole('listitem').count()).toBe(cases.length)
+    await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true')
+    await expect.poll(() => opened.getByRole('listitem').count()).toBe(cases.length)
     await shoot(page, 'desk-strip-light')
     await page.keyboard.press('Enter')
     await opened.waitFor({ state: 'detached' })
@@ -144,7 +144,7 @@ describe('the coming working days', () => {
     const strip = page.getByRole('region', { name: 'The next 15 working days' })
     await strip.getByText('make-up working day (换班节)').first().waitFor()
     await shoot(page, 'desk-strip-phone-dark-en')
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390)
   })
 })
 
@@ -170,7 +170,7 @@ describe('what just happened', () => {
     await approved.getByRole('link', { name: '吴忠草案 26-2' }).waitFor()
     await rows.filter({ hasText: '不予共享' }).getByText('被拒绝').waitFor()
     // Newest first: the approval came after the refused refusal.
-    expect(await rows.first().textContent()).toContain('同意共享')
+    await expect.poll(() => rows.first().textContent()).toContain('同意共享')
     await lane
       .getByText(/户籍人口.*第 \d+ 批/)
       .first()

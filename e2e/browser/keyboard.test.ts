@@ -47,11 +47,11 @@ test('keys alone: sign in, find an entry, ask for its data, sign out; the other 
     await press(page, 'Tab', form.getByLabel(/使用期限/))
     // In whatever order the browser writes a date: an arrow down chooses the last of each part.
     for (const arrow of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown']) await keyboard.press(arrow)
-    expect(await form.getByLabel(/使用期限/).inputValue()).toMatch(/^20\d\d-12-31$/)
+    await expect.poll(() => form.getByLabel(/使用期限/).inputValue()).toMatch(/^20\d\d-12-31$/)
     await press(page, 'Tab', form.getByRole('radio').first())
     const mode = form.getByRole('radio', { name: '接口调用', exact: true })
     await press(page, 'ArrowDown', mode)
-    expect(await mode.isChecked()).toBe(true)
+    await expect.poll(() => mode.isChecked()).toBe(true)
     await press(page, 'Tab', form.getByRole('button', { name: '提交申请' }))
     await keyboard.press('Enter')
     await page.getByText('待提供单位答复').first().waitFor()

@@ -77,7 +77,7 @@ describe('comments and documents of a case', () => {
     await acts.getByText('撤回', { exact: true }).click()
     await acts.getByRole('button', { name: '确认撤回' }).click()
     await acts.getByText(/^已由.+撤回$/).waitFor()
-    expect(await acts.getByText('请优先办理。').count()).toBe(0)
+    await expect.poll(() => acts.getByText('请优先办理。').count()).toBe(0)
   })
 
   test('a document is put to the case, shown where it is an image, kept as a file, and refused where it is not what it says', async () => {

@@ -54,6 +54,7 @@ describe('how the clauses are kept', () => {
     await page.getByRole('link', { name: '条款落实一览' }).click()
     await page.getByRole('heading', { name: '各法规的落实情况' }).waitFor()
     const row = page.getByRole('row', { name: /吴忠市公共数据管理办法/ })
+    await row.waitFor()
     const figures = (await row.getByRole('cell').allTextContents()).map(Number)
     const [clauses, executable, ...standings] = figures
     expect(executable).toBeLessThanOrEqual(clauses!)
@@ -65,12 +66,13 @@ describe('how the clauses are kept', () => {
     const [status] = /已证明|已落实|待建成|未落实|宣示/.exec((await figure.getAttribute('aria-label')) ?? '')!
     await figure.click()
     await page.getByRole('heading', { name: `${count} 款`, exact: true }).waitFor()
-    expect(await page.locator('.matrix > li').count()).toBe(Number(count))
+    await expect.poll(() => page.locator('.matrix > li').count()).toBe(Number(count))
 
     const first = page.locator('.matrix > li').first()
     await first.locator('summary').click()
-    const opened = (await first.textContent()) ?? ''
-    for (const part of [status, '由什么落实', '验收标准', '证明的测试']) expect(opened).toContain(part)
+    // The fold renders what lies behind it once it is open.
+    for (const part of [status, '由什么落实', '验收标准', '证明的测试'])
+      await expect.poll(() => first.textContent()).toContain(part)
     await shoot(page, 'matrix-row-light')
     await first.getByRole('link', { name: '查看这一款' }).click()
     const kept = page.getByRole('region', { name: '平台怎样落实' })
@@ -88,7 +90,7 @@ describe('how the clauses are kept', () => {
       const first = page.locator('.matrix > li').first()
       await first.locator('summary').click()
       await first.getByText('还缺什么').waitFor()
-      expect(await first.textContent()).toContain(`待建成：${items[0]!.missing[0]!.text}`)
+      await expect.poll(() => first.textContent()).toContain(`待建成：${items[0]!.missing[0]!.text}`)
       await shoot(page, 'matrix-pending-dark')
     }
     await page.goto(`${city.origin}/law/matrix?status=declaratory&stage=incident`)
@@ -124,7 +126,7 @@ describe('a procedure', () => {
     await order()
     const refusal = page.getByRole('alert', { name: '不予办理' })
     await refusal.waitFor()
-    expect(await refusal.textContent()).toContain('吴忠草案 45-1-0')
+    await expect.poll(() => refusal.textContent()).toContain('吴忠草案 45-1-0')
     await shoot(page, 'procedure-refused-light')
 
     await pick(page, /^单位/, '民政', '吴忠市民政局')
@@ -154,7 +156,7 @@ describe('a procedure', () => {
     await page.getByLabel(/^审核意见/).fill('整改到位')
     await page.getByRole('button', { name: '确认认可整改' }).click()
     await page.getByText('事项已经办结').waitFor()
-    expect(await page.locator('[aria-current="step"]').textContent()).toContain('已整改')
+    await expect.poll(() => page.locator('[aria-current="step"]').textContent()).toContain('已整改')
   })
 
   test('asks for choices, days and yes or no as the regime does, and an answer closes it with its clause', async () => {
@@ -176,7 +178,9 @@ describe('a procedure', () => {
     await form.getByRole('button', { name: '提出', exact: true }).click()
     const refusal = page.getByRole('alert', { name: '不予办理' })
     await refusal.waitFor()
-    expect(await refusal.getByRole('link', { name: /06-2$/ }).first().getAttribute('href')).toBe('/law/clauses/NB-06-2')
+    await expect
+      .poll(() => refusal.getByRole('link', { name: /06-2$/ }).first().getAttribute('href'))
+      .toBe('/law/clauses/NB-06-2')
     await ownership.first().check()
     await form.getByRole('button', { name: '提出', exact: true }).click()
     await page.getByRole('heading', { name: /采集设备登记 · 宁波市民政局/ }).waitFor()
@@ -191,11 +195,11 @@ describe('a procedure', () => {
     await shoot(page, 'procedure-entry-light')
 
     const person = await deskOf('wuzhong.resident.self')
-    expect(await person.getByRole('link', { name: '目录', exact: true }).count()).toBe(0)
+    await expect.poll(() => person.getByRole('link', { name: '目录', exact: true }).count()).toBe(0)
     await rail(person, '办理事项')
     await person.getByText('我可以提出的').click()
     await person.getByRole('link', { name: '校核申请' }).waitFor()
-    expect(await person.getByRole('link', { name: '督促改正' }).count()).toBe(0)
+    await expect.poll(() => person.getByRole('link', { name: '督促改正' }).count()).toBe(0)
     await shoot(person, 'procedures-mine-light')
     await person.getByRole('link', { name: '校核申请' }).click()
     await person.getByRole('textbox', { name: /目录条目编号/ }).fill('not a number')
@@ -249,7 +253,7 @@ describe('the register of duties', () => {
     await page.getByRole('button', { name: '布置全部职责' }).click()
     await page.getByText(`已布置 ${gaps} 项`).waitFor({ timeout: 25_000 })
     await page.getByText(`应当履行 ${all} 项：未布置 0 项`).waitFor()
-    expect(await page.getByRole('button', { name: '布置全部职责' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: '布置全部职责' }).count()).toBe(0)
     await page.getByRole('radiogroup', { name: '排列方式' }).getByText('按单位').click()
     const police = page.locator('.fold', { hasText: '吴忠市公安局' })
     await police.locator('summary').click()
@@ -276,11 +280,11 @@ describe('the register of duties', () => {
 
   test('is not for an agency: the address is refused with its clause', async () => {
     const page = await deskOf('wuzhong.civil.steward')
-    expect(await page.getByRole('link', { name: '职责台账' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: '职责台账' }).count()).toBe(0)
     await page.goto(`${city.origin}/duties`)
     const refusal = page.getByRole('alert', { name: '不予办理' })
     await refusal.waitFor()
-    expect(await refusal.textContent()).toContain('平台规则 22')
+    await expect.poll(() => refusal.textContent()).toContain('平台规则 22')
   })
 })
 
@@ -333,7 +337,7 @@ describe('deadlines', () => {
       await page.goto(city.origin + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(390)
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: path }).toBe(390)
       await shoot(page, `phone-${path.split('/').at(-1)!.replace('.', '-')}`)
     }
     await page.getByRole('button', { name: 'English' }).click()

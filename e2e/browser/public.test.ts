@@ -42,7 +42,7 @@ describe('a visitor', () => {
       await page.getByRole('searchbox').fill('企业 登记')
       await page.getByLabel('地区').selectOption({ label: '吴忠市（1）' })
       await page.getByText('共 1 条').waitFor()
-      expect(await fits(page)).toBe(true)
+      await expect.poll(() => fits(page)).toBe(true)
       await shoot(page, 'public-open-390')
       const address = page.url()
       await page.goto(address)
@@ -53,13 +53,13 @@ describe('a visitor', () => {
       await page.getByText('统一社会信用代码').waitFor()
       const ask = page.getByRole('link', { name: '申请开放' })
       await ask.waitFor()
-      expect(await fits(page)).toBe(true)
+      await expect.poll(() => fits(page)).toBe(true)
       await shoot(page, 'public-entry-390')
       const entry = new URL(page.url()).pathname
 
       await page.getByRole('region', { name: '基本情况' }).getByRole('link', { name: /吴忠/ }).first().click()
       await page.locator('.clause-words').waitFor()
-      expect(await fits(page)).toBe(true)
+      await expect.poll(() => fits(page)).toBe(true)
       await shoot(page, 'public-clause-390')
 
       await page.getByRole('link', { name: '期限计算' }).click()
@@ -67,7 +67,7 @@ describe('a visitor', () => {
       await page.getByLabel('起算日').fill('2026-02-13')
       await page.getByRole('button', { name: '计算' }).click()
       await page.getByText('2026-02-14 周六 调休上班（春节）：第 1 日').waitFor()
-      expect(await fits(page)).toBe(true)
+      await expect.poll(() => fits(page)).toBe(true)
       await shoot(page, 'public-due-390')
       expect(refused).toEqual([])
 
@@ -107,7 +107,7 @@ describe('a visitor', () => {
       await page.goto(city.origin + path)
       await page.locator('main h1').waitFor()
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-      expect(await page.getByRole('link', { name: '登录' }).count(), path).toBe(1)
+      await expect.poll(() => page.getByRole('link', { name: '登录' }).count(), { message: path }).toBe(1)
     }
     expect(refused).toEqual([])
     await page.goto(`${city.origin}/open/00000000-0000-7000-8000-000000000000`)

@@ -39,7 +39,7 @@ test('WZ-27 the provider sees on the entry who uses its data, and where it goes'
   await page.reload()
   const use = usage.getByRole('row', { name: /吴忠市民政局 · 社会救助核对系统/ })
   await use.getByText('最低生活保障审核').waitFor()
-  expect(await use.getByRole('cell').nth(1).textContent()).toBe('1')
+  await expect.poll(() => use.getByRole('cell').nth(1).textContent()).toBe('1')
   const ways = page.getByRole('region', { name: '来源和去向' })
   await ways.getByRole('link', { name: '吴忠市民政局' }).waitFor()
   await shoot(page, 'entry-use-light')
@@ -49,7 +49,7 @@ test('WZ-27 the provider sees on the entry who uses its data, and where it goes'
   const other = await deskOf('wuzhong.labour.steward', { width: 390 })
   await other.goto(`${city.origin}/catalog/${entry}`)
   await other.getByRole('region', { name: '来源和去向' }).waitFor()
-  expect(await other.getByRole('region', { name: '谁在使用' }).count()).toBe(0)
+  await expect.poll(() => other.getByRole('region', { name: '谁在使用' }).count()).toBe(0)
 })
 
 test('YZ-22-2 whoever received a value is told of its correction and acknowledges it; its provider sees who has', async () => {
@@ -91,7 +91,7 @@ test('YZ-22-2 whoever received a value is told of its correction and acknowledge
   await provider.reload()
   const issued = provider.getByRole('region', { name: '本单位数据的更正通告' }).getByRole('listitem')
   await issued.getByText(/个单位均已确认|待确认/).waitFor()
-  expect(await issued.textContent()).not.toContain('待确认：吴忠市民政局')
+  await expect.poll(() => issued.textContent()).not.toContain('待确认：吴忠市民政局')
 })
 
 test('WZ-15 those who oversee a territory see whose data is late, and when the rest is due', async () => {

@@ -43,9 +43,9 @@ describe('signing in', () => {
     await page.getByRole('button', { name: /wuzhong\.police\.approver/ }).click()
     await page.getByLabel('密码', { exact: true }).fill('not the password')
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    expect(await page.getByRole('alert').textContent()).toContain('账号或密码不正确')
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('账号或密码不正确')
     await signIn(d, city, 'wuzhong.police.approver')
-    expect(await page.title()).toBe('工作台 · 法度')
+    await expect.poll(() => page.title()).toBe('工作台 · 法度')
     await page.getByRole('button', { name: '退出' }).click()
     await page.getByRole('heading', { name: '登录' }).waitFor()
   })
@@ -60,7 +60,7 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: '工作台' }).waitFor()
     await page.locator('.row-title').first().waitFor() // what is not there yet cannot be reached by the keyboard
     await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('跳到正文')
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('跳到正文')
     await page.keyboard.press('Enter')
     for (let presses = 0; presses < 30; presses++) {
       await page.keyboard.press('Tab')
@@ -77,7 +77,7 @@ describe('signing in', () => {
     const { page } = await desk()
     await page.getByRole('textbox', { name: '登录名' }).fill(login)
     await page.getByLabel('密码', { exact: true }).fill(city.password)
-    expect(await page.getByLabel('动态验证码').count()).toBe(0)
+    await expect.poll(() => page.getByLabel('动态验证码').count()).toBe(0)
     await page.getByRole('button', { name: '登录', exact: true }).click()
     // A code is good once, so the next one is given.
     await page.getByLabel('动态验证码').fill(totp.generate({ timestamp: Date.now() + 30_000 }))
@@ -94,8 +94,8 @@ describe('a share request', () => {
     const owed = page.getByRole('region', { name: '我要办' })
     const row = owed.getByRole('listitem').filter({ hasText: '已逾期' })
     await row.getByRole('link', { name: '吴忠草案 26-2' }).waitFor()
-    expect(await row.textContent()).toMatch(/已逾期 \d+ 个工作日/)
-    expect(await row.textContent()).toContain('届满')
+    await expect.poll(() => row.textContent()).toMatch(/已逾期 \d+ 个工作日/)
+    await expect.poll(() => row.textContent()).toContain('届满')
     await row.getByRole('link', { name: '吴忠草案 26-2' }).hover()
     await page.getByRole('tooltip').getByText('不予共享的，应当提供法律、行政法规或党中央、国务院政策依据').waitFor()
     await shoot(page, 'desk-light')
@@ -107,7 +107,7 @@ describe('a share request', () => {
     const form = page.getByRole('form', { name: '不予共享' })
     await form.getByRole('button', { name: '确认不予共享' }).click()
     await form.getByText('没有填写').nth(1).waitFor()
-    expect(await form.getByText('没有填写').count()).toBe(2) // nothing was sent, nothing was recorded
+    await expect.poll(() => form.getByText('没有填写').count()).toBe(2) // nothing was sent, nothing was recorded
 
     await form.getByRole('combobox').fill('市公安局内部规定')
     await page.getByText('市公安局内部规定（不在依据库中）').click()
@@ -116,10 +116,10 @@ describe('a share request', () => {
     await form.getByRole('button', { name: '确认不予共享' }).click()
     const refusal = page.getByRole('alert', { name: '不予办理' })
     await refusal.waitFor()
-    expect(await refusal.textContent()).toContain('依据库中没有「市公安局内部规定」')
-    expect(await refusal.getByRole('link', { name: '吴忠草案 26-2' }).first().getAttribute('href')).toBe(
-      '/law/clauses/WZ-26-2',
-    )
+    await expect.poll(() => refusal.textContent()).toContain('依据库中没有「市公安局内部规定」')
+    await expect
+      .poll(() => refusal.getByRole('link', { name: '吴忠草案 26-2' }).first().getAttribute('href'))
+      .toBe('/law/clauses/WZ-26-2')
     await page.getByRole('region', { name: '办理经过' }).getByText('被拒绝').waitFor()
     await shoot(page, 'refusal-light')
 
@@ -158,9 +158,9 @@ describe('a share request', () => {
     const matters = page.getByRole('table', { name: '各办理事项的使用情况' })
     await matters.getByRole('rowheader', { name: '待核〔2026〕7号' }).waitFor()
     const byItem = page.getByRole('table', { name: '各数据项的使用情况' })
-    expect(await byItem.getByText('从未使用').count()).toBe(items.length - asked.length)
+    await expect.poll(() => byItem.getByText('从未使用').count()).toBe(items.length - asked.length)
     expect(items.length).toBeGreaterThan(asked.length)
-    expect(await byItem.getByRole('row').count()).toBe(items.length + 1)
+    await expect.poll(() => byItem.getByRole('row').count()).toBe(items.length + 1)
     await page.getByText('没有发起过核查').waitFor()
     await page.getByText('产生授权').waitFor()
     await shoot(page, 'grant-light')
@@ -225,7 +225,7 @@ describe('the catalog', () => {
     await page.getByRole('link', { name: /户籍人口/ }).click()
     await page.getByRole('button', { name: /预览前/ }).click()
     await page.locator('.sealed').first().waitFor()
-    expect(await page.locator('.sealed').first().textContent()).toMatch(/^已脱敏：\d•+/)
+    await expect.poll(() => page.locator('.sealed').first().textContent()).toMatch(/^已脱敏：\d•+/)
     await shoot(page, 'entry-dark')
   })
 
@@ -312,7 +312,7 @@ describe('the evidence', () => {
     await page.getByRole('link', { name: '审计', exact: true }).click()
     await page.getByRole('row').nth(3).getByRole('link', { name: '存证' }).click()
     await page.getByRole('heading', { name: '已验证' }).waitFor()
-    expect(await page.locator('.step-holds').count()).toBe(4)
+    await expect.poll(() => page.locator('.step-holds').count()).toBe(4)
     await shoot(page, 'proof-light')
     // The same record with one letter changed on its way here.
     await page.route('**/api/v1/evidence/*', async (route) => {
@@ -327,14 +327,14 @@ describe('the evidence', () => {
     })
     await page.reload()
     await page.getByRole('heading', { name: '核验不通过' }).waitFor()
-    expect(await page.getByText('已验证').count()).toBe(0)
+    await expect.poll(() => page.getByText('已验证').count()).toBe(0)
   })
 
   test('nobody else is shown the audit, and an address that names it is refused with its clause', async () => {
     const d = await desk()
     const { page } = d
     await signIn(d, city, 'wuzhong.police.approver')
-    expect(await page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0)
     await page.goto(`${city.origin}/audit`)
     await page.getByRole('alert', { name: '不予办理' }).getByText('由审计管理员查阅', { exact: true }).waitFor()
     await page.goto(`${city.origin}/nowhere`)
@@ -349,7 +349,7 @@ describe('the look', () => {
     await shoot(page, 'phone-first')
     await signIn(d, city, 'wuzhong.civil.steward')
     await shoot(page, 'phone-desk')
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     await page
       .getByRole('region', { name: '我要办' })
       .getByRole('link', { name: /户籍人口/ })
@@ -364,7 +364,7 @@ describe('the look', () => {
     await page.getByRole('link', { name: /户籍人口/ }).click()
     await page.getByRole('heading', { name: '数据项' }).waitFor()
     await shoot(page, 'phone-entry')
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390)
   })
 
   test('speaks English in the dark', async () => {
@@ -375,8 +375,8 @@ describe('the look', () => {
     await shoot(page, 'desk-dark')
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Desk' }).waitFor()
-    expect(await page.evaluate('document.documentElement.lang')).toBe('en')
-    expect(await page.title()).toBe('Desk · Fadu')
+    await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('en')
+    await expect.poll(() => page.title()).toBe('Desk · Fadu')
     await page
       .getByRole('region', { name: 'To do' })
       .getByRole('link', { name: /户籍人口/ })

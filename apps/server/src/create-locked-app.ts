@@ -76,6 +76,8 @@ export async function createLockedApp(
     transport: { ...transport, grounds: transportGrounds(law.book) },
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
+  // Another server takes the port over once the keys are open: a connection that were kept would be cut under its next request.
+  app.addHook('onSend', async (_, reply) => void reply.header('connection', 'close'))
   pulseRoutes(app)
   unlockRoutes(app, unlocking)
   refuseTheRest(app, { unlocking, grounds, sendPage: await pageSender(app, options.webFolder) })

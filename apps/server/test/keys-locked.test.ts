@@ -52,6 +52,8 @@ describe.each(engines)('a platform whose keys are split among custodians on %s',
         ] as const) {
           const answer = await ask(method, url)
           expect([answer.statusCode, answer.json().code], url).toEqual([503, 'KEYS_LOCKED'])
+          // The server that takes the port over must find no connection in use.
+          expect(answer.headers.connection, url).toBe('close')
           expect(answer.json().grounds[0].clause).toBe('PF-125')
           expect(answer.json().needed).not.toEqual([])
         }
