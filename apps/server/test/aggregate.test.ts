@@ -61,7 +61,7 @@ describe.each(engines)('aggregation on %s', (engine) => {
       .values({ ...source, id, code, fields: JSON.stringify(source.fields) })
       .execute()
     await db.transaction().execute((tx) => datasets.follow(tx, { id, code }, layout, new Date()))
-    expect(await indexesOf(code)).toEqual(['_pk'])
+    expect(await indexesOf(code)).toEqual([])
     const stored = await upload([header, row('11010519491231002X')].join('\n'), code)
     expect(stored.status, JSON.stringify(stored.body)).toBe(201)
     expect(await indexesOf(code)).toEqual(expected)

@@ -41,9 +41,9 @@ export function indexColumn(code: string): string {
 export const sealedFromGrade = 3
 
 /**
- * The table of a dataset. A row is named by batch and line, so that loading the same batch again cannot double it. A value
- * is never updated: a later version of a row names the batch that superseded it. `digest` is a keyed digest of all values,
- * by which a row that comes again is known to be the same.
+ * The table of a dataset. A row is named by batch and line. A value is never updated: a later version of a row names the
+ * batch that superseded it. `digest` is a keyed digest of all values, by which a row that comes again is known to be the same.
+ * It has no index while it has no rows.
  */
 export function createTableSql(table: string, columns: Layout): string {
   const plain = columns.filter((c) => !c.sealed).map((c) => `  ${plainColumn(c.code)} ${sqlTypes[c.type]}`)
@@ -58,19 +58,19 @@ export function createTableSql(table: string, columns: Layout): string {
     ...sealed,
     '  digest bytea',
   ]
-  return [
-    `create table ${table} (`,
-    [...lines, `  constraint ${table}_pk primary key (batch, line)`].join(',\n'),
-    ');',
-  ].join('\n')
+  return `create table ${table} (\n${lines.join(',\n')}\n);`
 }
 
-/** The indexes by which rows are looked up. A table without rows needs none: they are made after its first. */
+/**
+ * The name of a row, so that loading the same batch again cannot double it, and the indexes by which rows are looked up. They
+ * are made after the first rows: sorted at once they cost a third of what they cost row by row. The name is a unique index
+ * and no constraint, which would have to wait until nobody reads the table.
+ */
 export function createIndexesSql(table: string, columns: Layout): string {
-  return columns
-    .filter((c) => c.identifier !== null)
-    .map((c) => createIndexSql(table, c))
-    .join('\n')
+  return [
+    `create unique index if not exists ${table}_pk on ${table} (batch, line);`,
+    ...columns.filter((c) => c.identifier !== null).map((c) => createIndexSql(table, c)),
+  ].join('\n')
 }
 
 /** Indexes for looking up rows by an identifier: current ones, and what they superseded, of which there is little. */
