@@ -22,7 +22,7 @@ import type {
   WatchSignal,
 } from './keeping-types.ts'
 import { paged, pageSize } from './paged.ts'
-import { readSession } from './queries.ts'
+import { readSession } from './session-query.ts'
 import type { Page } from './types.ts'
 
 /** The server measures every half minute; who looks at the page sees it half a pass later at most. */

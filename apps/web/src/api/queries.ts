@@ -1,6 +1,6 @@
 import type { CivilDate, HolidayNotice } from '@fadu/domain'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { ApiFault, request, withQuery, type Performed } from './client.ts'
+import { request, withQuery, type Performed } from './client.ts'
 import { paged, pagedResult, pageSize } from './paged.ts'
 import type {
   Account,
@@ -56,7 +56,6 @@ import type {
   QuarantinedRows,
   RecordedBatch,
   Regime,
-  Session,
   Sharing,
   SuggestionState,
   SupervisedClock,
@@ -71,18 +70,6 @@ import type {
 /** Regulations change with the server; what authorities add to them, such as instruments, while it runs. */
 const forAMinute = { staleTime: 60_000 }
 const asLongAsThePage = { staleTime: Infinity, gcTime: Infinity }
-
-/** Null when nobody is signed in. */
-export async function readSession(): Promise<Session | null> {
-  try {
-    return await request<Session>('/api/v1/session')
-  } catch (fault) {
-    if (fault instanceof ApiFault && fault.status === 401) return null
-    throw fault
-  }
-}
-
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000 })
 
 export const territoriesQuery = queryOptions({
   queryKey: ['territories'],

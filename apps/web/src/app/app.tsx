@@ -1,11 +1,10 @@
 import { useState, type ReactElement } from 'react'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { ApiFault, isLocked } from '../api/client.ts'
-import { sessionQuery } from '../api/queries.ts'
+import { sessionQuery } from '../api/session-query.ts'
 import { TextProvider, type Words } from '../text/text.tsx'
 import { ThemeProvider } from '../theme/theme.tsx'
-import { createAppRouter } from './router.tsx'
+import { Entrance } from './entrance.tsx'
 
 export interface AppProps {
   /** The language that it begins in. */
@@ -14,12 +13,11 @@ export interface AppProps {
 
 export function App({ words }: AppProps): ReactElement {
   const [client] = useState(createQueryClient)
-  const [router] = useState(createAppRouter)
   return (
     <TextProvider words={words}>
       <ThemeProvider>
         <QueryClientProvider client={client}>
-          <RouterProvider router={router} />
+          <Entrance />
         </QueryClientProvider>
       </ThemeProvider>
     </TextProvider>

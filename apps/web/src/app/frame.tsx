@@ -3,7 +3,8 @@ import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { isLocked, request } from '../api/client.ts'
-import { sessionQuery, territoriesQuery } from '../api/queries.ts'
+import { territoriesQuery } from '../api/queries.ts'
+import { sessionQuery } from '../api/session-query.ts'
 import type { Session } from '../api/types.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { FaultView } from '../shared/fault-view.tsx'
@@ -12,6 +13,7 @@ import { SidePanel } from '../shared/side-panel.tsx'
 import { useText } from '../text/text.tsx'
 import { Mark } from '../shared/mark.tsx'
 import { Bell } from './bell.tsx'
+import { followPlainLinks } from './follow-links.ts'
 import { PublicFrame } from './public-frame.tsx'
 import { isPublicPath } from './public-paths.ts'
 import { Rail } from './rail.tsx'
@@ -32,7 +34,8 @@ export function Frame(): ReactElement {
   const session = useQuery(sessionQuery)
   // Of the page that is shown, not of the one on its way: what stands until then must not be shown to another reader.
   const isPublic = useRouterState({ select: ({ matches }) => isPublicPath(matches.at(-1)?.pathname ?? '') })
-  useLinks()
+  const { history } = useRouter()
+  useEffect(() => followPlainLinks((address) => history.push(address)), [history])
   if (session.isPending) return <div className="opening" role="status" aria-label={t.loading} />
   if (isLocked(session.error)) {
     return (
@@ -139,30 +142,6 @@ function Person({ session }: DeskProps): ReactElement {
       </Button>
     </div>
   )
-}
-
-/** Components write plain links; the ones to pages of ours are followed without loading everything anew. */
-function useLinks(): void {
-  const router = useRouter()
-  useEffect(() => {
-    const follow = (event: MouseEvent): void => {
-      if (
-        event.defaultPrevented ||
-        event.button !== 0 ||
-        event.metaKey ||
-        event.ctrlKey ||
-        event.shiftKey ||
-        event.altKey
-      )
-        return
-      const link = (event.target as Element | null)?.closest?.('a[href^="/"]')
-      if (!(link instanceof HTMLAnchorElement) || link.target !== '' || link.hasAttribute('download')) return
-      event.preventDefault()
-      router.history.push(link.getAttribute('href')!)
-    }
-    document.addEventListener('click', follow)
-    return () => document.removeEventListener('click', follow)
-  }, [router])
 }
 
 function MenuGlyph(): ReactElement {

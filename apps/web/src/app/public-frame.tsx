@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { ConfigProvider } from 'antd'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Mark } from '../shared/mark.tsx'
 import { PublicLinks } from '../shared/public-links.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx'
@@ -10,6 +10,7 @@ import { useText } from '../text/text.tsx'
 /** Around what anybody may read: large and quiet, and a way in that nobody is asked to take. */
 export function PublicFrame(): ReactElement {
   const t = useText()
+  const path = useLocation({ select: ({ pathname }) => pathname })
   return (
     <ConfigProvider theme={{ token: publicMeasures }}>
       <div className="public">
@@ -20,7 +21,7 @@ export function PublicFrame(): ReactElement {
           <Link className="brand" to="/open" aria-label={t.product}>
             <Mark /> <span>{t.product}</span>
           </Link>
-          <PublicLinks />
+          <PublicLinks path={path} />
           <div className="public-bar-end">
             <LanguageSwitch />
             <ThemeSwitch />

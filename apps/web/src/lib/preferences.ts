@@ -1,5 +1,8 @@
+/** `cameIn`: whether whoever was here last was signed in, so that all pages are fetched at once. */
+type Preference = 'theme' | 'language' | 'cameIn'
+
 /** Choices of the person at this browser. A browser that keeps nothing only forgets them. */
-export function readPreference(name: 'theme' | 'language'): string | null {
+export function readPreference(name: Preference): string | null {
   try {
     return window.localStorage.getItem(`fadu.${name}`)
   } catch {
@@ -8,7 +11,7 @@ export function readPreference(name: 'theme' | 'language'): string | null {
   }
 }
 
-export function writePreference(name: 'theme' | 'language', value: string): void {
+export function writePreference(name: Preference, value: string): void {
   try {
     window.localStorage.setItem(`fadu.${name}`, value)
   } catch {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { sessionQuery } from '../api/queries.ts'
+import { sessionQuery } from '../api/session-query.ts'
 import type { Session } from '../api/types.ts'
 
 /** Who looks at a page that anybody may read; null when nobody is signed in. */

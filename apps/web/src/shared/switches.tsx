@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { Button } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { setApiLanguage } from '../api/client.ts'
 import { useLanguage, useText } from '../text/text.tsx'
@@ -12,9 +11,9 @@ export function LanguageSwitch(): ReactElement {
   const client = useQueryClient()
   const other = language === 'en' ? 'zh-CN' : 'en'
   return (
-    <Button
-      type="text"
-      size="small"
+    <button
+      type="button"
+      className="button-quiet"
       onClick={() => {
         void choose(other).then(() => {
           setApiLanguage(other)
@@ -25,7 +24,7 @@ export function LanguageSwitch(): ReactElement {
     >
       <span lang={other}>{t.frame.otherLanguage}</span>
       <span className="visually-hidden">{t.frame.languageNow}</span>
-    </Button>
+    </button>
   )
 }
 
@@ -34,15 +33,14 @@ export function ThemeSwitch(): ReactElement {
   const t = useText()
   const { name, choose } = useTheme()
   return (
-    <Button
-      type="text"
-      size="small"
-      className="switch"
+    <button
+      type="button"
+      className="button-quiet switch"
       aria-pressed={name === 'dark'}
       onClick={() => choose(name === 'dark' ? 'light' : 'dark')}
     >
       {t.frame.dark}
       <span className="visually-hidden">{t.frame.theme}</span>
-    </Button>
+    </button>
   )
 }

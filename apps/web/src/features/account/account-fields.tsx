@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { Input } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
-import { accountNoticesQuery, sessionQuery } from '../../api/queries.ts'
+import { accountNoticesQuery } from '../../api/queries.ts'
+import { sessionQuery } from '../../api/session-query.ts'
 import { Field } from '../../shared/field.tsx'
 
 export interface CurrentPasswordProps {

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react'
-import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiFault, request } from '../../api/client.ts'
-import { sessionQuery } from '../../api/queries.ts'
+import { sessionQuery } from '../../api/session-query.ts'
 import { Field } from '../../shared/field.tsx'
 import { Mark } from '../../shared/mark.tsx'
 import { PublicLinks } from '../../shared/public-links.tsx'
@@ -11,8 +10,8 @@ import { useText } from '../../text/text.tsx'
 import { demoLogins } from './demo-logins.ts'
 
 /**
- * The first page: what this is, the demonstration city, and the door. Its inputs are the browser's own: those of the components
- * would bring a tenth of all scripts to everybody who only wants to come in.
+ * The first page: what this is, the demonstration city, and the door. Its inputs, buttons and links are the browser's own: the
+ * component library and the router are four fifths of all scripts, and whoever only wants to come in does not wait for them.
  */
 export function SignInPage(): ReactElement {
   const t = useText()
@@ -27,7 +26,7 @@ export function SignInPage(): ReactElement {
         <span className="brand">
           <Mark /> <span>{t.product}</span>
         </span>
-        <PublicLinks />
+        <PublicLinks path={window.location.pathname} />
         <span>
           <LanguageSwitch />
           <ThemeSwitch />
@@ -125,9 +124,9 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
               value={password}
               onChange={(e) => setPassword(e.target.value)}
             />
-            <Button type="text" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+            <button type="button" className="button-quiet" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
               {t.signIn.show}
-            </Button>
+            </button>
           </span>
         )}
       </Field>
@@ -154,9 +153,9 @@ function SignInForm({ login, onLogin, passwordField }: SignInFormProps): ReactEl
           {detailOf(signIn.error) ?? t.fault.unreachable}
         </p>
       )}
-      <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
+      <button type="submit" className="button button-primary" disabled={signIn.isPending} aria-busy={signIn.isPending}>
         {t.signIn.submit}
-      </Button>
+      </button>
     </form>
   )
 }

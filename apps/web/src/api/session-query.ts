@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import { ApiFault, request } from './client.ts'
+import type { Session } from './types.ts'
+
+/** Null when nobody is signed in. */
+export async function readSession(): Promise<Session | null> {
+  try {
+    return await request<Session>('/api/v1/session')
+  } catch (fault) {
+    if (fault instanceof ApiFault && fault.status === 401) return null
+    throw fault
+  }
+}
+
+/** Who is asking. Apart from the other questions: whoever stands before the door asks this alone. */
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000 })
