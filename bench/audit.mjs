@@ -85,7 +85,9 @@ async function accesses(log) {
   const running = Array.from({ length: callers }, caller)
   const delays = []
   while (performance.now() - begun < seconds * 1000) {
-    const { id } = await recorder.record({
+    const {
+      entry: { id },
+    } = await recorder.record({
       at: new Date(),
       body,
       keys: { dataset, digests: [new Uint8Array(randomBytes(32))] },
