@@ -12,5 +12,14 @@ export async function readSession(): Promise<Session | null> {
   }
 }
 
-/** Who is asking. Apart from the other questions: whoever stands before the door asks this alone. */
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000 })
+/**
+ * Who is asking. Apart from the other questions: whoever stands before the door asks this alone. After a fault it is asked again
+ * when somebody says so, not because the fault is shown, or the window is: what is being written there would be gone.
+ */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: readSession,
+  staleTime: 60_000,
+  retryOnMount: false,
+  refetchOnWindowFocus: ({ state }) => state.status !== 'error',
+})
